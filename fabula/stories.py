@@ -1,0 +1,63 @@
+"""What a story is, and the one format in which tags and prompts stand before it."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, get_args
+
+from fabula.errors import DataError
+
+TAGS = ("BadEnding", "Conflict", "Dialogue", "Foreshadowing", "MoralValue", "Twist")
+"""The six narrative tags, in the alphabetical order that numbers `[TAG_1]` to `[TAG_6]`."""
+
+Split = Literal["train", "validation", "test"]
+SPLITS: tuple[Split, ...] = get_args(Split)
+
+PAD, BOS, EOS = "[PAD]", "[BOS]", "[EOS]"
+TAG_TOKENS = tuple(f"[TAG_{number}]" for number, _ in enumerate(TAGS, start=1))
+SPECIAL_TOKENS = (PAD, BOS, EOS, *TAG_TOKENS)
+"""Added to every tokenizer, in this order: 9 tokens (system 001)."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """One story and what is known about it.
+
+    `tags` are a subset of `TAGS`, in that order. `prompt` is the instruction or premise that the
+    story was written for, empty where there is none; it is never a part of `text`. `split` is set
+    where the source decides it, and `None` where our own stable hash shall.
+    """
+
+    text: str
+    prompt: str = ""
+    tags: tuple[str, ...] = ()
+    split: Split | None = None
+    summary: str = ""
+    characters: tuple[str, ...] = ()
+
+    @cached_property
+    def id(self) -> str:
+        """16 hexadecimal digits of the text's SHA-256: the same story has the same id anywhere."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+
+
+def ordered_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """The tags without repeats in the order of `TAGS`; `DataError` names those unknown."""
+    wanted = set(tags)
+    unknown = sorted(wanted - set(TAGS))
+    if unknown:
+        raise DataError(f"unknown tag {', '.join(map(repr, unknown))}; known: {', '.join(TAGS)}")
+    return tuple(tag for tag in TAGS if tag in wanted)
+
+
+def opening(text: str, words: int) -> str:
+    """The first `words` words of a story, white space as it stands, or the whole of a shorter one.
+
+    This is the prompt that a model continues in `generate_samples`; what follows it in the real
+    story is the reference.
+    """
+    position = 0
+    for word in text.split()[:words]:
+        position = text.index(word, position) + len(word)
+    return text[:position]
