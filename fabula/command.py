@@ -1,0 +1,35 @@
+"""How every entry point runs: a user's mistake is one message and a non-zero exit status."""
+
+import errno
+import logging
+import sys
+from collections.abc import Callable
+
+from fabula.errors import FabulaError
+
+INTERRUPTED = 130
+"""128 + SIGINT, what shells expect after Ctrl-C."""
+
+
+def run(main: Callable[[], None]) -> None:
+    """Run `main`; exit 1 with the message of a `FabulaError` or of a full disk, 130 on Ctrl-C.
+
+    Any other exception is our own mistake and keeps its traceback.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    try:
+        main()
+    except FabulaError as error:
+        sys.exit(f"error: {error}")
+    except KeyboardInterrupt:
+        print(
+            "\ninterrupted; nothing half-written was kept, the same command goes on",
+            file=sys.stderr,
+        )
+        sys.exit(INTERRUPTED)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        where = f" while writing {error.filename}" if error.filename else ""
+        sys.exit(f"error: the disk is full{where}; free some space and run the same command again")

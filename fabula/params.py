@@ -1,0 +1,292 @@
+"""`params.yaml` as frozen, typed sections; every problem is reported at once, before any work.
+
+Each knob stands once, in `params.yaml`: there are no defaults here. A new knob is one field here
+and one line there.
+"""
+
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from fabula import paths
+from fabula.errors import ParamsError
+
+Share = Annotated[float, Field(ge=0, lt=1)]
+Count = Annotated[int, Field(ge=0)]
+Positive = Annotated[int, Field(gt=0)]
+Seed = Annotated[int, Field(ge=0, lt=2**32)]
+TagsAt = Literal["story_start", "every_window"]
+Strategy = Literal["greedy", "top_p"]
+
+
+class Section(BaseModel):
+    """A frozen part of `params.yaml`: no unknown keys, no conversions, no infinities."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
+    )
+
+
+class Embedded(Section):
+    """The stories that this repository tells by itself: how many for each split."""
+
+    train: Positive
+    validation: Positive
+    test: Positive
+
+
+class Files(Section):
+    """A user's own stories."""
+
+    folder: str
+    """The folder that holds them. DVC watches its content: a changed story is noticed."""
+    train: str
+    """File name or glob inside the folder."""
+    validation: str
+    """The same; empty: cut from `train` by `data.validation_share`."""
+    test: str
+    """The same; empty: cut from `train` by `data.test_share`."""
+    separator: str
+    """In text files, the line between two stories; empty: one story a line."""
+    licence: str
+    """Named in the manifest."""
+
+
+class Data(Section):
+    """Where the stories come from."""
+
+    source: Literal["embedded", "files"]
+    seed: Seed
+    """Of the embedded stories and of the split by hash."""
+    limit: Count
+    """At most so many training stories; 0: all."""
+    max_words: Positive
+    """A longer story is a broken record: usually a missing separator."""
+    on_bad_record: Literal["fail", "skip"]
+    """What a broken record does: stop the run, or be left out and listed in the manifest."""
+    validation_share: Share
+    test_share: Share
+    embedded: Embedded
+    files: Files
+
+    @field_validator("test_share")
+    @classmethod
+    def _leaves_training_stories(cls, value: float, info: ValidationInfo) -> float:
+        if value + info.data.get("validation_share", 0) >= 1:
+            raise ValueError("validation_share and test_share leave no training stories")
+        return value
+
+
+class Tokenizer(Section):
+    """How text becomes tokens, for both models."""
+
+    name: Annotated[str, Field(min_length=1)]
+    """`bpe`: a byte-level BPE trained on the training split; else a hub name or a folder."""
+    vocab_size: Annotated[int, Field(ge=300)]
+    """Of our own BPE, special tokens included; a pretrained tokenizer brings its own."""
+    shard_stories: Positive
+    """Stories in one Arrow shard."""
+    workers: Positive
+    """Processes; any number writes the same bytes."""
+
+
+class Training(Section):
+    """What the one training harness needs, for either model."""
+
+    epochs: Annotated[float, Field(gt=0)]
+    batch_size: Positive
+    """Rows in one forward pass."""
+    accumulation_steps: Positive
+    """Forward passes in one optimizer step."""
+    learning_rate: Annotated[float, Field(gt=0, lt=1)]
+    """Peak, reached after the warm-up; then a cosine to 0."""
+    warmup_share: Share
+    """Of all steps."""
+    weight_decay: Annotated[float, Field(ge=0)]
+    max_grad_norm: Annotated[float, Field(gt=0)]
+    precision: Literal["auto", "fp32", "bf16"]
+    """`auto` times both once at the start and takes the faster; the choice is logged."""
+    evaluations: Positive
+    """How often in a run the validation loss is measured (and a checkpoint kept)."""
+    validation_stories: Positive
+    """The first so many validation stories are used for the curve."""
+    seed: Seed
+
+
+def _divides_width(heads: int, info: ValidationInfo) -> int:
+    width = info.data.get("width", heads)
+    if width % heads:
+        raise ValueError(f"width {width} is not divisible by {heads} heads")
+    return heads
+
+
+Heads = Annotated[int, Field(gt=0), AfterValidator(_divides_width)]
+"""Attention heads; declared after `width`, which they divide."""
+
+
+class Gpt2(Training):
+    """GPT-2, or any causal model: fine-tuned, or trained from scratch."""
+
+    init: Annotated[str, Field(min_length=1)]
+    """`scratch`: the small configuration below; else a hub name or a folder of weights."""
+    layers: Positive
+    width: Positive
+    heads: Heads
+    context: Annotated[int, Field(ge=8)]
+    """Tokens a packed row holds, and the model's positions when it starts from scratch."""
+    dropout: Share
+
+
+class TagModel(Training):
+    """The transformer that is conditioned on narrative tags (system 001)."""
+
+    tags_at: Annotated[list[TagsAt], Field(min_length=1)]
+    """One model is trained for each."""
+    attention: Literal["causal", "bidirectional"]
+    """`causal`: every position is a target; `bidirectional`: the original, one a window."""
+    window: Annotated[int, Field(ge=8)]
+    """Tokens the model sees."""
+    stride: Positive
+    """Tokens between the starts of two training windows (`causal` only)."""
+    width: Positive
+    heads: Heads
+    layers_per_group: Positive
+    feedforward: Annotated[list[Positive], Field(min_length=1)]
+    """Width of the feed-forward layers, one entry a group."""
+    dropout: Share
+    """Within layers and after each group."""
+
+    @field_validator("tags_at")
+    @classmethod
+    def _names_each_once(cls, value: list[TagsAt]) -> list[TagsAt]:
+        if len(set(value)) < len(value):
+            raise ValueError(f"names an approach twice: {value}")
+        return value
+
+    @field_validator("stride")
+    @classmethod
+    def _skips_no_token(cls, value: int, info: ValidationInfo) -> int:
+        if value > info.data.get("window", value):
+            raise ValueError(f"{value} is above window: the tokens between would be skipped")
+        return value
+
+
+class EosBias(Section):
+    """logit[EOS] += min(cap, slope * (n - start)) from n > start generated tokens on."""
+
+    start: Count
+    slope: Annotated[float, Field(ge=0)]
+    cap: Annotated[float, Field(ge=0)]
+
+
+class Generate(Section):
+    """What the models are asked to write."""
+
+    prompts: Positive
+    """Held-out stories whose openings are continued: the same ones for all models."""
+    prompt_words: Positive
+    """Words of the opening."""
+    max_new_tokens: Positive
+    batch_size: Positive
+    strategies: Annotated[list[Strategy], Field(min_length=1)]
+    top_p: Annotated[float, Field(gt=0, le=1)]
+    temperature: Annotated[float, Field(gt=0)]
+    eos_bias: EosBias
+    seed: Seed
+
+
+class Evaluate(Section):
+    """How the models are measured."""
+
+    stories: Positive
+    """The first so many validation stories are scored."""
+    batch_size: Positive
+
+
+class Params(Section):
+    """The whole of `params.yaml`."""
+
+    threads: Positive
+    """CPU threads of torch; weights differ between 1 and 2 threads, so it is a parameter."""
+    data: Data
+    tokenizer: Tokenizer
+    gpt2: Gpt2
+    tagmodel: TagModel
+    generate: Generate
+    evaluate: Evaluate
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Read a YAML 1.2 mapping, as DVC does: `3e-05`, which `dvc exp run -S` writes, is a number.
+
+    Raises `ParamsError` where the file is missing, is not YAML, or is not a mapping.
+    """
+    try:
+        values = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ParamsError(f"{path}: there is no such file") from None
+    except YAMLError as error:
+        raise ParamsError(f"{path} is not YAML: {error}") from None
+    if not isinstance(values, dict):
+        raise ParamsError(f"{path}: expected sections such as `data:`, got {values!r}")
+    return values
+
+
+def load(path: Path = paths.PARAMS) -> Params:
+    """Read and check the parameters; `ParamsError` lists every problem."""
+    return check(read_yaml(path), str(path))
+
+
+def check(values: Mapping[str, Any], name: str) -> Params:
+    """The typed parameters of a mapping; `name` says in the `ParamsError` where it came from."""
+    try:
+        return Params.model_validate(values)
+    except ValidationError as error:
+        problems = [_explain(problem) for problem in error.errors()]
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    raise ParamsError(f"{name}: {count}\n" + "\n".join(f"  {problem}" for problem in problems))
+
+
+def _explain(problem: ErrorDetails) -> str:
+    """One line: the full path of the key, what is wrong, the value received, what is known."""
+    path = ".".join(map(str, problem["loc"]))
+    if problem["type"] == "missing":
+        return f"{path}: missing"
+    if problem["type"] == "extra_forbidden":
+        *parents, key = problem["loc"]
+        known = list(_section(parents).model_fields)
+        near = difflib.get_close_matches(str(key), known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+        return f"{path}: unknown; {hint}"
+    if problem["type"] == "value_error":
+        return f"{path}: {problem['ctx']['error']}"
+    reason = problem["msg"][0].lower() + problem["msg"][1:]
+    return f"{path}: {reason}, got {problem['input']!r}"
+
+
+def _section(keys: list[int | str]) -> type[Section]:
+    section: type[Section] = Params
+    for key in keys:
+        annotation = section.model_fields[str(key)].annotation
+        assert isinstance(annotation, type)
+        assert issubclass(annotation, Section)
+        section = annotation
+    return section

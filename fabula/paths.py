@@ -1,0 +1,43 @@
+"""Every path of the pipeline, relative to the project's root, where every command runs."""
+
+from pathlib import Path
+
+PARAMS = Path("params.yaml")
+PARAMS_SCHEMA = Path("data/params.schema.json")
+PRESETS = Path("presets")
+RESULTS = Path("results")
+README = Path("README.md")
+LOCK = Path("dvc.lock")
+
+STORIES = Path("data/stories")
+"""`train.parquet`, `validation.parquet` and `test.parquet`."""
+DATA_METRICS = Path("metrics/data.json")
+"""The manifest of the stories."""
+
+TOKENIZER = Path("data/tokenizer")
+TOKENS = Path("data/tokens")
+"""Arrow shards: `<split>-00000.arrow`, ..."""
+TOKENS_METRICS = Path("metrics/tokens.json")
+
+CHECKPOINTS = Path(".checkpoints")
+GPT2_BASE = Path("models/gpt2-base")
+"""GPT-2 before training: the row that every table compares with."""
+GPT2 = Path("models/gpt2")
+GPT2_METRICS = Path("metrics/gpt2.json")
+GPT2_CURVES = Path("plots/gpt2")
+"""`train.csv` and `validation.csv`."""
+TAGMODELS = Path("models/tagmodel")
+"""One model folder for each way of inserting tags."""
+TAGMODEL_METRICS = Path("metrics/tagmodel.json")
+TAGMODEL_CURVES = Path("plots/tagmodel")
+"""`<tags_at>_train.csv` and `<tags_at>_validation.csv`."""
+
+SAMPLES = Path("data/samples.jsonl")
+PROMPTS = Path("data/prompts.jsonl")
+EVALUATE_METRICS = Path("metrics/evaluate.json")
+LOSS_PICTURE = Path("plots/loss.png")
+
+
+def stories(split: str) -> Path:
+    """The parquet file of one split's stories."""
+    return STORIES / f"{split}.parquet"

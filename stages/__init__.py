@@ -1,0 +1,1 @@
+"""Entry points only: parameters -> library -> files. Run as `python -m stages.NAME`."""

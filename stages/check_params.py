@@ -1,0 +1,18 @@
+"""Check `params.yaml` before any other stage deletes or computes anything.
+
+The output, the schema of the parameters, only changes with the code: other stages depend on it,
+so they wait for this check but do not run again because of it.
+"""
+
+from fabula import files, params, paths
+from fabula.command import run
+
+
+def main() -> None:
+    """Report every problem of `params.yaml`, or write its JSON schema."""
+    params.load()
+    files.write_json(paths.PARAMS_SCHEMA, params.Params.model_json_schema())
+
+
+if __name__ == "__main__":
+    run(main)
