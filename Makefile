@@ -1,0 +1,45 @@
+# One word for everything; `make` alone lists the words.
+
+PYTHON ?= $(shell command -v python3.11 || echo python3)
+VENV ?= .venv
+BIN := $(abspath $(VENV))/bin
+# DVC runs `python -m stages.NAME`: that must be the environment's Python, which DVC does not see to.
+export PATH := $(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup repro smoke test test-slow test-all check clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+setup: $(VENV)/.installed ## create .venv and install everything, once (PYTHON=..., VENV=...)
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@
+
+repro: setup ## reproduce every result with params.yaml, then show it
+	$(BIN)/dvc repro
+	$(BIN)/python -m stages.summary
+
+smoke: setup ## the whole graph in about a minute, as an experiment beside your work
+	$(BIN)/dvc exp run --temp --force --name smoke $$($(BIN)/python -m stages.preset smoke)
+
+test: setup ## the fast tests
+	$(BIN)/python -m pytest
+
+test-slow: setup ## the pipeline end to end; minutes
+	$(BIN)/python -m pytest -m slow
+
+test-all: setup ## every test
+	$(BIN)/python -m pytest -m ''
+
+check: setup ## lint, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean: ## remove the environment and the tools' caches; stories, models and results stay
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
