@@ -1,0 +1,205 @@
+"""Texts to numbers: every metric with its unit, direction, range, source and meaning.
+
+`TEXT` holds what is measured on a `Row` of generated texts, `LIKELIHOOD` what is computed from a
+language model's `Sums`; a new metric is one function in its family's module and one entry here.
+
+    yard = yardstick([row_1, row_2, ...], real)
+    measure(TEXT, Row(continuations, references, yard))  # {"bleu": 3.512, ...}
+    measure(LIKELIHOOD, Sums(nats, tokens, bytes, stories))  # {"perplexity": 6.01, ...}
+
+The metrics never see a prompt: texts are what was written after it. Empty texts are measured, never
+dropped.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Generic, Literal, TypeVar
+
+from fabula.metrics.diversity import common_budget, distinct
+from fabula.metrics.failures import failures
+from fabula.metrics.likelihood import (
+    Sums,
+    bits_per_byte,
+    nats_per_story,
+    perplexity,
+    tokens_per_story,
+)
+from fabula.metrics.overlap import bleu, bleu_signature, floor, nltk_bleu, rouge_l
+from fabula.metrics.repetition import repetition_limit, repetition_rate
+
+__all__ = [
+    "LIKELIHOOD",
+    "METRICS",
+    "TEXT",
+    "Metric",
+    "Row",
+    "Sums",
+    "Yardstick",
+    "bleu_signature",
+    "floor",
+    "measure",
+    "significant",
+    "yardstick",
+]
+
+Input = TypeVar("Input")
+
+
+@dataclass(frozen=True)
+class Metric(Generic[Input]):
+    """One metric and what a reader must know about it."""
+
+    of: Callable[[Input], float]
+    unit: str
+    """Empty for a plain ratio."""
+    better: Literal["higher", "lower", "neither"]
+    """`neither`: as near as possible to real text."""
+    range: tuple[float, float]
+    source: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """What all rows of one table share, so that they compare."""
+
+    budget: int
+    """n-grams that diversity is counted over."""
+    repetition: float
+    """Share of repeated 4-grams above which a text is repetitive."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """The texts of one model and strategy, one for each prompt."""
+
+    continuations: Sequence[str]
+    """What was written after the prompt; possibly empty."""
+    references: Sequence[str]
+    """What the real story says after the same prompt."""
+    yardstick: Yardstick
+
+
+def yardstick(rows: Iterable[Sequence[str]], real: Sequence[str]) -> Yardstick:
+    """Fit what all rows share: the budget on the rows' texts, repetition on `real` ones.
+
+    `real` are held-out texts of the same kind as the rows: what real stories say after a prompt.
+    """
+    return Yardstick(common_budget(rows), repetition_limit(real))
+
+
+def measure(metrics: Mapping[str, Metric[Input]], subject: Input) -> dict[str, float]:
+    """Each metric's value for one subject, rounded to the 4 digits that are written."""
+    return {name: significant(metric.of(subject)) for name, metric in metrics.items()}
+
+
+def significant(value: float) -> float:
+    """`value` rounded to 4 significant digits."""
+    return float(f"{value:.4g}")
+
+
+TEXT: dict[str, Metric[Row]] = {
+    "bleu": Metric(
+        of=lambda row: bleu(row.continuations, row.references),
+        unit="of 100",
+        better="higher",
+        range=(0, 100),
+        source="Post 2018, sacreBLEU",
+        meaning="n-grams shared with the true continuation; read it beside its floor",
+    ),
+    "nltk_bleu": Metric(
+        of=lambda row: nltk_bleu(row.continuations, row.references),
+        unit="of 100",
+        better="higher",
+        range=(0, 100),
+        source="Papineni et al. 2002, NLTK",
+        meaning="the same by the library that system 000 names",
+    ),
+    "rouge_l": Metric(
+        of=lambda row: rouge_l(row.continuations, row.references),
+        unit="",
+        better="higher",
+        range=(0, 1),
+        source="Lin 2004, rouge-score",
+        meaning="longest common subsequence with the true continuation, F1",
+    ),
+    "distinct_1": Metric(
+        of=lambda row: distinct(row.continuations, 1, row.yardstick.budget),
+        unit="",
+        better="neither",
+        range=(0, 1),
+        source="Li et al. 2016",
+        meaning="different words among all words, over a fixed number of them",
+    ),
+    "distinct_2": Metric(
+        of=lambda row: distinct(row.continuations, 2, row.yardstick.budget),
+        unit="",
+        better="neither",
+        range=(0, 1),
+        source="Li et al. 2016",
+        meaning="different pairs of words among all pairs, over a fixed number of them",
+    ),
+    "distinct_4": Metric(
+        of=lambda row: distinct(row.continuations, 4, row.yardstick.budget),
+        unit="",
+        better="neither",
+        range=(0, 1),
+        source="Li et al. 2016",
+        meaning="different runs of four words among all, over a fixed number of them",
+    ),
+    "repetition_rate": Metric(
+        of=lambda row: repetition_rate(row.continuations, row.yardstick.repetition),
+        unit="%",
+        better="lower",
+        range=(0, 100),
+        source="after Welleck et al. 2020",
+        meaning="stories that repeat themselves more than 99% of real ones do",
+    ),
+    "failures": Metric(
+        of=lambda row: failures(row.continuations),
+        unit="%",
+        better="lower",
+        range=(0, 100),
+        source="our definition",
+        meaning="stories that are empty or end within 30 words",
+    ),
+}
+
+LIKELIHOOD: dict[str, Metric[Sums]] = {
+    "perplexity": Metric(
+        of=lambda sums: perplexity(sums.nats, sums.tokens),
+        unit="per token",
+        better="lower",
+        range=(1, inf),
+        source="Jelinek et al. 1977",
+        meaning="tokens the model hesitates between; only comparable with the same tokenizer",
+    ),
+    "bits_per_byte": Metric(
+        of=lambda sums: bits_per_byte(sums.nats, sums.bytes),
+        unit="bits",
+        better="lower",
+        range=(0, inf),
+        source="Gao et al. 2020, The Pile",
+        meaning="bits needed for a byte of real story; comparable across tokenizers",
+    ),
+    "nats_per_story": Metric(
+        of=lambda sums: nats_per_story(sums.nats, sums.stories),
+        unit="nats",
+        better="lower",
+        range=(0, inf),
+        source="system 001",
+        meaning="mean surprise at a whole real story; grows with its length",
+    ),
+    "tokens_per_story": Metric(
+        of=lambda sums: tokens_per_story(sums.tokens, sums.stories),
+        unit="tokens",
+        better="neither",
+        range=(0, inf),
+        source="our definition",
+        meaning="mean length of the real stories that were scored",
+    ),
+}
+
+METRICS: dict[str, Metric[Row] | Metric[Sums]] = {**LIKELIHOOD, **TEXT}
+"""Every metric by name, to look up what is known about it."""

@@ -1,0 +1,88 @@
+import math
+
+import pytest
+
+from fabula.errors import DataError
+from fabula.metrics.overlap import bleu, bleu_signature, floor, nltk_bleu, rouge_l
+
+REFERENCE = "the cat sat on a mat"
+CANDIDATE = "the cat sat on the mat"
+# n-grams of the candidate found in the reference: 5 of 6 words, 3 of 5, 2 of 4, 1 of 3
+BY_HAND = 100 * (5 / 6 * 3 / 5 * 2 / 4 * 1 / 3) ** (1 / 4)
+
+FOXES = "A small fox lived in the green wood and liked to run after leaves in the wind."
+BOATS = "Every morning Anna took her red boat out on the lake to look for silver fish."
+
+
+@pytest.mark.parametrize("metric", [bleu, nltk_bleu])
+class TestBleu:
+    def test_by_hand(self, metric) -> None:
+        assert metric([CANDIDATE], [REFERENCE]) == pytest.approx(BY_HAND)
+
+    def test_shorter_than_the_reference_is_punished(self, metric) -> None:
+        assert metric(["the cat sat on"], [REFERENCE]) == pytest.approx(100 * math.exp(1 - 6 / 4))
+
+    def test_counts_over_the_whole_corpus_instead_of_averaging(self, metric) -> None:
+        longer = "one two three four five six seven eight nine ten eleven twelve"
+        # perfect 12-word text: 12, 11, 10 and 9 more of each n-gram
+        expected = 100 * (17 / 18 * 14 / 16 * 12 / 14 * 10 / 12) ** (1 / 4)
+        assert metric([CANDIDATE, longer], [REFERENCE, longer]) == pytest.approx(expected)
+
+    def test_a_text_against_itself_is_100(self, metric) -> None:
+        assert metric([FOXES, BOATS], [FOXES, BOATS]) == pytest.approx(100)
+
+    def test_belongs_to_the_reference_of_the_same_prompt(self, metric) -> None:
+        assert metric([FOXES, BOATS], [BOATS, FOXES]) < 10
+
+    def test_empty_texts_score_0(self, metric) -> None:
+        assert metric(["", ""], [FOXES, BOATS]) == 0
+        assert 0 < metric([FOXES, ""], [FOXES, BOATS]) < 60
+
+    def test_repeating_a_word_of_the_reference_earns_little(self, metric) -> None:
+        assert metric(["the " * 17], [FOXES]) < 5
+
+    def test_refuses_lists_that_do_not_pair_up(self, metric) -> None:
+        with pytest.raises(AssertionError):
+            metric([FOXES], [FOXES, BOATS])
+
+
+def test_nltk_compares_tokens_instead_of_characters() -> None:
+    from nltk.translate.bleu_score import corpus_bleu
+
+    two = "Once there was a bear who was there at the water with the other bears, that is all."
+    on_characters = 100 * corpus_bleu([[FOXES]], [two])  # the trap: text looks alike
+    assert on_characters > 5 * nltk_bleu([two], [FOXES])
+
+
+def test_the_signature_names_the_tokenizer_and_the_version() -> None:
+    import sacrebleu
+
+    assert "nrefs:1" in bleu_signature()
+    assert "tok:13a" in bleu_signature()
+    assert f"version:{sacrebleu.__version__}" in bleu_signature()
+
+
+def test_rouge_l_by_hand() -> None:
+    assert rouge_l([CANDIDATE], [REFERENCE]) == pytest.approx(5 / 6)
+    # 4 words in order of 4 and of 6: precision 1, recall 4/6
+    assert rouge_l(["the cat sat on"], [REFERENCE]) == pytest.approx(0.8)
+
+
+def test_rouge_l_needs_the_order_but_not_the_neighbourhood() -> None:
+    assert rouge_l(["mat a on sat cat the"], [REFERENCE]) == pytest.approx(1 / 6)
+    assert rouge_l(["the dog cat ran sat"], [REFERENCE]) == pytest.approx(2 * 3 / (5 + 6))
+
+
+def test_rouge_l_is_the_mean_over_stories() -> None:
+    assert rouge_l([FOXES, ""], [FOXES, BOATS]) == pytest.approx(0.5)
+    assert rouge_l([""], [FOXES]) == 0
+
+
+def test_rouge_l_reads_other_alphabets() -> None:
+    assert rouge_l(["Жил старый дом"], ["Жил старый дом"]) == 1
+
+
+def test_the_floor_is_real_text_of_another_story() -> None:
+    assert floor(["a", "b", "c"]) == ["b", "c", "a"]
+    with pytest.raises(DataError, match=r"generate\.prompts"):
+        floor(["a"])

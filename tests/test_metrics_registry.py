@@ -1,0 +1,119 @@
+"""The registry, and that every metric moves the right way when stories are broken."""
+
+import math
+import random
+
+import pytest
+
+from fabula.metrics import METRICS, TEXT, Row, Yardstick, floor, measure, significant, yardstick
+
+NAMES = ("Anna", "Ben", "Clara", "David", "Ella", "Finn", "Greta", "Hugo")
+THINGS = ("kite", "drum", "lamp", "boat", "shell", "cake", "coat", "key")
+PLACES = ("pond", "barn", "hill", "market", "tower", "bridge", "cellar", "garden")
+
+
+def story(number: int) -> str:
+    name, thing, place = NAMES[number], THINGS[number * 3 % 8], PLACES[number * 5 % 8]
+    other = NAMES[(number + 3) % 8]
+    return (
+        f"One day {name} found an old {thing} beside the {place}. It was wet and quite broken, "
+        f"but {name} carried it home. {other} said it would never work again. So the two friends "
+        f"asked a neighbour for glue and worked until supper. In the end the {thing} was better "
+        f"than before, and {name} gave it to {other} as a present."
+    )
+
+
+REAL = [story(number) for number in range(8)]
+YARD = yardstick([REAL], REAL)
+
+
+def salad(text: str) -> str:
+    words = text.split()
+    random.Random(text).shuffle(words)
+    return " ".join(words)
+
+
+def repeated(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:20] + words[10:20] * 6)
+
+
+def cut(text: str) -> str:
+    return " ".join(text.split()[:12])
+
+
+def value(name: str, texts: list[str], references: list[str] = REAL) -> float:
+    return measure({name: TEXT[name]}, Row(texts, references, YARD))[name]
+
+
+@pytest.mark.parametrize("name", ["bleu", "nltk_bleu", "rouge_l"])
+def test_overlap_falls_with_every_corruption(name: str) -> None:
+    itself = value(name, REAL)
+    assert itself == TEXT[name].range[1]
+    assert value(name, floor(REAL)) < itself
+    for corruption in (salad, repeated, cut):
+        assert value(name, [corruption(text) for text in REAL]) < itself
+
+
+@pytest.mark.parametrize("name", ["distinct_1", "distinct_2", "distinct_4"])
+def test_diversity_falls_when_stories_repeat(name: str) -> None:
+    assert value(name, [repeated(text) for text in REAL]) < value(name, REAL)
+    assert value(name, [REAL[0]] * 8) < value(name, REAL)
+
+
+def test_word_salad_looks_diverse_which_is_why_diversity_is_never_read_alone() -> None:
+    assert value("distinct_2", [salad(text) for text in REAL]) > value("distinct_2", REAL)
+
+
+def test_repetition_rises_when_stories_repeat_and_only_then() -> None:
+    assert value("repetition_rate", REAL) == 0
+    assert value("repetition_rate", [repeated(text) for text in REAL]) == 100
+    assert value("repetition_rate", [*REAL[:6], *map(repeated, REAL[6:])]) == 25
+
+
+def test_failures_are_the_empty_and_the_short() -> None:
+    assert value("failures", REAL) == 0
+    assert value("failures", [cut(text) for text in REAL]) == 100
+    assert value("failures", ["", *REAL[1:]]) == 12.5
+    assert value("failures", ["a " * 29, "a " * 30], REAL[:2]) == 50
+
+
+def test_real_text_in_the_wrong_place_differs_in_overlap_alone() -> None:
+    itself, elsewhere = (
+        measure(TEXT, Row(REAL, REAL, YARD)),
+        measure(TEXT, Row(floor(REAL), REAL, YARD)),
+    )
+    assert {name for name in TEXT if itself[name] != elsewhere[name]} == {
+        "bleu",
+        "nltk_bleu",
+        "rouge_l",
+    }
+
+
+@pytest.mark.parametrize("texts", [[""] * 8, ["ha " * 40] * 8, ["?!"] * 8, REAL])
+def test_every_metric_survives_any_text_and_stays_in_its_range(texts: list[str]) -> None:
+    yard = yardstick([texts, REAL], REAL)
+    for name, figure in measure(TEXT, Row(texts, REAL, yard)).items():
+        low, high = METRICS[name].range
+        assert low <= figure <= high, name
+
+
+def test_every_metric_says_what_a_reader_must_know() -> None:
+    for name, metric in METRICS.items():
+        assert name.replace("_", "").isalnum()
+        assert metric.meaning
+        assert metric.source
+        assert metric.range[0] < metric.range[1]
+
+
+def test_the_yardstick_is_fitted_on_all_rows_and_on_real_texts() -> None:
+    yard = yardstick([REAL, ["a b c d e f"]], ["a b c d a b c d"])
+    assert yard == Yardstick(budget=3, repetition=pytest.approx(1 / 5))
+
+
+@pytest.mark.parametrize(
+    ("figure", "written"), [(6.0096, 6.01), (12345.6, 12350), (0.00012344, 0.0001234), (0, 0)]
+)
+def test_four_digits_are_written(figure: float, written: float) -> None:
+    assert significant(figure) == written
+    assert math.isfinite(significant(figure))
