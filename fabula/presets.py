@@ -66,19 +66,20 @@ def write(changes: Mapping[str, Any]) -> None:
 
 def options(changes: Mapping[str, Any]) -> str:
     """The changes as `-S` options of `dvc exp run`, ready for a shell's `$(...)`."""
-    return " ".join(f"-S {key}={_hydra(key, value)}" for key, value in _leaves(changes))
+    return " ".join(f"-S {key}={_hydra(key, value)}" for key, value in leaves(changes))
+
+
+def leaves(changes: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Every value with its full path, such as `gpt2.width`."""
+    for key, value in changes.items():
+        if isinstance(value, Mapping):
+            yield from leaves(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
 
 
 def _path(name: str) -> Path:
     return paths.PRESETS / f"{name}.yaml"
-
-
-def _leaves(changes: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    for key, value in changes.items():
-        if isinstance(value, Mapping):
-            yield from _leaves(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", value
 
 
 def _hydra(key: str, value: Any) -> str:

@@ -1,0 +1,145 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from fabula import params, presets
+from fabula.errors import ParamsError
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def values() -> dict[str, Any]:
+    """The committed params.yaml, to be spoilt."""
+    return params.read_yaml(ROOT / "params.yaml")
+
+
+def problems(values: dict[str, Any]) -> list[str]:
+    """The lines that a user sees, the first one left out."""
+    with pytest.raises(ParamsError) as caught:
+        params.check(values, "params.yaml")
+    return [line.strip() for line in str(caught.value).splitlines()[1:]]
+
+
+def test_the_committed_file_is_sound() -> None:
+    assert params.load(ROOT / "params.yaml").tagmodel.feedforward == [768, 1024, 1024, 768]
+
+
+def test_sections_are_frozen() -> None:
+    loaded = params.load(ROOT / "params.yaml")
+    with pytest.raises(ValidationError, match="frozen"):
+        loaded.gpt2.layers = 5
+
+
+def test_every_problem_is_reported_at_once(values: dict[str, Any]) -> None:
+    del values["gpt2"]["layers"]
+    values["gpt2"]["learning_rat"] = 0.1
+    values["generate"]["top_p"] = 1.5
+    values["tokenizer"]["workers"] = "2"
+    with pytest.raises(ParamsError) as caught:
+        params.check(values, "params.yaml")
+    assert str(caught.value).splitlines() == [
+        "params.yaml: 4 problems",
+        "  tokenizer.workers: input should be a valid integer, got '2'",
+        "  gpt2.layers: missing",
+        "  gpt2.learning_rat: unknown; did you mean learning_rate?",
+        "  generate.top_p: input should be less than or equal to 1, got 1.5",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "value", "problem"),
+    [
+        ("gpt2", "learning_rate", "3e-5", "input should be a valid number, got '3e-5'"),
+        ("gpt2", "learning_rate", float("inf"), "input should be a finite number, got inf"),
+        ("gpt2", "epochs", 0, "input should be greater than 0, got 0"),
+        ("gpt2", "layers", 2.5, "input should be a valid integer, got 2.5"),
+        ("gpt2", "layers", True, "input should be a valid integer, got True"),
+        ("gpt2", "seed", -1, "input should be greater than or equal to 0, got -1"),
+        ("gpt2", "heads", 5, "width 256 is not divisible by 5 heads"),
+        ("gpt2", "precision", "fp16", "input should be 'auto', 'fp32' or 'bf16', got 'fp16'"),
+        ("data", "test_share", 0.95, "validation_share and test_share leave no training stories"),
+        ("data", "source", None, "input should be 'embedded' or 'files', got None"),
+        ("tokenizer", "vocab_size", 256, "input should be greater than or equal to 300, got 256"),
+        ("tagmodel", "stride", 51, "51 is above window: the tokens between would be skipped"),
+        ("tagmodel", "tags_at", ["story_start"] * 2, "names an approach twice: "),
+    ],
+)
+def test_a_value_out_of_place_is_named_with_its_path(
+    values: dict[str, Any], section: str, key: str, value: Any, problem: str
+) -> None:
+    values[section][key] = value
+    (line,) = problems(values)
+    assert line.startswith(f"{section}.{key}: {problem}")
+
+
+def test_the_place_in_a_list_is_named(values: dict[str, Any]) -> None:
+    values["tagmodel"]["feedforward"][2] = 0
+    assert problems(values) == ["tagmodel.feedforward.2: input should be greater than 0, got 0"]
+
+
+def test_an_unknown_key_unlike_any_other_lists_those_known(values: dict[str, Any]) -> None:
+    values["generate"]["eos_bias"]["zzz"] = 1
+    assert problems(values) == ["generate.eos_bias.zzz: unknown; known: start, slope, cap"]
+
+
+def test_a_section_that_is_no_mapping(values: dict[str, Any]) -> None:
+    values["evaluate"] = 7
+    (line,) = problems(values)
+    assert line.startswith("evaluate: ")
+    assert line.endswith("got 7")
+
+
+@pytest.mark.parametrize(
+    ("spelling", "value"),
+    [("3e-05", 3e-5), ("3e-5", 3e-5), ("1E3", 1000.0), ("0.00003", 3e-5), (".5", 0.5)],
+)
+def test_a_number_is_a_number_however_it_is_spelt(
+    tmp_path: Path, spelling: str, value: float
+) -> None:
+    """`dvc exp run -S gpt2.learning_rate=3e-5` writes 3e-05: text to a YAML 1.1 reader."""
+    path = tmp_path / "params.yaml"
+    path.write_text(f"rate: {spelling}\n")
+    assert params.read_yaml(path) == {"rate": value}
+
+
+def test_yes_is_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "params.yaml"
+    path.write_text("answer: no\n")
+    assert params.read_yaml(path) == {"answer": "no"}
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "expected sections such as `data:`, got None"),
+        ("- 1\n", r"expected sections such as `data:`, got \[1\]"),
+        ("a: [1\n", "is not YAML"),
+        ("a: 1\na: 2\n", "is not YAML.*duplicate key"),
+    ],
+)
+def test_a_file_that_is_no_mapping_is_the_users_mistake(
+    tmp_path: Path, text: str, problem: str
+) -> None:
+    path = tmp_path / "params.yaml"
+    path.write_text(text)
+    with pytest.raises(ParamsError, match=rf"(?s)params\.yaml:? {problem}"):
+        params.read_yaml(path)
+
+
+def test_a_missing_file_is_the_users_mistake(tmp_path: Path) -> None:
+    with pytest.raises(ParamsError, match="there is no such file"):
+        params.load(tmp_path / "params.yaml")
+
+
+def test_every_knob_is_explained_in_the_schema_or_the_file() -> None:
+    """A field's docstring lands in the schema that check_params writes."""
+    schema = params.Params.model_json_schema()
+    assert schema["$defs"]["Files"]["properties"]["folder"]["description"].startswith("The folder")
+
+
+@pytest.mark.parametrize("name", [path.stem for path in (ROOT / "presets").glob("*.yaml")])
+def test_every_preset_is_sound(name: str, project: Path) -> None:
+    assert presets.read(name)
