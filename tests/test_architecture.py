@@ -18,9 +18,9 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("fabula", "stages", "studio", "benchmarks")
 
 FLOORS = (
-    ("errors", "paths", "files", "params", "presets", "stories", "command"),
-    ("corpus", "tokenization", "shards", "packing", "windows", "models"),
-    ("decoding", "training", "generation", "metrics"),
+    ("errors", "paths", "files", "params", "presets", "checkpoints", "stories", "command"),
+    ("corpus", "tokenization", "shards", "windows", "models"),
+    ("scoring", "decoding", "training", "generation", "metrics"),
     ("report",),
 )
 """A module of `fabula` imports its own floor and lower ones. A new module is placed here."""
