@@ -1,0 +1,1 @@
+"""Where stories come from, and how they become three clean splits."""

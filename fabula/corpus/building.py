@@ -1,0 +1,89 @@
+"""From a source to three splits on disk and the manifest that describes them."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import track
+
+from fabula.corpus.bad_records import BadRecords
+from fabula.corpus.duplicates import Duplicates
+from fabula.corpus.manifest import Tally
+from fabula.corpus.sources import SOURCES, about
+from fabula.corpus.splits import HELD_OUT_FIRST, with_split
+from fabula.corpus.store import read_stories, write_stories
+from fabula.errors import DataError
+from fabula.params import Data
+from fabula.stories import SPLITS, Split, Story
+
+SKIPPED = "skipped.jsonl"
+
+
+def build(data: Data, folder: Path) -> dict[str, Any]:
+    """Fill `folder` with a parquet file for each split and the list of skipped records.
+
+    Everything is read once into one file; then each split is taken from it, held-out splits
+    first, so that they keep the stories that stand in two. Returns the manifest.
+    """
+    folder.mkdir()
+    everything = folder / "read.parquet"
+    with BadRecords(folder / SKIPPED, data.on_bad_record) as bad:
+        read = write_stories(everything, _watched(_gather(data, bad)))
+    duplicates, tallies = Duplicates(), {split: Tally() for split in SPLITS}
+    for split in HELD_OUT_FIRST:
+        kept = duplicates.removed_from(read_stories(everything, split), split)
+        write_stories(folder / f"{split}.parquet", tallies[split].counting(kept))
+    everything.unlink()
+    _require_stories(data, {split: tally.stories for split, tally in tallies.items()}, read)
+    return {
+        "source": data.source,
+        "stories": {"read": read, "kept": sum(tally.stories for tally in tallies.values())},
+        "skipped": {"stories": bad.counts.total(), "reasons": dict(bad.counts), "first": bad.first},
+        "duplicates": {"within": duplicates.within, "across": duplicates.across},
+        "splits": {
+            split: tally.numbers(folder / f"{split}.parquet") for split, tally in tallies.items()
+        },
+        **about(data),
+    }
+
+
+def _gather(data: Data, bad: BadRecords) -> Iterator[Story]:
+    """The source's stories, each with its split, until there are enough for training."""
+    counts: Counter[Split | None] = Counter()
+    for told in SOURCES[data.source](data, bad):
+        story = with_split(told, data)
+        counts[story.split] += 1
+        yield story
+        if data.limit and counts["train"] == data.limit:
+            return
+
+
+def _watched(stories: Iterator[Story]) -> Iterator[Story]:
+    """The same stories, with a count on the terminal; nothing where there is none."""
+    yield from track(
+        stories,
+        description="stories",
+        total=None,
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+    )
+
+
+def _require_stories(data: Data, counts: dict[Split, int], read: int) -> None:
+    empty = [split for split, count in counts.items() if not count]
+    if not empty:
+        return
+    if read <= 1:
+        raise DataError(
+            f"data.source: {data.source} gave {'1 story' if read else 'no story'}; training, "
+            "validation and test need at least one each"
+        )
+    received = ", ".join(f"{split} {count}" for split, count in counts.items())
+    raise DataError(
+        f"no stories for {' and '.join(empty)}: {read} were read and became {received}\n"
+        "  give more stories, name files for the split in data.files, or raise "
+        "data.validation_share and data.test_share"
+    )

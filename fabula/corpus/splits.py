@@ -1,0 +1,30 @@
+"""Which split a story belongs to: a stable hash of its id, so that more stories move none."""
+
+import hashlib
+from dataclasses import replace
+
+from fabula.params import Data
+from fabula.stories import Split, Story
+
+HELD_OUT_FIRST: tuple[Split, ...] = ("test", "validation", "train")
+"""Who keeps a story that stands in two splits: training gives way to validation, both to test."""
+
+
+def with_split(story: Story, data: Data) -> Story:
+    """The story with the split its source chose, or with one by `data.seed` and the shares."""
+    return story if story.split else replace(story, split=by_hash(story.id, data))
+
+
+def by_hash(story_id: str, data: Data) -> Split:
+    """Test up to `test_share` of the hash's range, then validation, then train.
+
+    A split whose stories were named in `data.files` gets none of the training files' stories.
+    """
+    named = data.files if data.source == "files" else None
+    test_share = 0 if named and named.test else data.test_share
+    validation_share = 0 if named and named.validation else data.validation_share
+    digest = hashlib.sha256(f"{data.seed}:{story_id}".encode()).digest()
+    position = int.from_bytes(digest[:8]) / 2**64
+    if position < test_share:
+        return "test"
+    return "validation" if position < test_share + validation_share else "train"

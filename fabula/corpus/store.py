@@ -1,0 +1,86 @@
+"""Stories as parquet: one row a story, written and read as a stream."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from fabula import files
+from fabula.errors import DataError
+from fabula.stories import Split, Story
+
+SCHEMA = pa.schema(
+    {
+        "id": pa.string(),
+        "story": pa.string(),
+        "prompt": pa.string(),
+        "tags": pa.list_(pa.string()),
+        "split": pa.string(),
+        "summary": pa.string(),
+        "characters": pa.list_(pa.string()),
+    }
+)
+ROW_GROUP = 10_000
+"""Stories in memory at once, about 10 MB; fixed, so that equal stories give equal bytes."""
+
+
+def write_stories(path: Path, stories: Iterable[Story]) -> int:
+    """Write the stories as they come; how many there were. Nothing is left behind on failure."""
+    remaining, count = iter(stories), 0
+    with (
+        files.replacing(path) as temporary,
+        temporary.open("wb") as file,
+        pq.ParquetWriter(file, SCHEMA, compression="zstd") as writer,
+    ):
+        while rows := [_row(story) for story in islice(remaining, ROW_GROUP)]:
+            writer.write_table(pa.Table.from_pylist(rows, SCHEMA))
+            count += len(rows)
+    return count
+
+
+def read_stories(path: Path, split: Split | None = None) -> Iterator[Story]:
+    """The stories in the order written, or those of one split; `DataError` for any other file."""
+    try:
+        file = pq.ParquetFile(path)
+    except FileNotFoundError:
+        raise DataError(f"{path}: there is no such file; run `dvc repro download`") from None
+    except (pa.ArrowInvalid, OSError) as error:
+        raise DataError(f"{path} is not a parquet file of stories: {error}") from None
+    with file:
+        if not file.schema_arrow.equals(SCHEMA):
+            raise DataError(
+                f"{path} is not a file of stories: expected the columns "
+                f"{', '.join(SCHEMA.names)}, got {', '.join(file.schema_arrow.names)}"
+            )
+        for batch in file.iter_batches(batch_size=1000):
+            if split is not None:
+                batch = batch.filter(pc.equal(batch["split"], split))
+            for row in batch.to_pylist():
+                yield _story(row)
+
+
+def _row(story: Story) -> dict[str, Any]:
+    return {
+        "id": story.id,
+        "story": story.text,
+        "prompt": story.prompt,
+        "tags": story.tags,
+        "split": story.split,
+        "summary": story.summary,
+        "characters": story.characters,
+    }
+
+
+def _story(row: dict[str, Any]) -> Story:
+    return Story(
+        text=row["story"],
+        prompt=row["prompt"],
+        tags=tuple(row["tags"]),
+        split=row["split"],
+        summary=row["summary"],
+        characters=tuple(row["characters"]),
+    )

@@ -1,0 +1,256 @@
+"""The data stage from its parameters to its files, with good input and with bad."""
+
+import errno
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from ruamel.yaml import YAML
+
+from fabula import files, paths
+from fabula.command import run
+from fabula.corpus import sources
+from fabula.corpus.store import read_stories
+from fabula.stories import SPLITS, Split, Story
+from stages.download import main
+
+ROOT = Path(__file__).parents[1]
+
+
+def tell(seed: int, split: Split, count: int) -> Iterator[Story]:
+    """A stand-in for the embedded corpus."""
+    for number in range(count):
+        yield Story(f"Story {number} of {split}, told by {seed}.", tags=("Twist",), split=split)
+
+
+@pytest.fixture(autouse=True)
+def embedded(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = SimpleNamespace(tell=tell, held_back=lambda: {"names": ["Pip"]}, LICENCE="MIT")
+    monkeypatch.setattr(sources, "embedded", told)
+
+
+def choose(**changes: Any) -> None:
+    """Write params.yaml with some knobs of `data` changed; `files` may name some of its knobs."""
+    yaml = YAML()
+    values = yaml.load(paths.PARAMS)
+    values["data"]["files"] |= changes.pop("files", {})
+    values["data"] |= changes
+    yaml.dump(values, paths.PARAMS)
+
+
+def fails() -> str:
+    """Run the stage and give its one message."""
+    with pytest.raises(SystemExit) as caught:
+        run(main)
+    assert isinstance(caught.value.code, str)
+    assert caught.value.code.startswith("error: ")
+    return caught.value.code
+
+
+def manifest() -> dict[str, Any]:
+    return files.read_json(paths.DATA_METRICS)
+
+
+def texts(split: str) -> list[str]:
+    return [story.text for story in read_stories(paths.stories(split))]
+
+
+def lines(*stories: str) -> str:
+    return "".join(json.dumps({"story": story}) + "\n" for story in stories)
+
+
+# Good input
+
+
+def test_embedded_stories_and_their_manifest(project: Path) -> None:
+    choose(embedded={"train": 30, "validation": 5, "test": 2})
+    main()
+    assert texts("test") == ["Story 0 of test, told by 7.", "Story 1 of test, told by 7."]
+    found = manifest()
+    assert (found["source"], found["licence"]) == ("embedded", "MIT")
+    assert found["held_back"] == {"names": ["Pip"]}
+    assert found["stories"] == {"read": 37, "kept": 37}
+    assert found["splits"]["validation"] == {
+        "stories": 5,
+        "words": 5 * 7,
+        "bytes": 5 * len("Story 0 of validation, told by 7."),
+        "mean_words": 7.0,
+        "tags": {
+            "BadEnding": 0,
+            "Conflict": 0,
+            "Dialogue": 0,
+            "Foreshadowing": 0,
+            "MoralValue": 0,
+            "Twist": 5,
+        },
+        "sha256": files.sha256(paths.stories("validation")),
+    }
+    assert sorted(path.name for path in paths.STORIES.iterdir()) == [
+        "skipped.jsonl",
+        "test.parquet",
+        "train.parquet",
+        "validation.parquet",
+    ]
+
+
+def test_two_runs_write_the_same_bytes(project: Path) -> None:
+    choose(embedded={"train": 30, "validation": 5, "test": 2})
+    main()
+    first = {path: path.read_bytes() for path in [*paths.STORIES.iterdir(), paths.DATA_METRICS]}
+    main()
+    assert first == {path: path.read_bytes() for path in first}
+
+
+def test_a_limit_is_for_training_stories(project: Path) -> None:
+    choose(limit=3, embedded={"train": 30, "validation": 5, "test": 2})
+    main()
+    assert [len(texts(split)) for split in SPLITS] == [3, 5, 2]
+
+
+def test_the_examples_work_with_the_default_knobs(project: Path) -> None:
+    shutil.copytree(ROOT / "examples", project / "examples")
+    choose(source="files")
+    main()
+    kept = [text for split in SPLITS for text in texts(split)]
+    written = [record["story"] for record in files.read_jsonl(project / "examples/stories.jsonl")]
+    assert sorted(kept) == sorted(written)
+    assert manifest()["stories"]["read"] == 42
+    assert manifest()["licence"] == "unknown"
+    assert str(project) not in paths.DATA_METRICS.read_text()
+
+
+def test_copies_are_removed_and_held_out_splits_keep_theirs(project: Path) -> None:
+    (project / "mine").mkdir()
+    (project / "mine/train.jsonl").write_text(lines("A.", "A.", "B.", "C.", "D."))
+    (project / "mine/validation.jsonl").write_text(lines("B.", "C.", "E."))
+    (project / "mine/test.jsonl").write_text(lines("C.", "F."))
+    names = {split: f"{split}.jsonl" for split in SPLITS}
+    choose(source="files", files={"folder": "mine"} | names)
+    main()
+    assert (texts("train"), texts("validation"), texts("test")) == (
+        ["A.", "D."],
+        ["B.", "E."],
+        ["C.", "F."],
+    )
+    assert manifest()["stories"] == {"read": 10, "kept": 6}
+    assert manifest()["duplicates"] == {
+        "within": {"train": 1, "validation": 0, "test": 0},
+        "across": {"train": 2, "validation": 1, "test": 0},
+    }
+
+
+def test_more_stories_move_none_between_splits(project: Path) -> None:
+    (project / "mine").mkdir()
+    shares = {"validation_share": 0.3, "test_share": 0.3}
+    choose(source="files", files={"folder": "mine"}, **shares)
+    (project / "mine/a.jsonl").write_text(lines(*(f"Story {n}." for n in range(30))))
+    main()
+    before = {text: split for split in SPLITS for text in texts(split)}
+    (project / "mine/0.jsonl").write_text(lines(*(f"New {n}." for n in range(30))))
+    main()
+    after = {text: split for split in SPLITS for text in texts(split)}
+    assert len(after) == 60
+    assert before.items() <= after.items()
+
+
+def test_skipped_records_are_counted_and_listed(project: Path) -> None:
+    (project / "mine").mkdir()
+    broken = ["{\n"] * 25 + ['{"story": ""}\n']
+    (project / "mine/a.jsonl").write_text(lines("A.", "B.", "C.") + "".join(broken))
+    (project / "mine/test.jsonl").write_text(lines("T."))
+    (project / "mine/validation.jsonl").write_text(lines("V."))
+    names = {"folder": "mine", "validation": "validation.jsonl", "test": "test.jsonl"}
+    choose(source="files", on_bad_record="skip", files=names)
+    main()
+    found = manifest()["skipped"]
+    assert found["stories"] == 26
+    assert found["reasons"]["malformed"] == 25
+    assert found["reasons"]["empty"] == 1
+    assert found["first"][0]["file"] == "a.jsonl"
+    assert found["first"][0]["line"] == 4
+    assert len(found["first"]) == 20
+    assert len(files.read_jsonl(paths.STORIES / "skipped.jsonl")) == 26
+
+
+# Bad input
+
+
+@pytest.fixture
+def mine(project: Path) -> Path:
+    """A folder for a user's files, beside the stories of an earlier run."""
+    choose(embedded={"train": 3, "validation": 2, "test": 1})
+    main()
+    (project / "mine").mkdir()
+    choose(source="files", files={"folder": "mine"})
+    return project / "mine"
+
+
+def test_each_mistake_is_one_message_and_earlier_stories_stay(mine: Path) -> None:
+    earlier = paths.DATA_METRICS.read_text()
+    content_and_message: list[tuple[str | bytes | None, str]] = [
+        (None, "data.files.train: no file in mine matches '*.jsonl'"),
+        ("", "mine/a.jsonl:1: the file holds no story"),
+        (b'{"story": "Caf\xe9"}', "mine/a.jsonl:1: not UTF-8"),
+        ('{"story": ', "mine/a.jsonl:1: not JSON"),
+        ('{"text": "A."}', "mine/a.jsonl:1: no field 'story'"),
+        ('{"story": "A.", "tags": ["Sad"]}', "mine/a.jsonl:1: unknown tag 'Sad'"),
+        (lines("ten words " * 1_000_000), "mine/a.jsonl:1: a record of more than 10,000,000"),
+        (lines("A."), "files gave 1 story"),
+        (lines("A.", "B."), "no stories for test: 2 were read"),
+    ]
+    for content, message in content_and_message:
+        if content is not None:
+            (mine / "a.jsonl").write_bytes(
+                content if isinstance(content, bytes) else content.encode()
+            )
+        assert message in fails()
+        assert texts("test") == ["Story 0 of test, told by 7."]
+        assert paths.DATA_METRICS.read_text() == earlier
+        assert [path.name for path in paths.STORIES.parent.iterdir()] == ["stories"]
+
+
+def test_a_missing_folder(mine: Path) -> None:
+    mine.rmdir()
+    assert "data.files.folder: there is no folder 'mine'" in fails()
+
+
+def test_every_record_was_skipped(mine: Path) -> None:
+    choose(on_bad_record="skip")
+    (mine / "a.jsonl").write_text("{\n{\n{\n")
+    assert "files gave no story" in fails()
+
+
+def test_a_full_disk(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (mine / "a.jsonl").write_text(lines("A.", "B.", "C."))
+    monkeypatch.setattr(pq.ParquetWriter, "write_table", full)
+    assert "the disk is full" in fails()
+    assert texts("test") == ["Story 0 of test, told by 7."]
+    assert [path.name for path in paths.STORIES.parent.iterdir()] == ["stories"]
+
+
+def test_an_interruption_half_way(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> Iterator[Story]:
+        yield Story("A.")
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(sources.SOURCES, "files", interrupted)
+    with pytest.raises(SystemExit) as caught:
+        run(main)
+    assert caught.value.code == 130
+    assert texts("test") == ["Story 0 of test, told by 7."]
+    assert [path.name for path in paths.STORIES.parent.iterdir()] == ["stories"]
+
+
+def test_the_stage_starts_without_the_libraries_of_the_models() -> None:
+    code = "import stages.download, sys; assert not {'torch', 'transformers'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
