@@ -52,7 +52,7 @@ class Metric(Generic[Input]):
 
     of: Callable[[Input], float]
     unit: str
-    """Empty for a plain ratio."""
+    """Empty for a plain ratio, and where the name says it."""
     better: Literal["higher", "lower", "neither"]
     """`neither`: as near as possible to real text."""
     range: tuple[float, float]
@@ -169,7 +169,7 @@ TEXT: dict[str, Metric[Row]] = {
 LIKELIHOOD: dict[str, Metric[Sums]] = {
     "perplexity": Metric(
         of=lambda sums: perplexity(sums.nats, sums.tokens),
-        unit="per token",
+        unit="",
         better="lower",
         range=(1, inf),
         source="Jelinek et al. 1977",
@@ -177,7 +177,7 @@ LIKELIHOOD: dict[str, Metric[Sums]] = {
     ),
     "bits_per_byte": Metric(
         of=lambda sums: bits_per_byte(sums.nats, sums.bytes),
-        unit="bits",
+        unit="",
         better="lower",
         range=(0, inf),
         source="Gao et al. 2020, The Pile",
@@ -185,7 +185,7 @@ LIKELIHOOD: dict[str, Metric[Sums]] = {
     ),
     "nats_per_story": Metric(
         of=lambda sums: nats_per_story(sums.nats, sums.stories),
-        unit="nats",
+        unit="",
         better="lower",
         range=(0, inf),
         source="system 001",
@@ -193,7 +193,7 @@ LIKELIHOOD: dict[str, Metric[Sums]] = {
     ),
     "tokens_per_story": Metric(
         of=lambda sums: tokens_per_story(sums.tokens, sums.stories),
-        unit="tokens",
+        unit="",
         better="neither",
         range=(0, inf),
         source="our definition",

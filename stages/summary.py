@@ -1,0 +1,85 @@
+"""What the finished run made, how good it is, where to look, and what to try next."""
+
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from fabula import files, paths, report
+from fabula.command import run
+from fabula.errors import FabulaError
+
+READ = (
+    paths.DATA_METRICS,
+    paths.TOKENS_METRICS,
+    paths.GPT2_METRICS,
+    paths.TAGMODEL_METRICS,
+    paths.EVALUATE_METRICS,
+)
+TRAINING = ("parameters", "steps", "validation_loss")
+FIGURES = ("perplexity", "bits_per_byte")
+WIDE = 120
+"""Characters in a line where no terminal says how many."""
+LOOK = {
+    paths.SAMPLES: "every story that was written",
+    paths.EVALUATE_METRICS: "every figure",
+    paths.LOSS_PICTURE: "training and validation loss",
+    paths.GPT2.parent: "the models",
+}
+TRY = {
+    "dvc plots show": "the curves in a browser",
+    "python -m stages.keep mine": "keep this run in results/mine and in the README",
+    "dvc exp run -S gpt2.learning_rate=0.001": "change one parameter; then `dvc exp show`",
+}
+
+
+def main() -> None:
+    """Print the summary; bold type and lines only where there is a terminal."""
+    missing = [str(path) for path in READ if not path.exists()]
+    if missing:
+        raise FabulaError(f"nothing to sum up, {', '.join(missing)} missing: run `dvc repro`")
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = WIDE
+    console.print("\n[bold]What was made[/]")
+    console.print(f"  {made()}\n", markup=False, soft_wrap=True)
+    console.print("[bold]How well each model predicts held-out stories[/]")
+    console.print(models(box.SIMPLE_HEAD if console.is_terminal else None))
+    for title, entries in (("Where to look", LOOK), ("What to try next", TRY)):
+        console.print(f"\n[bold]{title}[/]")
+        for thing, meaning in entries.items():
+            console.print(f"  {thing!s:<46}{meaning}", soft_wrap=True)
+
+
+def made() -> str:
+    """The stories and tokens, in two sentences."""
+    tokens = files.read_json(paths.TOKENS_METRICS)
+    count = sum(split["tokens"] for split in tokens["splits"].values())
+    saw = report.seen(Path()).replace("*", "").replace("`", "")
+    return f"{saw} {count:,} tokens of a vocabulary of {tokens['vocab_size']:,}."
+
+
+def models(lines: box.Box | None) -> Table:
+    """One line a model: its size, its training, and its figures; the loss in nats per token."""
+    evaluation = files.read_json(paths.EVALUATE_METRICS)
+    training = report.trained_models(Path())
+    table = Table(box=lines, pad_edge=lines is not None)
+    table.add_column("", no_wrap=True)
+    for name in (*TRAINING, *map(report.head, FIGURES)):
+        table.add_column(name.replace("_", " "), justify="right")
+    for row, parts in evaluation.items():
+        if report.LANGUAGE_MODEL in parts:
+            trained = training.get(row)
+            made = [_number(trained[name]) if trained else "–" for name in TRAINING]
+            figures = [f"{parts[report.LANGUAGE_MODEL][name]:g}" for name in FIGURES]
+            table.add_row(report.row_label(row), *made, *figures)
+    return table
+
+
+def _number(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:g}"
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,337 @@
+"""Tables, curves, the results block, and keeping and summing up a run."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fabula import files, paths, report
+from fabula.errors import FabulaError
+from fabula.metrics import LIKELIHOOD, METRICS, TEXT
+from stages import keep, summary
+
+ROOT = Path(__file__).parent.parent
+MODELS = ("gpt2-base", "gpt2", "tagmodel-story_start", "tagmodel-every_window")
+STRATEGIES = ("greedy", "top_p")
+
+CURVES = {
+    "GPT-2": report.Curves([(1, 8.0), (2, 4.0)], [(2, 4.5)]),
+    "Tag model": report.Curves([(1, 8.1), (2, 3.0)], [(1, 7.0), (2, 3.5)]),
+}
+
+
+def evaluation() -> dict[str, Any]:
+    """One figure for each metric, none like another."""
+    text = {name: 1 + number / 100 for number, name in enumerate(TEXT)}
+    likelihood = {name: 2 + number / 100 for number, name in enumerate(LIKELIHOOD)}
+    rows = {
+        model: {
+            "language_model": {name: value + shift for name, value in likelihood.items()},
+            "greedy": {name: value + shift + 0.5 for name, value in text.items()},
+            "top_p": {name: value + shift for name, value in text.items()},
+        }
+        for shift, model in enumerate(MODELS)
+    }
+    return {"real": {"stories": text}, **rows}
+
+
+def sample(number: int, model: str, strategy: str, ended: bool) -> dict[str, Any]:
+    return {
+        "id": f"{model}-{strategy}-{number}",
+        "model": model,
+        "strategy": strategy,
+        "seed": 1,
+        "prompt_id": f"prompt-{number}",
+        "prompt": "Once there was a *star*",
+        "tags": ["Dialogue", "Twist"] if model.startswith("tagmodel") else [],
+        "text": f" that shone.\nStory {number} of {model}.",
+        "reference": " that fell.",
+        "tokens": 9,
+        "ended": ended,
+    }
+
+
+def samples() -> list[dict[str, Any]]:
+    """Twenty prompts; of each model and strategy only the odd ones ended by themselves."""
+    return [
+        sample(number, model, strategy, ended=number % 2 == 1)
+        for model in MODELS
+        for strategy in STRATEGIES
+        for number in range(20)
+    ]
+
+
+@pytest.fixture
+def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small files of a finished run, which DVC takes for finished."""
+    split = {"stories": 1200, "words": 9, "bytes": 50, "mean_words": 9.0, "sha256": "ab"}
+    splits = {"train": split, "validation": split, "test": split}
+    manifest = {"source": "embedded", "splits": splits, "licence": "MIT"}
+    files.write_json(paths.DATA_METRICS, manifest)
+    shards = {"stories": 1200, "tokens": 200_000, "bytes": 50, "shards": {}}
+    tokens = {"vocab_size": 4096, "splits": dict.fromkeys(splits, shards)}
+    files.write_json(paths.TOKENS_METRICS, tokens)
+    model = {
+        "parameters": 4_213_760,
+        "steps": 1500,
+        "tokens": 6_144_000,
+        "train_loss": 1.2,
+        "validation_loss": 1.3,
+    }
+    files.write_json(paths.GPT2_METRICS, model)
+    tag_models = {"story_start": model, "every_window": {**model, "steps": 2400}}
+    files.write_json(paths.TAGMODEL_METRICS, tag_models)
+    files.write_json(paths.EVALUATE_METRICS, evaluation())
+    points = [{"step": 1, "tokens": 10, "loss": 8.0}, {"step": 2, "tokens": 20, "loss": 4.0}]
+    for name in ("train", "validation"):
+        files.write_csv(paths.GPT2_CURVES / f"{name}.csv", points)
+        for tags_at in ("story_start", "every_window"):
+            files.write_csv(paths.TAGMODEL_CURVES / f"{tags_at}_{name}.csv", points)
+    report.loss_picture(report.read_curves(), paths.LOSS_PICTURE)
+    files.write_jsonl(paths.SAMPLES, samples())
+    out = {"path": "data/stories", "hash": "md5", "md5": "0f.dir"}
+    files.write_json(paths.LOCK, {"stages": {"download": {"outs": [out]}, "check": {}}})
+    files.write_text(paths.README, f"# Title\n{keep.START}\nyesterday\n{keep.END}\nMore.\n")
+    monkeypatch.setattr(keep, "unfinished_stages", list)
+    return project
+
+
+def run_keep(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["keep", name])
+    keep.main()
+
+
+def cells(table: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
+
+
+class TestPicture:
+    def test_same_curves_same_bytes_whatever_the_users_settings(self, tmp_path: Path) -> None:
+        import matplotlib
+
+        report.loss_picture(CURVES, tmp_path / "a.png")
+        with matplotlib.rc_context({"font.size": 30, "axes.facecolor": "black"}):
+            report.loss_picture(CURVES, tmp_path / "b.png")
+            assert matplotlib.rcParams["font.size"] == 30
+        assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+        assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+
+    def test_other_losses_give_another_picture(self, tmp_path: Path) -> None:
+        report.loss_picture(CURVES, tmp_path / "a.png")
+        worse = {**CURVES, "GPT-2": report.Curves([(1, 8.0), (2, 5.0)], [(2, 5.5)])}
+        report.loss_picture(worse, tmp_path / "b.png")
+        assert (tmp_path / "a.png").read_bytes() != (tmp_path / "b.png").read_bytes()
+
+    def test_one_panel_a_model_read_from_the_files(self, finished: Path) -> None:
+        curves = report.read_curves()
+        assert list(curves) == [
+            "GPT-2",
+            "Tag model, story start",
+            "Tag model, every window",
+        ]
+        assert curves["GPT-2"].train == [(1, 8.0), (2, 4.0)]
+
+
+class TestTable:
+    def test_a_line_for_each_row_and_strategy_with_every_metric(self) -> None:
+        head, ruler, *lines = cells(report.results_table(evaluation()))
+        assert len(lines) == 1 + len(MODELS) * len(STRATEGIES)
+        assert all(len(line) == len(head) == len(ruler) == 2 + len(METRICS) for line in lines)
+        column = head.index("bleu, of 100 ↑")
+        assert [line[column] for line in lines[:3]] == ["1", "1.5", "1"]
+        assert lines[3][:2] == ["GPT-2", "greedy"]
+        assert lines[3][column] == "2.5"
+
+    def test_real_stories_have_no_language_model(self) -> None:
+        head, _, real, *_ = cells(report.results_table(evaluation()))
+        assert [real[head.index(report.head(name))] for name in LIKELIHOOD] == ["–"] * 4
+
+    def test_the_short_form_has_one_line_a_row_and_takes_top_p(self) -> None:
+        head, _, *lines = cells(report.short_results_table(evaluation()))
+        assert [line[0] for line in lines] == list(map(report.row_label, evaluation()))
+        assert head[1:] == [report.head(name) for name in report.SHORT]
+        assert [line[head.index("rouge l ↑")] for line in lines] == [
+            "1.02",
+            "1.02",
+            "2.02",
+            "3.02",
+            "4.02",
+        ]
+
+    def test_the_short_form_takes_what_there_is(self) -> None:
+        alone = {
+            row: {k: v for k, v in parts.items() if k != "top_p"}
+            for row, parts in evaluation().items()
+        }
+        _, _, _, base, *_ = cells(report.short_results_table(alone))
+        assert base[3] == "1.52"
+
+    def test_arrows_say_which_way_is_better(self) -> None:
+        assert report.head("repetition_rate") == "repetition rate, % ↓"
+        assert report.head("distinct_2") == "distinct 2 ≈"
+
+
+class TestKeep:
+    def test_copies_what_the_run_found(
+        self, finished: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run_keep("default", monkeypatch)
+        kept = finished / "results/default"
+        for path in keep.KEPT:
+            assert (kept / path).exists()
+        for name in ("metrics/evaluate.json", "plots/gpt2/train.csv", "params.yaml"):
+            assert (kept / name).read_bytes() == (finished / name).read_bytes()
+        assert files.read_json(kept / "hashes.json") == {"data/stories": "0f.dir"}
+        assert "greedy" in (kept / "results.md").read_text(encoding="utf-8")
+
+    def test_ten_samples_over_models_strategies_and_prompts(self) -> None:
+        chosen = keep.spread(samples(), 10)
+        assert len(chosen) == 10
+        assert {(each["model"], each["strategy"]) for each in chosen} == {
+            (model, strategy) for model in MODELS for strategy in STRATEGIES
+        }
+        assert [each["prompt_id"] for each in chosen] == [f"prompt-{n}" for n in range(0, 20, 2)]
+
+    def test_fewer_samples_than_ten_are_all_kept_once(self) -> None:
+        assert keep.spread(samples()[:3], 10) == samples()[:3]
+
+    def test_the_story_is_the_first_that_ended_by_itself(self) -> None:
+        shown = keep.shown_story(samples())
+        assert shown["id"] == "tagmodel-every_window-top_p-1"
+
+    def test_without_such_a_story_the_nearest_one(self) -> None:
+        base = [sample(0, "gpt2", "greedy", False), sample(1, "gpt2", "greedy", True)]
+        assert keep.shown_story(base)["id"] == "gpt2-greedy-1"
+        cut = [*base, sample(2, "tagmodel-every_window", "top_p", False)]
+        assert keep.shown_story(cut)["id"] == "tagmodel-every_window-top_p-2"
+
+    def test_the_readme_keeps_all_but_the_block(
+        self, finished: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run_keep("default", monkeypatch)
+        readme = paths.README.read_text(encoding="utf-8")
+        assert readme.startswith(f"# Title\n{keep.START}\n> <b>Once")
+        assert readme.endswith(f"{keep.END}\nMore.\n")
+        assert "yesterday" not in readme
+        run_keep("default", monkeypatch)
+        assert paths.README.read_text(encoding="utf-8") == readme
+
+    @pytest.mark.parametrize("name", ["../away", "A b", "", ".hidden"])
+    def test_refuses_what_is_no_name(
+        self, finished: Path, name: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with pytest.raises(FabulaError, match="no name"):
+            run_keep(name, monkeypatch)
+
+    def test_refuses_a_run_without_its_files(
+        self, finished: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        paths.EVALUATE_METRICS.unlink()
+        with pytest.raises(FabulaError, match=r"metrics/evaluate\.json missing: run `dvc repro`"):
+            run_keep("default", monkeypatch)
+
+    def test_refuses_a_run_that_something_changed_since(
+        self, finished: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(keep, "unfinished_stages", lambda: ["train_gpt2"])
+        with pytest.raises(FabulaError, match="train_gpt2 changed since: run `dvc repro`"):
+            run_keep("default", monkeypatch)
+        assert not paths.RESULTS.exists()
+
+    def test_refuses_a_readme_without_a_place_for_it_before_keeping_anything(
+        self, finished: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        files.write_text(paths.README, "# Title\n")
+        with pytest.raises(FabulaError, match="results:start"):
+            run_keep("default", monkeypatch)
+        assert not paths.RESULTS.exists()
+
+    def test_dvc_says_which_stages_are_unfinished(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        with pytest.raises(FabulaError, match="`dvc status` failed"):
+            keep.unfinished_stages()
+        dvc = [sys.executable, "-m", "dvc"]
+        subprocess.run([*dvc, "init", "--no-scm", "--quiet"], check=True)
+        graph = {"stages": {"write": {"cmd": "echo 1 > one", "outs": ["one"]}}}
+        files.write_text(Path("dvc.yaml"), json.dumps(graph))
+        assert keep.unfinished_stages() == ["write"]
+        subprocess.run([*dvc, "repro", "--quiet"], check=True)
+        assert keep.unfinished_stages() == []
+
+
+class TestReadmeBlock:
+    def test_shows_a_story_the_curves_and_a_table_for_each_run(
+        self, finished: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run_keep("another", monkeypatch)
+        run_keep("default", monkeypatch)
+        block = report.readme_block(paths.RESULTS)
+        assert "tags Dialogue, Twist; top-p; seed 1; run `default`." in block
+        assert "](results/default/plots/loss.png)" in block
+        assert block.index("### Run `default`") < block.index("### Run `another`")
+        assert block.count(report.short_results_table(evaluation())) == 2
+
+    def test_the_story_is_shown_as_it_was_written(
+        self, finished: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run_keep("default", monkeypatch)
+        quote = report.readme_block(paths.RESULTS).split("\n\n")[0]
+        assert quote.split("\n") == [
+            r"> <b>Once there was a \*star\*</b> that shone.",
+            ">",
+            r"> Story 1 of tagmodel-every\_window.",
+        ]
+
+    def test_says_which_data_the_rows_saw(
+        self, finished: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run_keep("default", monkeypatch)
+        manifest = files.read_json(paths.DATA_METRICS)
+        files.write_json(paths.DATA_METRICS, {**manifest, "source": "files", "licence": "CC0"})
+        run_keep("mine", monkeypatch)
+        default, mine = report.readme_block(paths.RESULTS).split("### Run `mine`")
+        assert "embedded stories" in default
+        assert "(licence: MIT): 1,200 for training" in default
+        assert "embedded" not in mine
+        assert "files in `examples`** (licence: CC0)" in mine
+
+    def test_before_any_run_is_kept_it_says_how_to_keep_one(self, tmp_path: Path) -> None:
+        assert "python -m stages.keep default" in report.readme_block(tmp_path)
+
+    def test_the_readme_is_what_the_kept_runs_say(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(ROOT)
+        readme = paths.README.read_text(encoding="utf-8") if paths.README.exists() else ""
+        if keep.START not in readme:
+            pytest.skip("README.md has no place for results yet")
+        if not paths.RESULTS.exists():
+            pytest.skip("no run is kept yet")
+        block = report.readme_block(paths.RESULTS)
+        assert readme == keep.with_block(readme, block), "run `python -m stages.keep NAME` again"
+
+
+class TestSummary:
+    def test_says_what_was_made_how_good_it_is_and_what_to_do(
+        self, finished: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        summary.main()
+        shown = capsys.readouterr().out
+        assert "embedded stories" in shown
+        assert "600,000 tokens" in shown
+        base, trained = (
+            next(line.split() for line in shown.splitlines() if line.strip().startswith(name))
+            for name in ("GPT-2 before", "GPT-2  ")
+        )
+        assert base[-5:] == ["–", "–", "–", "2", "2.01"]
+        assert trained[-5:] == ["4,213,760", "1,500", "1.3", "3", "3.01"]
+        for command in summary.TRY:
+            assert command in shown
+        assert "\x1b" not in shown, "colours only on a terminal"
+
+    def test_refuses_to_sum_up_what_is_not_there(self, project: Path) -> None:
+        with pytest.raises(FabulaError, match=r"metrics/data\.json, .* missing: run `dvc repro`"):
+            summary.main()
