@@ -3,6 +3,7 @@
 from pathlib import Path
 
 PARAMS = Path("params.yaml")
+PIPELINE = Path("dvc.yaml")
 PARAMS_SCHEMA = Path("data/params.schema.json")
 PRESETS = Path("presets")
 RESULTS = Path("results")

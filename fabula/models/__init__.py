@@ -1,0 +1,76 @@
+"""The two models, and one way to save and load either.
+
+A model folder is whole by itself: weights, configuration and tokenizer.
+"""
+
+from pathlib import Path
+
+import torch
+from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedModel, PreTrainedTokenizerFast
+
+from fabula import files, paths, tokenization
+from fabula.errors import ModelError
+from fabula.models.tagmodel import TagModel, TagModelConfig
+from fabula.stories import SPECIAL_TOKENS
+from fabula.windows import Layout, SpecialIds
+
+AutoConfig.register(TagModelConfig.model_type, TagModelConfig)
+AutoModelForCausalLM.register(TagModelConfig, TagModel)
+
+
+def special_ids(tokenizer: PreTrainedTokenizerFast) -> SpecialIds:
+    """The ids of our special tokens in a tokenizer."""
+    pad, bos, eos, *tags = tokenizer.convert_tokens_to_ids(list(SPECIAL_TOKENS))
+    return SpecialIds(pad, bos, eos, tuple(tags))
+
+
+def scoring_layout(model: PreTrainedModel) -> Layout:
+    """How a model reads one story to score it: windows of its own size, half overlapping."""
+    if isinstance(model, TagModel):
+        return model.layout(stride=model.config.window // 2)
+    size = model.config.max_position_embeddings
+    return Layout(size=size, stride=max(1, size // 2))
+
+
+def room_after(model: PreTrainedModel, prompt: int, wanted: int) -> int:
+    """How many of the `wanted` new tokens fit after a prompt of so many tokens; at least one.
+
+    The tag model's window slides, so it never fills up.
+    """
+    if isinstance(model, TagModel):
+        return wanted
+    room = int(model.config.max_position_embeddings) - prompt
+    if room < 1:
+        raise ModelError(
+            f"a prompt of {prompt} tokens fills the model's context of "
+            f"{model.config.max_position_embeddings}; shorten it"
+        )
+    return min(wanted, room)
+
+
+def trained_folders() -> dict[str, Path]:
+    """The model folders that the pipeline has made, by the name of their row in every table."""
+    tagmodels = sorted(folder for folder in paths.TAGMODELS.glob("*") if folder.is_dir())
+    return {
+        "gpt2-base": paths.GPT2_BASE,
+        "gpt2": paths.GPT2,
+        **{f"tagmodel-{folder.name}": folder for folder in tagmodels},
+    }
+
+
+def save(model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, folder: Path) -> None:
+    """Write a whole model folder, in place of an earlier one."""
+    with files.replacing(folder) as temporary:
+        model.save_pretrained(temporary)
+        tokenizer.save_pretrained(temporary)
+
+
+def load(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
+    """A model in evaluation mode with its tokenizer; `ModelError` where the folder is not whole."""
+    missing = [
+        name for name in ("config.json", "model.safetensors") if not (folder / name).is_file()
+    ]
+    if missing:
+        raise ModelError(f"{folder} is not a model folder: it lacks {' and '.join(missing)}")
+    model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
+    return model.eval(), tokenization.load(folder)

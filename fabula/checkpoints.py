@@ -1,0 +1,39 @@
+"""Where an interrupted training run goes on: outside of DVC's outputs, under a key of its own.
+
+DVC deletes a stage's outputs before it runs, so checkpoints stand elsewhere. The key is a hash of
+all that the result depends on; a run finds the checkpoints of the very same run, and no others.
+"""
+
+import hashlib
+import importlib.metadata
+import json
+from pathlib import Path
+
+from fabula import files, params, paths
+
+LIBRARIES = ("torch", "transformers", "accelerate", "tokenizers", "numpy")
+
+
+def folder(stage: str) -> Path:
+    """`.checkpoints/<stage>/<key>`, the key a hash of the stage's deps and params in `dvc.yaml`.
+
+    `dvc.yaml` names all that a stage depends on, and a test holds it to that; the versions of the
+    libraries come on top.
+    """
+    declared = params.read_yaml(paths.PIPELINE)["stages"][stage]
+    values = params.read_yaml(paths.PARAMS)
+    facts = {
+        "params": {name: values[name] for name in declared["params"]},
+        "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},
+        "files": {
+            str(file): files.sha256(file) for dep in declared["deps"] for file in _files(Path(dep))
+        },
+    }
+    key = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
+    return paths.CHECKPOINTS / stage / key
+
+
+def _files(dep: Path) -> list[Path]:
+    if dep.is_file():
+        return [dep]
+    return sorted(file for file in dep.rglob("*") if file.is_file() and file.suffix != ".pyc")

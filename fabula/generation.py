@@ -1,0 +1,122 @@
+"""Prompts + model + strategy -> stories."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from transformers import (
+    LogitsProcessorList,
+    PreTrainedModel,
+    PreTrainedTokenizerFast,
+    set_seed,
+)
+
+from fabula import models, params
+from fabula.decoding import STRATEGIES, EosBias
+from fabula.errors import DataError
+from fabula.stories import Story, opening
+from fabula.tokenization import encode
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """The opening of a held-out story, its tags, and how it really went on."""
+
+    id: str
+    text: str
+    tags: tuple[str, ...]
+    reference: str
+
+
+@dataclass(frozen=True)
+class Continuation:
+    """What a model wrote after a prompt; the prompt is not a part of it."""
+
+    text: str
+    tokens: int
+    """Generated tokens, `[EOS]` included."""
+    ended: str
+    """`eos`: the model ended the story; `length`: it was cut off."""
+
+
+def choose_prompts(stories: Iterable[Story], count: int, words: int) -> list[Prompt]:
+    """The openings of `count` stories of more than `words` words: those with the smallest ids.
+
+    Ids are hashes, so this is a random sample that depends on the stories alone. Raises
+    `DataError` where there are too few.
+    """
+    long_enough = [story for story in stories if len(story.text.split()) > words]
+    if len(long_enough) < count:
+        raise DataError(
+            f"generate.prompts: {count} prompts were asked for, but only {len(long_enough)} "
+            f"held-out stories are longer than {words} words; lower generate.prompts"
+        )
+    chosen = sorted(long_enough, key=lambda story: story.id)[:count]
+    return [
+        Prompt(story.id, start, story.tags, story.text[len(start) :])
+        for story in chosen
+        for start in [opening(story.text, words)]
+    ]
+
+
+def write(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    prompts: Sequence[Prompt],
+    strategy: str,
+    knobs: params.Generate,
+) -> Iterator[Continuation]:
+    """Continue every prompt, `knobs.batch_size` at a time; the same seed, the same stories."""
+    set_seed(knobs.seed)
+    for start in range(0, len(prompts), knobs.batch_size):
+        batch = [
+            _token_ids(model, tokenizer, prompt)
+            for prompt in prompts[start : start + knobs.batch_size]
+        ]
+        yield from _continue(model, tokenizer, batch, strategy, knobs)
+
+
+def _token_ids(
+    model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, prompt: Prompt
+) -> list[int]:
+    """`[BOS] opening`, after its tags where the model takes tags."""
+    special = models.special_ids(tokenizer)
+    ids = np.array([special.bos, *encode(tokenizer, [prompt.text])[0]], dtype=np.int64)
+    prefix, sequence = models.scoring_layout(model).cut(ids, special.of(prompt.tags))
+    return [*prefix, *sequence.tolist()]
+
+
+@torch.inference_mode()
+def _continue(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    prompts: list[list[int]],
+    strategy: str,
+    knobs: params.Generate,
+) -> list[Continuation]:
+    special = models.special_ids(tokenizer)
+    width = max(map(len, prompts))
+    ids = torch.tensor([[special.pad] * (width - len(prompt)) + prompt for prompt in prompts])
+    mask = torch.tensor([[0] * (width - len(prompt)) + [1] * len(prompt) for prompt in prompts])
+    output = model.generate(
+        ids.to(model.device),
+        attention_mask=mask.to(model.device),
+        max_new_tokens=models.room_after(model, width, knobs.max_new_tokens),
+        suppress_tokens=[special.pad, special.bos, *special.tags],
+        pad_token_id=special.pad,
+        eos_token_id=special.eos,
+        logits_processor=LogitsProcessorList([EosBias(knobs.eos_bias, special.eos, width)]),
+        **STRATEGIES[strategy](knobs),
+    )
+    return [_read(row, special.eos, tokenizer) for row in output[:, width:].tolist()]
+
+
+def _read(ids: list[int], eos: int, tokenizer: PreTrainedTokenizerFast) -> Continuation:
+    ended = eos in ids
+    text = ids[: ids.index(eos)] if ended else ids
+    return Continuation(
+        text=tokenizer.decode(text, clean_up_tokenization_spaces=False),
+        tokens=len(text) + ended,
+        ended="eos" if ended else "length",
+    )

@@ -1,0 +1,98 @@
+"""GPT-2 (or any causal model by name), with our special tokens."""
+
+from typing import Any
+
+import torch
+from transformers import (
+    AutoConfig,
+    AutoModelForCausalLM,
+    AutoTokenizer,
+    GPT2Config,
+    GPT2LMHeadModel,
+    PreTrainedModel,
+    PreTrainedTokenizerFast,
+    set_seed,
+)
+
+from fabula import params
+from fabula.errors import ModelError
+
+SCRATCH = "scratch"
+"""The name that asks for a fresh small model instead of pretrained weights."""
+
+
+def build(knobs: params.Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
+    """The base model, before training: random weights from `knobs.seed`, or pretrained ones."""
+    set_seed(knobs.seed)
+    if knobs.init == SCRATCH:
+        return _from_scratch(knobs, tokenizer)
+    return _pretrained(knobs, tokenizer)
+
+
+def _from_scratch(knobs: params.Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
+    return GPT2LMHeadModel(
+        GPT2Config(
+            vocab_size=len(tokenizer),
+            n_positions=knobs.context,
+            n_embd=knobs.width,
+            n_layer=knobs.layers,
+            n_head=knobs.heads,
+            activation_function="gelu_pytorch_tanh",  # GPT-2's own tanh form, in one fast kernel
+            **_dropouts(knobs.dropout),
+            **_token_ids(tokenizer),
+        )
+    )
+
+
+def _pretrained(knobs: params.Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
+    try:
+        theirs = AutoTokenizer.from_pretrained(knobs.init)
+        config = AutoConfig.from_pretrained(knobs.init)
+        for name, share in _dropouts(knobs.dropout).items():
+            if hasattr(config, name):
+                setattr(config, name, share)
+        model = AutoModelForCausalLM.from_pretrained(knobs.init, config=config, dtype=torch.float32)
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"gpt2.init: no causal model can be loaded from {knobs.init!r}: give a hub name (and a "
+            f"network), a folder with weights and tokenizer, or {SCRATCH}. The loader said: {error}"
+        ) from error
+    ours = tokenizer.get_vocab()
+    if any(ours.get(token) != id_ for token, id_ in theirs.get_vocab().items()):
+        raise ModelError(
+            f"gpt2.init: {knobs.init!r} was trained with another vocabulary than tokenizer.name "
+            f"gives; set tokenizer.name to {knobs.init!r} too, or gpt2.init to {SCRATCH}"
+        )
+    positions = getattr(config, "max_position_embeddings", knobs.context)
+    if knobs.context > positions:
+        raise ModelError(f"gpt2.context: {knobs.context} is above the {positions} of {knobs.init}")
+    _grow_vocabulary(model, theirs.eos_token_id, tokenizer)
+    return model
+
+
+def _grow_vocabulary(
+    model: PreTrainedModel, their_eos: int | None, tokenizer: PreTrainedTokenizerFast
+) -> None:
+    """Make room for our special tokens; `[BOS]` and `[EOS]` begin as the model's own separator."""
+    known = model.get_input_embeddings().weight.shape[0]
+    if known < len(tokenizer):
+        model.resize_token_embeddings(len(tokenizer))
+        if their_eos is not None:
+            ours = [id_ for id_ in (tokenizer.bos_token_id, tokenizer.eos_token_id) if id_ >= known]
+            for layer in (model.get_input_embeddings(), model.get_output_embeddings()):
+                with torch.no_grad():
+                    layer.weight[ours] = layer.weight[their_eos].clone()
+    model.config.update(_token_ids(tokenizer))
+    model.generation_config.update(**_token_ids(tokenizer))
+
+
+def _dropouts(share: float) -> dict[str, float]:
+    return {"resid_pdrop": share, "embd_pdrop": share, "attn_pdrop": share}
+
+
+def _token_ids(tokenizer: PreTrainedTokenizerFast) -> dict[str, Any]:
+    return {
+        "pad_token_id": tokenizer.pad_token_id,
+        "bos_token_id": tokenizer.bos_token_id,
+        "eos_token_id": tokenizer.eos_token_id,
+    }

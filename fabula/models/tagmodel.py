@@ -1,0 +1,202 @@
+"""The tag model: a transformer conditioned on narrative tags, as system 001 describes it.
+
+Twelve post-norm encoder layers in four groups (d 256, 8 heads; feed-forward 768, 1024, 1024, 768;
+dropout within layers and after each group), learned positions, a window of 50 tokens, an untied
+linear head with a bias. With GPT-2's vocabulary and our 9 special tokens: 34,488,410 parameters.
+
+`attention: bidirectional` is the original. A window is left-padded, all its tokens see each other,
+and only its last token predicts. `attention: causal` is the fast variant: the same layers under a
+causal mask, so that every position of a window predicts. What may a position know? Position t sees
+the t tokens before it in its window and nothing else. A window that begins in the middle of a story
+begins without `[BOS]`, so the model can tell that it came in late, and its first positions predict
+from few tokens; training shows every such start (`stride`), and generation past the window's length
+always predicts from the last position of a full window, which training has shown too.
+"""
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import GenerationMixin, PretrainedConfig, PreTrainedModel, PreTrainedTokenizerFast
+from transformers.modeling_outputs import CausalLMOutput
+
+from fabula import params
+from fabula.windows import Layout, SpecialIds, TagsAt
+
+
+class TagModelConfig(PretrainedConfig):
+    """The shape of a tag model, and how its tags are inserted."""
+
+    model_type = "fabula_tagmodel"
+    vocab_size: int = 0
+    width: int = 256
+    heads: int = 8
+    layers_per_group: int = 3
+    feedforward: list[int] | None = None
+    window: int = 50
+    attention: str = "causal"
+    tags_at: str = "every_window"
+    dropout: float = 0.0
+    tag_token_ids: list[int] | None = None
+    pad_token_id: int = 0
+    bos_token_id: int = 1
+    eos_token_id: int = 2
+    tie_word_embeddings: bool = False
+
+
+class Layer(nn.Module):
+    """A post-norm encoder layer with ReLU: that of `torch.nn.TransformerEncoderLayer`."""
+
+    def __init__(self, width: int, heads: int, feedforward: int, dropout: float) -> None:
+        """The parameters of one layer."""
+        super().__init__()
+        self.heads, self.dropout = heads, dropout
+        self.attention_in = nn.Linear(width, 3 * width)
+        self.attention_out = nn.Linear(width, width)
+        self.attention_norm = nn.LayerNorm(width)
+        self.feedforward_in = nn.Linear(width, feedforward)
+        self.feedforward_out = nn.Linear(feedforward, width)
+        self.feedforward_norm = nn.LayerNorm(width)
+
+    def forward(self, x: Tensor, mask: Tensor | None, causal: bool) -> Tensor:
+        """(B, T, width) -> the same; `mask` (B, 1, T, T) is True where a key may be seen."""
+        x = self.attention_norm(x + self._drop(self._attend(x, mask, causal)))
+        hidden = self._drop(functional.relu(self.feedforward_in(x)))
+        x = self.feedforward_norm(x + self._drop(self.feedforward_out(hidden)))
+        return x
+
+    def _attend(self, x: Tensor, mask: Tensor | None, causal: bool) -> Tensor:
+        b, t, width = x.shape
+        qkv = self.attention_in(x).view(b, t, 3, self.heads, width // self.heads)
+        q, k, v = qkv.permute(2, 0, 3, 1, 4)  # each (B, heads, T, width / heads)
+        dropout = self.dropout if self.training else 0.0
+        mixed = functional.scaled_dot_product_attention(q, k, v, mask, dropout, is_causal=causal)
+        joined: Tensor = self.attention_out(mixed.transpose(1, 2).reshape(b, t, width))
+        return joined
+
+    def _drop(self, x: Tensor) -> Tensor:
+        return functional.dropout(x, self.dropout, self.training)
+
+
+class TagModel(PreTrainedModel, GenerationMixin):
+    """Tokens of one window, tags among them -> logits of the next token at every position."""
+
+    config_class = TagModelConfig
+    config: TagModelConfig
+    main_input_name = "input_ids"
+
+    def __init__(self, config: TagModelConfig) -> None:
+        """Every layer is initialised by itself: the original's were copies of one another."""
+        super().__init__(config)
+        self.tokens = nn.Embedding(config.vocab_size, config.width)
+        self.positions = nn.Embedding(config.window, config.width)
+        self.layers = nn.ModuleList(
+            Layer(config.width, config.heads, feedforward, config.dropout)
+            for feedforward in config.feedforward or []
+            for _ in range(config.layers_per_group)
+        )
+        self.head = nn.Linear(config.width, config.vocab_size)
+        self.post_init()
+        self.generation_config.use_cache = False  # the window slides: nothing of it can be kept
+
+    def _init_weights(self, module: nn.Module) -> None:
+        if isinstance(module, nn.Linear | nn.Embedding):
+            nn.init.normal_(module.weight, std=0.02)
+        if isinstance(module, nn.Linear):
+            nn.init.zeros_(module.bias)
+        if isinstance(module, nn.LayerNorm):
+            nn.init.ones_(module.weight)
+            nn.init.zeros_(module.bias)
+
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor | None = None, **_: Any
+    ) -> CausalLMOutput:
+        """Logits (B, T, vocabulary) for T tokens, T at most the window; bidirectional: (B, 1, ...).
+
+        `attention_mask` (B, T) is 0 at padding, which nobody sees. With causal attention the first
+        real token has position 0, wherever padding pushed it. With bidirectional attention the
+        last slot of the window is always the last position, as in the original.
+        """
+        t = input_ids.shape[1]
+        causal = self.config.attention == "causal"
+        if not causal:
+            positions = torch.arange(t, device=input_ids.device) + self.config.window - t
+        elif attention_mask is None:
+            positions = torch.arange(t, device=input_ids.device)
+        else:
+            positions = (attention_mask.cumsum(1) - 1).clamp(min=0)
+        x = self.tokens(input_ids) + self.positions(positions)
+        mask = None if attention_mask is None else _visible(attention_mask, causal)
+        for number, layer in enumerate(self.layers, start=1):
+            x = layer(x, mask, causal and mask is None)
+            if number % self.config.layers_per_group == 0:
+                x = functional.dropout(x, self.config.dropout, self.training)
+        return CausalLMOutput(logits=self.head(x if causal else x[:, -1:]))
+
+    def layout(self, stride: int) -> Layout:
+        """How windows of this model lie over a story."""
+        tags_at: TagsAt = "every_window" if self.config.tags_at == "every_window" else "story_start"
+        last_only = self.config.attention == "bidirectional"
+        return Layout(self.config.window, stride, tags_at, last_only)
+
+    def prepare_inputs_for_generation(
+        self, input_ids: Tensor, attention_mask: Tensor, **_: Any
+    ) -> dict[str, Any]:
+        """The window that predicts the token after `input_ids`, sequences padded on the left."""
+        return self.last_window(input_ids, attention_mask)
+
+    def last_window(self, sequence: Tensor, real: Tensor) -> dict[str, Tensor]:
+        """The last window of sequences (B, N) that begin with their tags.
+
+        Slot j of the window holds tag j for the k tags that stand in every window; the other slots
+        hold the last tokens of the story, and nothing where it is shorter than that.
+        """
+        n, size = sequence.shape[1], self.config.window
+        slot = torch.arange(size, device=sequence.device)  # (size,)
+        start = real.argmax(dim=1, keepdim=True)  # (B, 1), the first real token
+        tags = torch.zeros_like(start)
+        if self.config.tags_at == "every_window":
+            tag_ids = torch.tensor(self.config.tag_token_ids, device=sequence.device)
+            tags = torch.isin(sequence, tag_ids).sum(dim=1, keepdim=True)
+        index = torch.where(slot < tags, start + slot, n - size + slot)  # (B, size)
+        seen = (slot < tags) | (index >= start + tags)
+        ids = sequence.gather(1, index.clamp(min=0))
+        ids = torch.where(seen, ids, self.config.pad_token_id)
+        return {"input_ids": ids, "attention_mask": seen.long()}
+
+
+def _visible(attention_mask: Tensor, causal: bool) -> Tensor:
+    """(B, T) -> (B, 1, T, T). Padding sees itself: a row that sees nothing would turn to NaN."""
+    t = attention_mask.shape[1]
+    visible = attention_mask.bool()[:, None, None, :].expand(-1, 1, t, t)
+    if causal:
+        visible = visible & torch.ones(t, t, dtype=torch.bool, device=visible.device).tril()
+    return visible | torch.eye(t, dtype=torch.bool, device=visible.device)
+
+
+def build(
+    knobs: params.TagModel,
+    tags_at: params.TagsAt,
+    tokenizer: PreTrainedTokenizerFast,
+    special: SpecialIds,
+) -> TagModel:
+    """A fresh tag model with random weights from `knobs.seed`."""
+    torch.manual_seed(knobs.seed)
+    return TagModel(
+        TagModelConfig(
+            vocab_size=len(tokenizer),
+            width=knobs.width,
+            heads=knobs.heads,
+            layers_per_group=knobs.layers_per_group,
+            feedforward=list(knobs.feedforward),
+            window=knobs.window,
+            attention=knobs.attention,
+            tags_at=tags_at,
+            dropout=knobs.dropout,
+            tag_token_ids=list(special.tags),
+            pad_token_id=special.pad,
+            bos_token_id=special.bos,
+            eos_token_id=special.eos,
+        )
+    )

@@ -1,0 +1,189 @@
+"""Rows that a model trains on or is scored on, cut from a token store.
+
+A row is `input_ids` with `labels` of the same length: `labels[t]` is the token that follows
+`input_ids[t]`, or `IGNORED` where nothing is to be predicted. Labels are already shifted, so
+neither model shifts them again. `[BOS]`, tags and padding are never predicted. The windows of the
+original tag model have one label, for the token after the last.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch.utils.data import Dataset
+
+from fabula.shards import TokenStore, tags_of
+from fabula.stories import TAGS
+
+IGNORED = -100
+"""The label that adds nothing to the loss, as in PyTorch's cross-entropy."""
+
+Ids = npt.NDArray[np.int64]
+Row = dict[str, Ids]
+TagsAt = Literal["nowhere", "story_start", "every_window"]
+
+
+@dataclass(frozen=True)
+class SpecialIds:
+    """The ids of the special tokens; `tags` in the order of `TAGS`."""
+
+    pad: int
+    bos: int
+    eos: int
+    tags: tuple[int, ...]
+
+    def of(self, tags: Sequence[str]) -> list[int]:
+        """The ids of some tags."""
+        return [self.tags[TAGS.index(tag)] for tag in tags]
+
+
+class PackedRows(Dataset[Row]):
+    """All stories in one long row, `[BOS] story [EOS][BOS] story [EOS]...`, cut into equal rows.
+
+    Nothing is padded and nothing is cut away: each row starts with the last token of the row
+    before, so every token of every story is a label exactly once. Stories in one row see each
+    other, as GPT-2 was trained; `StoryWindows` scores each story by itself.
+    """
+
+    def __init__(self, store: TokenStore, context: int, special: SpecialIds) -> None:
+        """Rows of `context` tokens; the last row may be shorter."""
+        self._store, self._context, self._bos = store, context, special.bos
+
+    def __len__(self) -> int:
+        """The number of rows."""
+        return -(-(self._store.tokens - 1) // self._context)
+
+    def __getitem__(self, index: int) -> Row:
+        """Row `index`: up to `context` tokens and the tokens that follow them."""
+        start = index * self._context
+        stop = min(start + self._context + 1, self._store.tokens)
+        tokens = self._store.slice(start, stop).astype(np.int64)
+        labels = np.where(tokens[1:] == self._bos, IGNORED, tokens[1:])
+        return {"input_ids": tokens[:-1], "labels": labels}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How windows lie over a story.
+
+    A window holds `size` tokens and starts `stride` tokens after the one before it; the first one
+    starts with the story. With `tags_at: story_start` the tags stand once before `[BOS]` and slide
+    out of sight; with `every_window` they stand before every window, which then has room for fewer
+    tokens of the story. With `last_only` (the original tag model) a window predicts nothing but
+    the one token after it, is left-padded at the story's start, and moves by one token.
+    """
+
+    size: int
+    stride: int
+    tags_at: TagsAt = "nowhere"
+    last_only: bool = False
+
+    def cut(self, ids: Ids, tags: list[int]) -> tuple[list[int], Ids]:
+        """What stands before every window, and the sequence that the windows slide over."""
+        if self.tags_at == "story_start":
+            return [], np.concatenate([np.array(tags, dtype=np.int64), ids])
+        return (tags if self.tags_at == "every_window" else []), ids
+
+    def windows(self, length: int, tags: int) -> int:
+        """The number of windows over a story of `length` tokens with so many tags."""
+        if self.last_only:
+            return length - 1
+        length += tags if self.tags_at == "story_start" else 0
+        room = self.size - (tags if self.tags_at == "every_window" else 0)
+        return 1 + -(-max(0, length - 1 - room) // self.stride)
+
+
+class StoryWindows(Dataset[Row]):
+    """Windows over each story by itself.
+
+    For training (`once=False`) every position of a window is a label, so overlapping windows
+    show a token with a short and with a long context. For scoring (`once=True`) each token is a
+    label in the first window that holds it only: the sum over all rows is the story's likelihood,
+    and from the second window on each token has at least `size - stride` tokens before it (less
+    the room that tags take).
+    """
+
+    def __init__(
+        self,
+        store: TokenStore,
+        layout: Layout,
+        special: SpecialIds,
+        *,
+        once: bool,
+        stories: int = 0,
+    ) -> None:
+        """Windows over the first `stories` stories of the store; 0: over all."""
+        self._store, self._layout, self._special, self._once = store, layout, special, once
+        self.stories = min(stories or len(store), len(store))
+        lengths = np.diff(store.starts[: self.stories + 1])
+        counts = [
+            layout.windows(int(length), int(bits).bit_count())
+            for length, bits in zip(lengths, store.tag_bits[: self.stories], strict=True)
+        ]
+        self._firsts = np.cumsum([0, *counts])
+        self.bytes = store.bytes[: self.stories].astype(np.int64)
+
+    def __len__(self) -> int:
+        """The number of windows."""
+        return int(self._firsts[-1])
+
+    def story_of(self, index: int) -> int:
+        """The story that window `index` belongs to."""
+        return int(np.searchsorted(self._firsts, index, side="right")) - 1
+
+    def __getitem__(self, index: int) -> Row:
+        """Window `index`; it has an `attention_mask` only where it is padded on the left."""
+        story = self.story_of(index)
+        ids = self._store.story(story).astype(np.int64)
+        tags = self._special.of(tags_of(int(self._store.tag_bits[story])))
+        prefix, sequence = self._layout.cut(ids, tags)
+        nth = index - int(self._firsts[story])
+        first_label = len(sequence) - len(ids) + 1  # after the tags and [BOS]
+        if self._layout.last_only:
+            return self._last_only(prefix, sequence, first_label + nth)
+        return self._every_position(prefix, sequence, nth, first_label)
+
+    def _every_position(self, prefix: list[int], sequence: Ids, nth: int, first_label: int) -> Row:
+        room = self._layout.size - len(prefix)
+        start = nth * self._layout.stride
+        stop = min(start + room, len(sequence) - 1)
+        if self._once and nth:
+            first_label = max(first_label, start - self._layout.stride + room + 1)
+        labels = sequence[start + 1 : stop + 1].copy()
+        labels[: max(0, first_label - start - 1)] = IGNORED
+        return {
+            "input_ids": np.concatenate([np.array(prefix, dtype=np.int64), sequence[start:stop]]),
+            "labels": np.concatenate([np.full(len(prefix), IGNORED), labels]),
+        }
+
+    def _last_only(self, prefix: list[int], sequence: Ids, target: int) -> Row:
+        size = self._layout.size
+        seen = sequence[max(0, target - (size - len(prefix))) : target]
+        gap = np.full(size - len(prefix) - len(seen), self._special.pad)
+        mask = np.ones(size, dtype=np.int64)
+        mask[len(prefix) : len(prefix) + len(gap)] = 0
+        return {
+            "input_ids": np.concatenate([np.array(prefix, dtype=np.int64), gap, seen]),
+            "labels": sequence[target : target + 1],
+            "attention_mask": mask,
+        }
+
+
+def collate(rows: Sequence[Row]) -> dict[str, torch.Tensor]:
+    """Rows as tensors (B, T), shorter ones padded on the right.
+
+    A causal model never looks to the right, and padding has no label: it changes nothing, so no
+    mask is needed for it. Padded inputs are id 0, whatever that is.
+    """
+    filler = {"input_ids": 0, "labels": IGNORED, "attention_mask": 0}
+    return {
+        name: torch.from_numpy(_pad([row[name] for row in rows], filler[name])) for name in rows[0]
+    }
+
+
+def _pad(rows: Sequence[Ids], filler: int) -> Ids:
+    length = max(map(len, rows))
+    return np.stack([np.pad(row, (0, length - len(row)), constant_values=filler) for row in rows])

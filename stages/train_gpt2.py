@@ -1,0 +1,40 @@
+"""Train GPT-2 on packed rows of stories: from scratch, or on from pretrained weights."""
+
+import torch
+
+from fabula import checkpoints, files, models, paths, tokenization
+from fabula.command import run
+from fabula.models import gpt2
+from fabula.params import load
+from fabula.shards import TokenStore
+from fabula.training import train
+from fabula.windows import PackedRows, StoryWindows
+
+
+def main() -> None:
+    """`data/tokens` -> `models/gpt2-base`, `models/gpt2`, its metrics and curves."""
+    p = load()
+    torch.set_num_threads(p.threads)
+    tokenizer = tokenization.load(paths.TOKENIZER)
+    special = models.special_ids(tokenizer)
+    model = gpt2.build(p.gpt2, tokenizer)
+    models.save(model, tokenizer, paths.GPT2_BASE)
+
+    rows = PackedRows(TokenStore(paths.TOKENS, "train"), p.gpt2.context, special)
+    validation = StoryWindows(
+        TokenStore(paths.TOKENS, "validation"),
+        models.scoring_layout(model),
+        special,
+        once=True,
+        stories=p.gpt2.validation_stories,
+    )
+    outcome = train(model, rows, validation, p.gpt2, checkpoints.folder("train_gpt2"))
+
+    models.save(model, tokenizer, paths.GPT2)
+    files.write_json(paths.GPT2_METRICS, outcome.metrics)
+    files.write_csv(paths.GPT2_CURVES / "train.csv", outcome.train_curve)
+    files.write_csv(paths.GPT2_CURVES / "validation.csv", outcome.validation_curve)
+
+
+if __name__ == "__main__":
+    run(main)

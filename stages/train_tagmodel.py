@@ -1,0 +1,44 @@
+"""Train a tag model for each way of inserting tags."""
+
+import torch
+
+from fabula import checkpoints, files, models, paths, tokenization
+from fabula.command import run
+from fabula.models import tagmodel
+from fabula.params import load
+from fabula.shards import TokenStore
+from fabula.training import train
+from fabula.windows import StoryWindows
+
+
+def main() -> None:
+    """`data/tokens` -> `models/tagmodel/<tags_at>`, their metrics and curves."""
+    p = load()
+    torch.set_num_threads(p.threads)
+    tokenizer = tokenization.load(paths.TOKENIZER)
+    special = models.special_ids(tokenizer)
+    stories, held_out = (TokenStore(paths.TOKENS, split) for split in ("train", "validation"))
+    kept = checkpoints.folder("train_tagmodel")
+
+    metrics = {}
+    for tags_at in p.tagmodel.tags_at:
+        model = tagmodel.build(p.tagmodel, tags_at, tokenizer, special)
+        rows = StoryWindows(stories, model.layout(p.tagmodel.stride), special, once=False)
+        validation = StoryWindows(
+            held_out,
+            models.scoring_layout(model),
+            special,
+            once=True,
+            stories=p.tagmodel.validation_stories,
+        )
+        outcome = train(model, rows, validation, p.tagmodel, kept / tags_at)
+        models.save(model, tokenizer, paths.TAGMODELS / tags_at)
+        metrics[tags_at] = outcome.metrics
+        curves = paths.TAGMODEL_CURVES
+        files.write_csv(curves / f"{tags_at}_train.csv", outcome.train_curve)
+        files.write_csv(curves / f"{tags_at}_validation.csv", outcome.validation_curve)
+    files.write_json(paths.TAGMODEL_METRICS, metrics)
+
+
+if __name__ == "__main__":
+    run(main)
