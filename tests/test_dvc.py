@@ -1,0 +1,324 @@
+"""The pipeline end to end, at smoke scale, in a repository of its own.
+
+Each test works in a copy of one finished reproduction, DVC's cache included, so that only what it
+changes runs again.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fabula import params, paths
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parent.parent
+MINUTES = 60
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A Git and DVC repository, and the environment that its commands see."""
+
+    folder: Path
+    environment: Mapping[str, str]
+
+    def run(self, *command: str, fails: bool = False, minutes: float = 5) -> str:
+        """A command's output (standard error included), which is shown where it ends otherwise
+        than expected."""
+        done = subprocess.run(
+            command,
+            cwd=self.folder,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=minutes * MINUTES,
+            check=False,
+        )
+        assert (done.returncode != 0) == fails, f"{' '.join(command)}\n{done.stdout}"
+        return done.stdout
+
+    def dvc(self, *arguments: str, fails: bool = False) -> str:
+        return self.run("dvc", *arguments, fails=fails)
+
+    def report(self, *arguments: str) -> Any:
+        """What a command of DVC tells as JSON."""
+        return json.loads(self.dvc(*arguments, "--json").splitlines()[-1])
+
+    def commit(self, message: str) -> None:
+        self.run("git", "add", "--all")
+        self.run("git", "commit", "--quiet", "--message", message)
+
+    def changed(self) -> set[str]:
+        """What `git status` names."""
+        lines = self.run("git", "status", "--porcelain", "--untracked-files=all").splitlines()
+        return {line[3:] for line in lines}
+
+    def outputs(self) -> dict[str, bytes]:
+        """Every file that the pipeline wrote, by path."""
+        kept = {
+            path: path.read_bytes()
+            for folder in ("data", "models", "metrics", "plots")
+            for path in (self.folder / folder).rglob("*")
+            if path.is_file()
+        }
+        return {str(path.relative_to(self.folder)): content for path, content in kept.items()}
+
+    def lock(self) -> str:
+        return (self.folder / paths.LOCK).read_text()
+
+    def set(self, old: str, new: str) -> None:
+        """Edit params.yaml as a user does."""
+        path = self.folder / paths.PARAMS
+        text = path.read_text()
+        assert text.count(old) >= 1
+        path.write_text(text.replace(old, new, 1))
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Nothing of the user's own settings; this Python first on PATH, as the Makefile sees to it."""
+    home.mkdir()
+    (home / ".gitconfig").write_text("[user]\nname = A Reader\nemail = reader@example.org\n")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return kept | {
+        "HOME": str(home),
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "DVC_NO_ANALYTICS": "1",
+        "DVC_SITE_CACHE_DIR": str(home / "dvc"),
+        "HF_HUB_OFFLINE": "1",  # the smoke preset downloads nothing
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def working_tree(folder: Path) -> None:
+    """This checkout as Git sees it, uncommitted edits and new files included, ignored ones not."""
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    for name in subprocess.check_output(listed, cwd=ROOT, text=True).split("\0"):
+        if name and (ROOT / name).exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+
+
+def smoke(folder: Path) -> Repository:
+    """A new repository with the smoke preset in params.yaml, nothing run yet."""
+    repository = Repository(folder / "fabula", environment(folder / "home"))
+    working_tree(repository.folder)
+    (repository.folder / paths.LOCK).unlink(missing_ok=True)
+    repository.run("git", "init", "--quiet", "--initial-branch", "main")
+    repository.run("python", "-m", "stages.preset", "smoke", "--write")
+    repository.commit("The smoke preset")
+    return repository
+
+
+@contextmanager
+def running(repository: Repository, *command: str) -> Iterator[subprocess.Popen[str]]:
+    """A command under way, in a process group of its own as a terminal gives it one."""
+    with subprocess.Popen(
+        command,
+        cwd=repository.folder,
+        env=repository.environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def wait_until(happened: Callable[[], bool], minutes: float = 5) -> None:
+    deadline = time.monotonic() + minutes * MINUTES
+    while not happened():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.2)
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """Reproduced and committed; tests leave it as it is."""
+    repository = smoke(tmp_path_factory.mktemp("finished"))
+    repository.dvc("repro")
+    repository.commit("Reproduced")
+    return repository
+
+
+@pytest.fixture
+def repository(finished: Repository, tmp_path: Path) -> Repository:
+    """A copy of the finished one, to be worked in."""
+    copy = tmp_path / "fabula"
+    shutil.copytree(finished.folder, copy, symlinks=True)
+    return Repository(copy, environment(tmp_path / "home"))
+
+
+def ran(output: str) -> set[str]:
+    """The stages that a reproduction ran, those taken from the run-cache left out."""
+    prefix = "Running stage '"
+    lines = [line for line in output.splitlines() if line.startswith(prefix)]
+    return {line.removeprefix(prefix).removesuffix("':") for line in lines}
+
+
+def test_everything_is_written_and_git_sees_only_results(finished: Repository) -> None:
+    changed = finished.run("git", "show", "--name-only", "--format=", "HEAD").split()
+    assert str(paths.LOCK) in changed
+    assert {name.split("/")[0] for name in changed} <= {str(paths.LOCK), "metrics", "plots"}
+    assert not finished.changed()
+    for path in (paths.STORIES, paths.TOKENS, paths.GPT2, paths.TAGMODELS, paths.SAMPLES):
+        assert (finished.folder / path).exists()
+    assert not (finished.folder / paths.CHECKPOINTS).exists() or not any(
+        path.is_file() for path in (finished.folder / paths.CHECKPOINTS).rglob("*")
+    )
+
+
+def test_a_second_reproduction_does_nothing(repository: Repository) -> None:
+    before = repository.outputs()
+    output = repository.dvc("repro")
+    assert not ran(output)
+    assert "Data and pipelines are up to date." in output
+    assert repository.outputs() == before
+    assert not repository.changed()
+
+
+def test_two_reproductions_from_scratch_agree_in_every_byte(
+    finished: Repository, tmp_path: Path
+) -> None:
+    again = smoke(tmp_path)
+    again.dvc("repro", "--force")
+    assert again.lock() == finished.lock()
+    assert again.outputs() == finished.outputs()
+
+
+def test_the_committed_lock_is_fresh(tmp_path: Path) -> None:
+    """Without the data: code, parameters and dvc.lock of this checkout belong together.
+
+    Where they do not: `make repro`, and commit what it wrote.
+    """
+    repository = Repository(tmp_path / "fabula", environment(tmp_path / "home"))
+    working_tree(repository.folder)
+    repository.run("git", "init", "--quiet")
+    output = repository.dvc("repro", "--allow-missing", "--dry")
+    assert not ran(output), output
+
+
+def test_a_learning_rate_as_people_spell_it(repository: Repository) -> None:
+    """`dvc exp run -S` writes 3e-05, which a YAML 1.1 reader takes for text."""
+    output = repository.dvc("exp", "run", "-S", "gpt2.learning_rate=3e-5")
+    assert ran(output) == {"check_params", "train_gpt2", "generate_samples", "evaluate"}
+    assert params.load(repository.folder / paths.PARAMS).gpt2.learning_rate == 3e-5
+    assert "learning_rate: 3e-05 # peak" in (repository.folder / paths.PARAMS).read_text()
+    assert repository.changed() >= {"params.yaml", "dvc.lock", str(paths.GPT2_METRICS)}
+    (change,) = repository.report("params", "diff")["params.yaml"].items()
+    assert change[0] == "gpt2.learning_rate"
+    assert change[1]["new"] == 3e-5
+
+    diff = repository.report("metrics", "diff")
+    assert set(diff) >= {str(paths.GPT2_METRICS), str(paths.EVALUATE_METRICS)}
+    assert str(paths.TAGMODEL_METRICS) not in diff
+    repository.dvc("plots", "diff", "--out", "drawn")
+    assert (repository.folder / "drawn" / "index.html").stat().st_size > 0
+
+
+def test_the_committed_results_come_back_without_training(repository: Repository) -> None:
+    before = repository.outputs()
+    repository.set("stories: 20", "stories: 10")
+    repository.dvc("repro", "evaluate")
+    repository.run("git", "checkout", "--quiet", ".")
+    assert not ran(repository.dvc("repro"))
+    assert repository.outputs() == before
+
+
+def test_experiments_queued_and_beside_the_workspace(repository: Repository) -> None:
+    before = repository.outputs()
+    for kind in ("--queue", "--temp"):
+        repository.dvc("exp", "run", kind, "-n", kind.strip("-"), "-S", "evaluate.stories=10")
+    repository.dvc("queue", "start")
+    wait_until(
+        lambda: (
+            "Running" not in (status := repository.dvc("queue", "status"))
+            and "Queued" not in status
+        )
+    )
+    assert "Success" in repository.dvc("queue", "status"), repository.dvc("queue", "logs", "queue")
+    assert repository.outputs() == before, "the workspace stays as it was"
+    assert not repository.changed()
+
+    table = repository.dvc("exp", "show", "--csv", "--drop", "^data|^metrics/tokens")
+    assert "queue" in table
+    assert "temp" in table
+    repository.dvc("exp", "apply", "queue")
+    assert params.load(repository.folder / paths.PARAMS).evaluate.stories == 10
+
+
+def test_a_preset_as_an_experiment(repository: Repository) -> None:
+    """The README's spelling, through a real shell; the preset is already in params.yaml."""
+    command = "dvc exp run -n again $(python -m stages.preset smoke) -S evaluate.stories=10"
+    assert ran(repository.run("bash", "-c", command)) == {"check_params", "evaluate"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("vocab_size: 512", "vocab_siz: 512", "tokenizer.vocab_siz: unknown; did you mean vocab_"),
+        ("top_p: 0.9", "top_p: 9", "generate.top_p: input should be less than or equal to 1"),
+    ],
+)
+def test_a_mistake_stops_the_run_before_anything_is_deleted(
+    repository: Repository, old: str, new: str, problem: str
+) -> None:
+    before = repository.outputs()
+    repository.set(old, new)
+    output = repository.dvc("repro", fails=True)
+    assert problem in output
+    assert "Traceback" not in output
+    assert repository.outputs() == before
+    assert repository.changed() == {"params.yaml"}
+    repository.set(new, old)
+    assert not ran(repository.dvc("repro"))
+
+
+def test_a_stage_that_fails_leaves_earlier_results_usable(repository: Repository) -> None:
+    before = repository.outputs()
+    with (repository.folder / "stages" / "evaluate.py").open("a") as file:
+        file.write("\nraise RuntimeError\n")
+    assert "RuntimeError" in repository.dvc("repro", fails=True)
+    assert repository.outputs().items() >= {
+        (name, content) for name, content in before.items() if name.startswith(("data", "models"))
+    }
+    repository.run("git", "checkout", "--quiet", ".")
+    repository.dvc("checkout")
+    assert repository.outputs() == before
+    assert not ran(repository.dvc("repro"))
+
+
+def test_ctrl_c_in_the_middle_of_training(repository: Repository) -> None:
+    before = repository.outputs()
+    repository.set("epochs: 1.0", "epochs: 500.0")
+    with running(repository, "dvc", "repro") as process:
+        wait_until(lambda: any(repository.folder.glob(".checkpoints/train_gpt2/*/*")))
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to DVC and to the stage
+        output, _ = process.communicate(timeout=2 * MINUTES)
+    assert process.returncode != 0
+    assert "interrupted; nothing half-written was kept" in output
+    assert "Traceback" not in output
+    assert not (repository.folder / paths.GPT2).exists()
+    assert not list(repository.folder.rglob("*.partial"))
+    repository.run("git", "checkout", "--quiet", ".")
+    repository.dvc("checkout")
+    assert repository.outputs() == before
+    assert not ran(repository.dvc("repro"))
