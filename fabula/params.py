@@ -70,6 +70,22 @@ class Files(Section):
     """Named in the manifest."""
 
 
+class Cleaning(Section):
+    """What `fabula/corpus/cleaning.py` does to every story: one knob a rule."""
+
+    mojibake: bool
+    markup: bool
+    markers: bool
+    boilerplate: bool
+    control_characters: bool
+    unicode: bool
+    white_space: bool
+    min_words: Positive
+    """A shorter story is dropped and counted."""
+    latin_share: Annotated[float, Field(ge=0, le=1)]
+    """Of its letters; a story with fewer Latin ones is dropped and counted; 0: any script."""
+
+
 class Data(Section):
     """Where the stories come from."""
 
@@ -86,6 +102,7 @@ class Data(Section):
     test_share: Share
     embedded: Embedded
     files: Files
+    cleaning: Cleaning
 
     @field_validator("test_share")
     @classmethod

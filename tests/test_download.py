@@ -37,10 +37,12 @@ def embedded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def choose(**changes: Any) -> None:
-    """Write params.yaml with some knobs of `data` changed; `files` may name some of its knobs."""
+    """Write params.yaml with some knobs of `data` changed, and stories of one word allowed."""
     yaml = YAML()
     values = yaml.load(paths.PARAMS)
-    values["data"]["files"] |= changes.pop("files", {})
+    values["data"]["cleaning"]["min_words"] = 1
+    for section in ("files", "cleaning"):
+        values["data"][section] |= changes.pop(section, {})
     values["data"] |= changes
     yaml.dump(values, paths.PARAMS)
 
@@ -177,6 +179,24 @@ def test_skipped_records_are_counted_and_listed(project: Path) -> None:
     assert found["first"][0]["line"] == 4
     assert len(found["first"]) == 20
     assert len(files.read_jsonl(paths.STORIES / "skipped.jsonl")) == 26
+
+
+def test_dirt_is_removed_before_copies_are_looked_for_and_counted(project: Path) -> None:
+    (project / "mine").mkdir()
+    (project / "mine/train.jsonl").write_text(lines("A b.", "A  b.<br>", "Ж.", "C."))
+    (project / "mine/validation.jsonl").write_text(lines("V."))
+    (project / "mine/test.jsonl").write_text(lines("T."))
+    names = {split: f"{split}.jsonl" for split in SPLITS}
+    choose(source="files", files={"folder": "mine"} | names)
+    main()
+    assert texts("train") == ["A b.", "C."]
+    found = manifest()
+    assert found["stories"] == {"read": 6, "kept": 4}
+    assert found["cleaning"]["changed"]["markup"] == 1
+    assert found["cleaning"]["changed"]["white_space"] == 1
+    assert found["cleaning"]["changed"]["mojibake"] == 0
+    assert found["cleaning"]["dropped"] == {"min_words": 0, "latin_share": 1}
+    assert found["duplicates"]["within"]["train"] == 1
 
 
 # Bad input

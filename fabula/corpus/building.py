@@ -1,7 +1,6 @@
 """From a source to three splits on disk and the manifest that describes them."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.progress import track
 
 from fabula.corpus.bad_records import BadRecords
+from fabula.corpus.cleaning import Cleaner
 from fabula.corpus.duplicates import Duplicates
 from fabula.corpus.manifest import Tally
 from fabula.corpus.sources import SOURCES, about
@@ -30,8 +30,11 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
     """
     folder.mkdir()
     everything = folder / "read.parquet"
+    cleaner = Cleaner(data.cleaning)
     with BadRecords(folder / SKIPPED, data.on_bad_record) as bad:
-        read = write_stories(everything, _watched(_gather(data, bad)))
+        told = SOURCES[data.source](data, bad)
+        clean = write_stories(everything, _enough(cleaner.cleaned(_watched(told)), data))
+    read = clean + sum(cleaner.dropped.values())
     duplicates, tallies = Duplicates(), {split: Tally() for split in SPLITS}
     for split in HELD_OUT_FIRST:
         kept = duplicates.removed_from(read_stories(everything, split), split)
@@ -42,6 +45,7 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
         "source": data.source,
         "stories": {"read": read, "kept": sum(tally.stories for tally in tallies.values())},
         "skipped": {"stories": bad.counts.total(), "reasons": dict(bad.counts), "first": bad.first},
+        "cleaning": {"changed": cleaner.changed, "dropped": cleaner.dropped},
         "duplicates": {"within": duplicates.within, "across": duplicates.across},
         "splits": {
             split: tally.numbers(folder / f"{split}.parquet") for split, tally in tallies.items()
@@ -50,14 +54,14 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
     }
 
 
-def _gather(data: Data, bad: BadRecords) -> Iterator[Story]:
-    """The source's stories, each with its split, until there are enough for training."""
-    counts: Counter[Split | None] = Counter()
-    for told in SOURCES[data.source](data, bad):
-        story = with_split(told, data)
-        counts[story.split] += 1
-        yield story
-        if data.limit and counts["train"] == data.limit:
+def _enough(stories: Iterator[Story], data: Data) -> Iterator[Story]:
+    """The stories, each with its split, until there are as many for training as asked for."""
+    training = 0
+    for story in stories:
+        placed = with_split(story, data)
+        yield placed
+        training += placed.split == "train"
+        if data.limit and training == data.limit:
             return
 
 
