@@ -1,0 +1,113 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from tiny import STORIES, store, tokenizer
+
+from fabula import models
+from fabula.shards import TokenStore
+from fabula.windows import IGNORED, Layout, PackedRows, StoryWindows, TagsAt, collate
+
+SPECIAL = models.special_ids(tokenizer())
+LAYOUTS = [
+    Layout(size=12, stride=6, tags_at=tags_at, last_only=last_only)
+    for tags_at in ("nowhere", "story_start", "every_window")
+    for last_only in (False, True)
+]
+
+
+@pytest.fixture
+def tokens(tmp_path: Path) -> TokenStore:
+    return store(tmp_path)
+
+
+@pytest.mark.parametrize("context", [7, 16, 1000])
+def test_packed_rows_hold_every_story_and_predict_every_token_once(
+    tokens: TokenStore, context: int
+) -> None:
+    rows = [
+        PackedRows(tokens, context, SPECIAL)[n]
+        for n in range(len(PackedRows(tokens, context, SPECIAL)))
+    ]
+    inputs = np.concatenate([row["input_ids"] for row in rows])
+    whole = np.concatenate([tokens.story(index) for index in range(len(tokens))]).astype(np.int64)
+    assert np.array_equal(inputs, whole[:-1])
+    labels = np.concatenate([row["labels"] for row in rows])
+    assert np.array_equal(labels, np.where(whole[1:] == SPECIAL.bos, IGNORED, whole[1:]))
+    texts = tokenizer().decode([*inputs, whole[-1]], clean_up_tokenization_spaces=False)
+    assert texts == "".join(f"[BOS]{story.text}[EOS]" for story in STORIES)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_scoring_windows_label_every_token_of_a_story_once(
+    tokens: TokenStore, layout: Layout
+) -> None:
+    windows = StoryWindows(tokens, layout, SPECIAL, once=True)
+    found: dict[int, list[int]] = {}
+    for index in range(len(windows)):
+        labels = windows[index]["labels"]
+        found.setdefault(windows.story_of(index), []).extend(labels[labels != IGNORED])
+    for index in range(len(tokens)):
+        assert found[index] == tokens.story(index)[1:].tolist()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("once", [True, False])
+def test_a_label_is_the_token_after_its_input(
+    tokens: TokenStore, layout: Layout, once: bool
+) -> None:
+    windows = StoryWindows(tokens, layout, SPECIAL, once=once)
+    for index in range(len(windows)):
+        row = windows[index]
+        story = "".join(f"-{token}" for token in tokens.story(windows.story_of(index)))
+        shown = [id_ for id_ in row["input_ids"] if id_ not in (SPECIAL.pad, *SPECIAL.tags)]
+        last = row["labels"][-1]
+        assert last not in (IGNORED, SPECIAL.bos, *SPECIAL.tags)
+        assert "".join(f"-{token}" for token in [*shown, last]) in story
+        if not layout.last_only:
+            paired = zip(row["input_ids"][1:], row["labels"][:-1], strict=True)
+            assert all(label in (IGNORED, token) for token, label in paired)
+
+
+def test_training_windows_overlap_and_label_every_position(tokens: TokenStore) -> None:
+    layout = Layout(size=12, stride=6)
+    windows = StoryWindows(tokens, layout, SPECIAL, once=False, stories=1)
+    story = tokens.story(0).astype(np.int64)
+    first, second = windows[0], windows[1]
+    assert np.array_equal(first["input_ids"], story[:12])
+    assert np.array_equal(second["input_ids"], story[6:18])
+    assert np.array_equal(second["labels"], story[7:19])
+
+
+@pytest.mark.parametrize(("tags_at", "begins"), [("story_start", 1), ("every_window", None)])
+def test_tags_stand_once_or_in_every_window(
+    tokens: TokenStore, tags_at: TagsAt, begins: int | None
+) -> None:
+    tags = SPECIAL.of(STORIES[1].tags)
+    windows = StoryWindows(tokens, Layout(12, 6, tags_at), SPECIAL, once=False)
+    rows = [windows[n] for n in range(len(windows)) if windows.story_of(n) == 1]
+    tagged = [row for row in rows if row["input_ids"][:2].tolist() == tags]
+    assert len(rows) > 2
+    assert len(tagged) == (begins or len(rows))
+    assert all(len(row["input_ids"]) <= 12 for row in rows)
+
+
+def test_the_originals_windows_are_padded_on_the_left_after_the_tags(tokens: TokenStore) -> None:
+    windows = StoryWindows(tokens, Layout(12, 1, "every_window", True), SPECIAL, once=True)
+    start = next(n for n in range(len(windows)) if windows.story_of(n) == 1)
+    row = windows[start]
+    tags = SPECIAL.of(STORIES[1].tags)
+    assert row["input_ids"].tolist() == [*tags, *[SPECIAL.pad] * 9, SPECIAL.bos]
+    assert row["attention_mask"].tolist() == [1, 1, *[0] * 9, 1]
+    assert row["labels"].tolist() == [tokens.story(1)[1]]
+
+
+def test_collate_pads_with_what_is_ignored() -> None:
+    rows = [
+        {"input_ids": np.array([5, 6, 7]), "labels": np.array([6, 7, 8])},
+        {"input_ids": np.array([9]), "labels": np.array([10])},
+    ]
+    batch = collate(rows)
+    assert torch.equal(batch["input_ids"], torch.tensor([[5, 6, 7], [9, 0, 0]]))
+    assert torch.equal(batch["labels"], torch.tensor([[6, 7, 8], [10, IGNORED, IGNORED]]))

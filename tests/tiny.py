@@ -1,0 +1,74 @@
+"""A tiny corpus, tokenizer and models: seconds of CPU, but nothing faked."""
+
+from pathlib import Path
+from typing import Any
+
+from transformers import PreTrainedModel, PreTrainedTokenizerFast
+
+from fabula import models, params
+from fabula.models import gpt2, tagmodel
+from fabula.params import TagsAt
+from fabula.shards import TokenStore, write_shards
+from fabula.stories import Story
+from fabula.tokenization import train_bpe
+
+ROOT = Path(__file__).parent.parent
+STORIES = [
+    Story("Once upon a time a fox found a red ball. He gave it back.", tags=("MoralValue",)),
+    Story('A hen said, "Where is my egg?" The egg had hatched.', tags=("Dialogue", "Twist")),
+    Story("Tom saw a dark cloud. Rain fell and his kite was lost.", tags=("BadEnding",)),
+    Story("Two cats wanted one box. They slept in it together.", tags=()),
+]
+
+
+def knobs(section: str, **changes: Any) -> Any:
+    """A section of the committed params.yaml, made tiny, with some knobs changed."""
+    values = params.read_yaml(ROOT / params.paths.PARAMS)
+    values[section].update(changes)
+    return getattr(params.check(values, "tiny"), section)
+
+
+def gpt2_knobs(**changes: Any) -> params.Gpt2:
+    """One layer of width 32, fp32."""
+    small = {"layers": 1, "width": 32, "heads": 2, "context": 32, "precision": "fp32"}
+    checked: params.Gpt2 = knobs("gpt2", **small | changes)
+    return checked
+
+
+def tagmodel_knobs(**changes: Any) -> params.TagModel:
+    """Two layers of width 32, a window of 12 tokens, fp32."""
+    small = {
+        "layers_per_group": 1,
+        "feedforward": [48, 64],
+        "width": 32,
+        "heads": 2,
+        "window": 12,
+        "stride": 6,
+        "precision": "fp32",
+    }
+    checked: params.TagModel = knobs("tagmodel", **small | changes)
+    return checked
+
+
+def tokenizer(vocab_size: int = 300) -> PreTrainedTokenizerFast:
+    """A byte-level BPE of the tiny corpus."""
+    return train_bpe([story.text for story in STORIES], vocab_size)
+
+
+def store(folder: Path, stories: list[Story] = STORIES, shard_stories: int = 3) -> TokenStore:
+    """The tiny corpus as two token shards."""
+    write_shards(stories, folder, "train", tokenizer(), shard_stories)
+    return TokenStore(folder, "train")
+
+
+def new_gpt2(**changes: Any) -> PreTrainedModel:
+    """A GPT-2 with random weights, in evaluation mode."""
+    return gpt2.build(gpt2_knobs(**changes), tokenizer()).eval()
+
+
+def new_tagmodel(tags_at: TagsAt = "every_window", **changes: Any) -> tagmodel.TagModel:
+    """A tag model with random weights, in evaluation mode."""
+    tok = tokenizer()
+    made = tagmodel.build(tagmodel_knobs(**changes), tags_at, tok, models.special_ids(tok))
+    made.eval()
+    return made
