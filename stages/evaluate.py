@@ -48,7 +48,7 @@ def text_metrics(samples: list[dict[str, Any]]) -> dict[str, dict[str, dict[str,
     references = [sample["reference"] for sample in next(iter(parts.values()))]
     texts = {part: [sample["text"] for sample in group] for part, group in parts.items()}
     texts = {("real", "stories"): metrics.floor(references), **texts}
-    shared = metrics.yardstick(texts.values(), references)
+    shared = metrics.yardstick(references)
     results: dict[str, dict[str, dict[str, float]]] = {}
     for (name, strategy), continuations in texts.items():
         row = metrics.Row(continuations, references, shared)

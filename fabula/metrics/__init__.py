@@ -3,7 +3,7 @@
 `TEXT` holds what is measured on a `Row` of generated texts, `LIKELIHOOD` what is computed from a
 language model's `Sums`; a new metric is one function in its family's module and one entry here.
 
-    yard = yardstick([row_1, row_2, ...], real)
+    yard = yardstick(real)
     measure(TEXT, Row(continuations, references, yard))  # {"bleu": 3.512, ...}
     measure(LIKELIHOOD, Sums(nats, tokens, bytes, stories))  # {"perplexity": 6.01, ...}
 
@@ -11,12 +11,12 @@ The metrics never see a prompt: texts are what was written after it. Empty texts
 dropped.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Generic, Literal, TypeVar
 
-from fabula.metrics.diversity import common_budget, distinct
+from fabula.metrics.diversity import distinct, fair_budget
 from fabula.metrics.failures import failures
 from fabula.metrics.likelihood import (
     Sums,
@@ -81,12 +81,9 @@ class Row:
     yardstick: Yardstick
 
 
-def yardstick(rows: Iterable[Sequence[str]], real: Sequence[str]) -> Yardstick:
-    """Fit what all rows share: the budget on the rows' texts, repetition on `real` ones.
-
-    `real` are held-out texts of the same kind as the rows: what real stories say after a prompt.
-    """
-    return Yardstick(common_budget(rows), repetition_limit(real))
+def yardstick(real: Sequence[str]) -> Yardstick:
+    """Fit what all rows share on `real`: held-out texts of their kind, what follows a prompt."""
+    return Yardstick(fair_budget(real), repetition_limit(real))
 
 
 def measure(metrics: Mapping[str, Metric[Input]], subject: Input) -> dict[str, float]:
