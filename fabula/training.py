@@ -50,11 +50,10 @@ class StoryTrainer(Trainer):
 
     control: TrainerControl
 
-    def __init__(self, validation: StoryWindows, batch_size: int, **arguments: Any) -> None:
-        """`validation` is scored with `batch_size` windows at a time."""
+    def __init__(self, **arguments: Any) -> None:
+        """The arguments of Trainer; `eval_dataset` are `StoryWindows` that label tokens once."""
         super().__init__(compute_loss_func=_mean_nats, data_collator=collate, **arguments)
         self._loss_shifts_labels = False  # our labels are shifted already: count all of them
-        self._validation, self._batch_size = validation, batch_size
 
     def get_batch_samples(self, *arguments: Any) -> tuple[list[Any], Tensor | int | None]:
         """Count the labels of each optimizer step in the state, which checkpoints keep."""
@@ -68,9 +67,8 @@ class StoryTrainer(Trainer):
 
     def evaluate(self, *_: Any, **__: Any) -> dict[str, float]:
         """Log and return `eval_loss`, nats per token."""
-        metrics = {
-            "eval_loss": score(self.model, self._validation, self._batch_size).nats_per_token
-        }
+        scores = score(self.model, self.eval_dataset, self.args.per_device_train_batch_size)
+        metrics = {"eval_loss": scores.nats_per_token}
         self.log(metrics)
         self.control = self.callback_handler.on_evaluate(
             self.args, self.state, self.control, metrics
@@ -113,11 +111,10 @@ def train(
     if last:
         log.info("going on from %s", last)
     trainer = StoryTrainer(
-        validation,
-        knobs.batch_size,
         model=model,
         args=_arguments(knobs, steps, checkpoints, from_start=last is None),
         train_dataset=rows,
+        eval_dataset=validation,
         callbacks=[NoLastCheckpoint()],
     )
     started = time.monotonic()
@@ -135,7 +132,7 @@ def _steps(rows: int, knobs: params.Training) -> int:
 def _arguments(
     knobs: params.Training, steps: int, checkpoints: Path, *, from_start: bool
 ) -> TrainingArguments:
-    interval = max(1, steps // knobs.evaluations)
+    interval = -(-steps // knobs.evaluations)
     return TrainingArguments(
         output_dir=str(checkpoints),
         max_steps=steps,

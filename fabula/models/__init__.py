@@ -6,6 +6,7 @@ A model folder is whole by itself: weights, configuration and tokenizer.
 from pathlib import Path
 
 import torch
+import transformers
 from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula import files, paths, tokenization
@@ -14,6 +15,7 @@ from fabula.models.tagmodel import TagModel, TagModelConfig
 from fabula.stories import SPECIAL_TOKENS
 from fabula.windows import Layout, SpecialIds
 
+transformers.utils.logging.disable_progress_bar()  # a bar for every file is noise here
 AutoConfig.register(TagModelConfig.model_type, TagModelConfig)
 AutoModelForCausalLM.register(TagModelConfig, TagModel)
 
