@@ -37,13 +37,13 @@ def embedded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def choose(**changes: Any) -> None:
-    """Write params.yaml with some knobs of `data` changed, and stories of one word allowed."""
+    """Write params.yaml with some knobs of `data` changed; tiny stories, all alike, may stay."""
     yaml = YAML()
     values = yaml.load(paths.PARAMS)
     values["data"]["cleaning"]["min_words"] = 1
     for section in ("files", "cleaning"):
         values["data"][section] |= changes.pop(section, {})
-    values["data"] |= changes
+    values["data"] |= {"duplicate_similarity": 0.0} | changes
     yaml.dump(values, paths.PARAMS)
 
 
@@ -142,7 +142,7 @@ def test_copies_are_removed_and_held_out_splits_keep_theirs(project: Path) -> No
         ["C.", "F."],
     )
     assert manifest()["stories"] == {"read": 10, "kept": 6}
-    assert manifest()["duplicates"] == {
+    assert manifest()["duplicates"]["exact"] == {
         "within": {"train": 1, "validation": 0, "test": 0},
         "across": {"train": 2, "validation": 1, "test": 0},
     }
@@ -196,7 +196,20 @@ def test_dirt_is_removed_before_copies_are_looked_for_and_counted(project: Path)
     assert found["cleaning"]["changed"]["white_space"] == 1
     assert found["cleaning"]["changed"]["mojibake"] == 0
     assert found["cleaning"]["dropped"] == {"min_words": 0, "latin_share": 1}
-    assert found["duplicates"]["within"]["train"] == 1
+    assert found["duplicates"]["exact"]["within"]["train"] == 1
+
+
+def test_near_copies_of_held_out_stories_are_removed_from_training(project: Path) -> None:
+    story = "Once upon a time a small red boat sailed out to sea and never came back again."
+    (project / "mine").mkdir()
+    (project / "mine/train.jsonl").write_text(lines(story.replace("sea", "lake"), "Another."))
+    (project / "mine/validation.jsonl").write_text(lines("V."))
+    (project / "mine/test.jsonl").write_text(lines(story))
+    names = {split: f"{split}.jsonl" for split in SPLITS}
+    choose(source="files", files={"folder": "mine"} | names, duplicate_similarity=0.5)
+    main()
+    assert (texts("train"), texts("test")) == (["Another."], [story])
+    assert manifest()["duplicates"]["near"]["across"]["train"] == 1
 
 
 # Bad input

@@ -35,7 +35,8 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
         told = SOURCES[data.source](data, bad)
         clean = write_stories(everything, _enough(cleaner.cleaned(_watched(told)), data))
     read = clean + sum(cleaner.dropped.values())
-    duplicates, tallies = Duplicates(), {split: Tally() for split in SPLITS}
+    duplicates = Duplicates(data.duplicate_similarity)
+    tallies = {split: Tally() for split in SPLITS}
     for split in HELD_OUT_FIRST:
         kept = duplicates.removed_from(read_stories(everything, split), split)
         write_stories(folder / f"{split}.parquet", tallies[split].counting(kept))
@@ -46,7 +47,7 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
         "stories": {"read": read, "kept": sum(tally.stories for tally in tallies.values())},
         "skipped": {"stories": bad.counts.total(), "reasons": dict(bad.counts), "first": bad.first},
         "cleaning": {"changed": cleaner.changed, "dropped": cleaner.dropped},
-        "duplicates": {"within": duplicates.within, "across": duplicates.across},
+        "duplicates": duplicates.counts,
         "splits": {
             split: tally.numbers(folder / f"{split}.parquet") for split, tally in tallies.items()
         },
