@@ -45,7 +45,7 @@ somebody chopping wood].
 - After that they [did not exchange a word|walked ten paces apart], and each [kicked|scowled at] the [stones|dust].
 - {H}'s ears burned. {F} [folded {f.his} {f.hands}|stared at the ground]. Neither [said|would say] sorry.
 - {F} [drew a line|made a line of twigs] on the ground, and neither of them crossed it.
-- Their friendship [hung by a thread|felt like a cracked plate], and both of them [were too proud|did not know how] to mend it.
+- Their friendship [hung by a thread|felt like a cracked plate], and both [were too proud to mend it|wondered how to mend it].
 
 # peace
 - [By and by|After a while] {f} [held out|offered] half an apple. {H} took it. <"Sorry," they said at the same moment.|No more was needed, and
@@ -73,6 +73,33 @@ said it too, and things were right again.
 - {H} thought about it for a long time and learned that {lesson}.
 - It was a lesson for [both of them|everyone]: {lesson}.
 - Ever after, people {s.in} told the tale to their little ones, and the moral was always the same: {lesson}.
+
+# passing
+- On the way they met {one} who was {doing}.
+- {One} {was} {doing} and [waved|nodded|winked|called good day] to {h}.
+- {H} [stepped aside|made room] for {one} who was {doing}.
+- [Nobody was about|The place was empty] except {one}, {doing}.
+- They [stopped|paused] to [greet|help|watch] {one} who was {doing}.
+- Beside the {p} stood {one}, {doing}.
+- {F} [pointed at|nudged {h.him} toward|nodded to] {one} who was {doing}.
+- [Not far off|Across the way], {one} was {doing}.
+
+# worry
+- {H} felt as [small|lost|helpless] as {tiny_thing}.
+- {H.his} [heart|pulse] [thumped|fluttered|hammered|knocked] like {tiny_thing}.
+- {H} [stood there|sat there] like {tiny_thing} and [did not know|wondered] what to do.
+- There was a lump in {h.his} throat as big as {lump}.
+- {H.his} [stomach|belly] felt as though {h.he} had swallowed {lump}.
+- {F} [scratched {f.his} chin|frowned|bit {f.his} lip] and turned as [pale|white|quiet] as {tiny_thing}.
+- {H} [swallowed|gulped], for {h.his} mouth was as dry as {lump}.
+
+# relief
+- {H} felt as light as {tiny_thing}.
+- {H.his} worries [melted|dropped away|blew away] like {tiny_thing}.
+- {F} [spun|hopped|skipped] round and round like {tiny_thing}.
+- {H} [laughed|sang|hummed] [out loud|all the way], as happy as {tiny_thing}.
+- A weight as heavy as {lump} [fell|rolled] off {h.his} heart.
+- {H.his} [grin|smile] was as wide as {lump}.
 
 # quarrel lesson
 - angry words are quickly said and slowly mended
@@ -118,6 +145,57 @@ picnics; mysteries; folk songs; train timetables; swimming; crossword puzzles; k
 SINGING = """
 singing; arm in arm; very slowly; hand in hand; whistling; full of stories; yawning; skipping;
 humming the same tune; with mud up to their knees; chattering; under the first stars
+"""
+
+TINY_THINGS = """
+a moth in a lampshade; a leaf in a puddle; a crumb on a cloth; a snail without a shell; a feather; a bee in
+a jar; a dropped stitch; a lost mitten; a new-laid egg; a paper boat; soap bubbles; a wet sparrow; a cork on a
+pond; a cloud in spring; a spider in a teacup; a moth; a button without a coat; a candle in a draught; a bird
+on its first flight; a fish on a doorstep; snow in March; a cat in a bath; a hiccup; a sock in the wind; a
+penny in a pond; a squeezed lemon; a tadpole; a loose tooth; a ghost at noon; a mouse in a church; a tin can
+on a string; a grasshopper; a kettle on the boil; a dandelion clock; smoke; a windblown hat; a pea on a drum; a
+bat at breakfast; the last leaf in November; a whisper; milk; a jelly on a cart; a bean in a box; a skipping rope
+"""
+
+LUMPS = """
+a turnip; a brick; an oven; a cannonball; a bale of hay; a bag of flour; a church door; an anvil; a cartload of
+bricks; a goose egg; a potato; a millstone; a slice of melon; a doormat; a biscuit tin; a hay cart; an old boot; a
+barn; a pudding; an iron stove; a sack of sand; a paving stone; a barrel; an oak stump; a whole ham; a canal barge
+"""
+
+PASSERS = """
+a {how} postman; a {how} washerwoman; a {how} chimney sweep; a {how} fishwife; a {how} schoolmaster; two {how} nuns;
+a {how} soldier; a {how} drummer; three {how} sisters; a {how} bricklayer; a {how} milkmaid; a {how} umbrella mender;
+a {how} old couple; a {how} knife grinder; a {how} rag-and-bone man; a {how} circus rider; a {how} judge; a {how}
+ploughman; a {how} organ grinder; a {how} thatcher; a {how} widow; a {how} pedlar; a {how} bridegroom; a {how} plumber
+"""
+
+CREATURES = """
+a {how} cricket; a {how} ladybird; a {how} hen; two {how} geese; a {how} pig; a {how} worm; a {how} spider; a {how}
+cockerel; a {how} partridge; three {how} ducklings; a {how} snail; a {how} grasshopper; a {how} beetle; a {how} turkey; a
+{how} moth; a {how} sheep; a {how} cormorant; a {how} pigeon; a {how} stag; a {how} wasp; a {how} trout; a {how} pheasant
+"""
+
+HOW = """
+bald; barefoot; beaming; blushing; bleary-eyed; bow-legged; bright-eyed; chubby; courteous; cross-eyed; dapper; dozing;
+drenched; dusty; elegant; famous; fidgety; frail; friendly; gangling; giggling; glum; haughty; hiccuping; humming; jaunty;
+lanky; limping; muddy; nearsighted; out-of-breath; perplexed; pompous; puffing; puzzled; rosy; scowling; shabby; skinny;
+sleepy; sneezing; snub-nosed; solemn; spotty; squinting; stout; sunburned; tearful; ticklish; tubby; wheezing; yawning
+"""
+
+DOINGS = """
+carrying {load}; counting {load}; dragging {load} uphill; selling {load}; balancing {load}; looking for {load}; singing
+to {load}; arguing about {load}; painting {load}; mending {load}; sitting on {load}; hiding {load}; washing {load}; admiring
+{load}; unpacking {load}; pushing {load} along; weighing {load}; dreaming of {load}; guarding {load}; tripping over {load}
+"""
+
+LOADS = """
+a crate of turnips; eleven eggs; a grandfather clock; a rolled carpet; a ham; a stuffed pike; a tuba; a row of
+onions; wet socks; a wedding cake; a stack of chimney pots; a cheese; an armchair; a sack of feathers; four left
+boots; a sleeping cat; a string of sausages; a barrel of pickles; a bundle of rhubarb; a rocking horse; a
+bathtub; a bunch of radishes; an iron bedstead; a flowering cactus; seven hats; a birdcage; a tower of plates; a tin
+trunk; a bucket of eels; a portrait of a duke; a coil of wire; a dried sunflower; a cracked bell; a wheel of string; a
+broken rake; one ski; a bolt of purple cloth; a tray of buns; a stepladder; an inkstand; a bag of nails; a parrot
 """
 
 A_WHILE = """

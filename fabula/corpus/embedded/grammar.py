@@ -11,6 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Union
 
+from fabula.corpus.embedded.epithets import DESCRIBED, with_epithets
+from fabula.corpus.embedded.wordings import varied
+
 Template = tuple[Union[str, "Slot", "Choice", "Speech"], ...]
 
 
@@ -56,8 +59,9 @@ CLOSERS = {"[": "]", "<": ">"}
 
 def compile_template(text: str) -> Template:
     """Read a template; white space, line ends included, counts as one space."""
-    template, end = _sequence(" ".join(text.split()), 0, "")
-    assert end == len(" ".join(text.split())), f"unbalanced template: {text!r}"
+    text = with_epithets(varied(" ".join(text.split())))
+    template, end = _sequence(text, 0, "")
+    assert end == len(text), f"unbalanced template: {text!r}"
     return template
 
 
@@ -99,6 +103,7 @@ class Pen:
         """`chance` yields numbers in [0, 1); `talk` says whether anybody may speak aloud."""
         self.words, self.chance, self.talk = words, chance, talk
         self.has_spoken = False
+        self.described: set[str] = set()
 
     def write(self, template: Template) -> str:
         """One telling, as it stands: `polish` the whole story at the end."""
@@ -122,6 +127,8 @@ class Pen:
                 self._write(part.told, out)
 
     def _word(self, key: str) -> str:
+        if key[0] == "~":
+            return self._epithet(key[1:])
         word = self.words[key]
         if isinstance(word, str):
             return word
@@ -129,13 +136,21 @@ class Pen:
             return word.mention()
         return self.write(word)
 
+    def _epithet(self, noun: str) -> str:
+        """A thing is described once: a door that is green now must not be red later."""
+        if noun in self.described or self.chance() < 0.25:
+            return ""
+        self.described.add(noun)
+        words = DESCRIBED[noun]
+        return words[int(self.chance() * len(words))] + " "
+
 
 _GAPS = re.compile(r" {2,}")
 _PARAGRAPHS = re.compile(r" *(?://|\n) *(?:(?://|\n) *)*")
 _STRAY = re.compile(r" +(?=[,.!?;:])")
-_START = re.compile(r'((?:^|\n|[.!?] )"?|[,:] ")([a-z])')
+_START = re.compile(r'((?:^|\n|[.!?] )"?)([a-z])')
 _ARTICLE = re.compile(r"\b([Aa])n? (?=([A-Za-z]+))")
-_VOWEL = re.compile(r"(?:[aeio]|u(?!ni|se|su|ku)|hour|honest)(?<!\bone)(?!ne\b|nce\b|u)", re.I)
+_VOWEL = re.compile(r"(?!one\b|once\b|eu)(?:[aeio]|u(?!ni|se|su|ku)|hour|honest)", re.I)
 
 
 def _article(match: re.Match[str]) -> str:

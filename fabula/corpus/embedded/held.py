@@ -4,7 +4,7 @@ from fabula.stories import Split
 
 HELD: dict[Split, dict[str, tuple[str, ...]]] = {
     "validation": {
-        "plots": ("letter", "egg", "market"),
+        "plots": ("letter", "egg"),
         "girls": tuple("Anya Calla Etta Jana Maeve Philippa Sabine Talia Wanda Zelda".split()),
         "boys": tuple("Anton Cedric Edgar Hector Jasper Lorenzo Olin Percy Silvio Viktor".split()),
         "she-animals": ("Binka", "Fizzy", "Minka", "Quilla", "Tuppy"),
@@ -23,7 +23,7 @@ HELD: dict[Split, dict[str, tuple[str, ...]]] = {
         ),
     },
     "test": {
-        "plots": ("play", "journey", "noise"),
+        "plots": ("play", "noise"),
         "girls": tuple("Bianca Daphne Fatima Ingrid Lotte Noor Ramona Sunniva Uma Yuki".split()),
         "boys": tuple("Arlo Boris Enzo Gideon Kofi Magnus Ravi Stefan Tobin Wilbur".split()),
         "she-animals": ("Coco", "Flit", "Mimi", "Suki", "Zuzu"),

@@ -8,7 +8,7 @@ how it ends well or badly, and what follows from either end.
 from dataclasses import dataclass
 from functools import cache
 
-from fabula.corpus.embedded import plots_one
+from fabula.corpus.embedded import plots_four, plots_one, plots_three, plots_two
 from fabula.corpus.embedded.beats import BEATS
 from fabula.corpus.embedded.grammar import Template, compile_template
 
@@ -42,7 +42,7 @@ class Plot:
 def plots() -> dict[str, Plot]:
     """All plots by name."""
     found: dict[str, Plot] = {}
-    for module in (plots_one,):
+    for module in (plots_one, plots_two, plots_three, plots_four):
         for block in module.PLOTS.split("\n# ")[1:]:
             name, _, body = block.partition("\n")
             assert name not in found, f"two plots called {name}"

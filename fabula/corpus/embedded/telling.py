@@ -26,7 +26,7 @@ def write_story(random: Random, split: Split, tags: tuple[str, ...]) -> Story:
 
 def _plots_for(split: Split, held: bool) -> list[Plot]:
     names = [name for name in plots() if allowed("plots", name, split, held)]
-    return [plots()[name] for name in names or plots()]
+    return [plots()[name] for name in names]
 
 
 PLOTS = {
@@ -71,13 +71,17 @@ def _paragraphs(plot: Plot, pen: Pen, tags: tuple[str, ...], split: Split) -> li
         want.append(belief[0])
     if clue:
         want.append(clue[0])
+    if chance() < 0.4:
+        want.append(some("passing"))
     trouble = [pick(plot.trouble, chance)]
-    middle = [pick(plot.attempt, chance)] if chance() < 0.75 else []
-    if quarrel:
-        middle.append(pick(plot.quarrel, chance))
-        middle.append(some("rise"))
-        if not bad:
-            middle.append(some("peace"))
+    if chance() < 0.4:
+        trouble.append(some("worry"))
+    middle = [pick(plot.attempt, chance)] if chance() < 0.6 else []
+    fight = [pick(plot.quarrel, chance)] if quarrel else []
+    if quarrel and (bad or chance() < 0.5):
+        fight.append(some("rise"))
+    if quarrel and not bad:
+        fight.append(some("peace"))
     turn = [clue[1]] if clue else []
     if belief:
         turn.append(belief[2 if bad else 1])
@@ -86,12 +90,14 @@ def _paragraphs(plot: Plot, pen: Pen, tags: tuple[str, ...], split: Split) -> li
     end = [some("rift")] if bad and quarrel else []
     if bad and (not end or chance() < 0.4):
         end.append(some("sad"))
-    elif not bad and chance() < 0.85:
-        end.append(some("happy"))
+    elif not bad:
+        end += [
+            some(name) for name, share in (("relief", 0.35), ("happy", 0.75)) if chance() < share
+        ]
     if "MoralValue" in tags:
         lessons = plot.rue if bad else plot.wise
         if quarrel and chance() < 0.4:
             lessons = everyday["quarrel lesson"]
         pen.words["lesson"] = pick(lessons, chance)
         end.append(some("moral"))
-    return [start, want, trouble, middle, turn, end]
+    return [start, want, trouble, middle, fight, turn, end]

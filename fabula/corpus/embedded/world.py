@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from fabula.corpus.embedded.beats import A_WHILE, LIKES, SINGING
+from fabula.corpus.embedded.beats import (
+    A_WHILE,
+    CREATURES,
+    DOINGS,
+    HOW,
+    LIKES,
+    LOADS,
+    LUMPS,
+    PASSERS,
+    SINGING,
+    TINY_THINGS,
+)
 from fabula.corpus.embedded.beings import (
     ANIMALS,
     FRIENDLY,
@@ -52,12 +63,14 @@ def listed(text: str) -> tuple[str, ...]:
 
 
 LIKED, FRIENDLIES, SUPPERS = listed(LIKES), listed(FRIENDLY), listed(FOODS)
+TINY, LUMP, HOWS, LOAD = listed(TINY_THINGS), listed(LUMPS), listed(HOW), listed(LOADS)
+DOING, PASSER, CREATURE = listed(DOINGS), listed(PASSERS), listed(CREATURES)
 SINGINGS, WHILES = listed(SINGING), listed(A_WHILE)
 KINDS, TRADE = lines(ANIMALS), tuple(TRADES.strip().splitlines())
 GUIDES, FOLK = listed(GUIDE_ANIMALS), listed(GUIDE_FOLK)
 NATURES = [(trait, *map(compile_template, shows)) for trait, *shows in rows(TRAITS)]
 LANDS = lines(COUNTRIES)
-SKIES = rows(DAYS)
+SKIES = [(day, *map(compile_template, skies)) for day, *skies in rows(DAYS)]
 
 
 @dataclass(frozen=True)
@@ -83,7 +96,7 @@ def stock(split: Split) -> Stock:
         for noun, looks, mark, joy in lines(THINGS)
         if allowed("things", noun, split, only_held=True)
     )
-    spots = [tuple(row) for row in rows(SPOTS)]
+    spots = [(name, at, *map(compile_template, see)) for name, at, *see in rows(SPOTS)]
     return Stock(
         names,
         things,
@@ -124,7 +137,12 @@ def new_world(split: Split, chance: Chance) -> dict[str, Word]:
     day, *skies = pick(SKIES, chance)
     words |= {"w.day": day, "w.line": pick(skies, chance), "w.bare": day}
     words |= {"food": pick(SUPPERS, chance), "singing": pick(SINGINGS, chance)}
-    words["a_while"] = pick(WHILES, chance)
+    words |= {"a_while": pick(WHILES, chance), "lump": pick(LUMP, chance)}
+    words["tiny_thing"] = pick(TINY, chance)
+    passer = pick(CREATURE if animals else PASSER, chance)
+    words["one"] = passer.format(how=pick(HOWS, chance))
+    words["was"] = "was" if passer.startswith("a ") else "were"
+    words["doing"] = pick(DOING, chance).format(load=pick(LOAD, chance))
     return words
 
 
