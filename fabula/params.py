@@ -100,6 +100,8 @@ class Data(Section):
     """What a broken record does: stop the run, or be left out and listed in the manifest."""
     validation_share: Share
     test_share: Share
+    tagger: Literal["dataset", "rules", "none"]
+    """`dataset`: as the source says; `rules`: found in the text by our own simple rules."""
     duplicate_similarity: Annotated[float, Field(ge=0, le=1)]
     """A story that shares this much of its word triples with another is a copy; 0: exact only."""
     embedded: Embedded

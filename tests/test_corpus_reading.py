@@ -283,6 +283,11 @@ def test_the_stories_around_broken_ones_stay(mine: Path) -> None:
     ]
 
 
+def test_foreign_tags_do_no_harm_where_they_are_not_asked_for(mine: Path) -> None:
+    (mine / "a.jsonl").write_text('{"story": "A.", "tags": ["Sad"]}')
+    assert read("a.jsonl", tagger="rules") == [Story("A.")]
+
+
 # Broken files
 
 

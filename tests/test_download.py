@@ -212,6 +212,24 @@ def test_near_copies_of_held_out_stories_are_removed_from_training(project: Path
     assert manifest()["duplicates"]["near"]["across"]["train"] == 1
 
 
+@pytest.mark.parametrize(
+    ("tagger", "tags"), [("dataset", ("Twist",)), ("rules", ("Dialogue",)), ("none", ())]
+)
+def test_tags_are_of_the_chosen_tagger(project: Path, tagger: str, tags: tuple[str, ...]) -> None:
+    (project / "mine").mkdir()
+    record = {"story": '"Come in," said the owl.', "tags": ["Twist"]}
+    (project / "mine/train.jsonl").write_text(json.dumps(record))
+    (project / "mine/validation.jsonl").write_text(lines("V."))
+    (project / "mine/test.jsonl").write_text(lines("T."))
+    names = {split: f"{split}.jsonl" for split in SPLITS}
+    choose(source="files", tagger=tagger, files={"folder": "mine"} | names)
+    main()
+    (story,) = read_stories(paths.stories("train"))
+    assert story.tags == tags
+    assert manifest()["tagger"]["name"] == tagger
+    assert ("Dialogue" in manifest()["tagger"]) == (tagger == "rules")
+
+
 # Bad input
 
 

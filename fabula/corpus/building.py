@@ -11,6 +11,7 @@ from rich.progress import track
 from fabula.corpus.bad_records import BadRecords
 from fabula.corpus.cleaning import Cleaner
 from fabula.corpus.duplicates import Duplicates
+from fabula.corpus.labels import labelled, measured
 from fabula.corpus.manifest import Tally
 from fabula.corpus.sources import SOURCES, about
 from fabula.corpus.splits import HELD_OUT_FIRST, with_split
@@ -39,7 +40,8 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
     tallies = {split: Tally() for split in SPLITS}
     for split in HELD_OUT_FIRST:
         kept = duplicates.removed_from(read_stories(everything, split), split)
-        write_stories(folder / f"{split}.parquet", tallies[split].counting(kept))
+        tagged = labelled(kept, data.tagger)
+        write_stories(folder / f"{split}.parquet", tallies[split].counting(tagged))
     everything.unlink()
     _require_stories(data, {split: tally.stories for split, tally in tallies.items()}, read)
     return {
@@ -48,6 +50,7 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
         "skipped": {"stories": bad.counts.total(), "reasons": dict(bad.counts), "first": bad.first},
         "cleaning": {"changed": cleaner.changed, "dropped": cleaner.dropped},
         "duplicates": duplicates.counts,
+        "tagger": {"name": data.tagger} | (measured(data) if data.tagger == "rules" else {}),
         "splits": {
             split: tally.numbers(folder / f"{split}.parquet") for split, tally in tallies.items()
         },

@@ -84,7 +84,7 @@ def _stories(path: Path, data: Data, split: Split | None, bad: BadRecords) -> It
             try:
                 if isinstance(record, RecordError):
                     raise record
-                story = as_story(record, data.max_words, split)
+                story = as_story(record, data, split)
             except RecordError as problem:
                 bad.report(folder, path, line, problem)
             else:

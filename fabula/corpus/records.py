@@ -6,14 +6,18 @@ from typing import Any
 
 from fabula.corpus.bad_records import RecordError
 from fabula.errors import DataError
+from fabula.params import Data
 from fabula.stories import Split, Story, ordered_tags
 
 FIELDS = ("story", "prompt", "tags", "summary", "characters")
 """What a record may hold; any other field is the user's own and not read."""
 
 
-def as_story(record: Mapping[str, Any], max_words: int, split: Split | None) -> Story:
-    """The story of a record; `RecordError` says why there is none."""
+def as_story(record: Mapping[str, Any], data: Data, split: Split | None) -> Story:
+    """The story of a record; `RecordError` says why there is none.
+
+    Its tags are read only where `data.tagger` asks for them: they may be of another kind.
+    """
     if record.get("story") is None:
         fields = ", ".join(record) or "none"
         raise RecordError("no_story", f"no field 'story'; its fields: {fields}", dict(record))
@@ -21,16 +25,16 @@ def as_story(record: Mapping[str, Any], max_words: int, split: Split | None) -> 
     if not text:
         raise RecordError("empty", "the story is empty", record["story"])
     words = len(text.split())
-    if words > max_words:
+    if words > data.max_words:
         detail = (
-            f"a story of {words:,} words, above data.max_words ({max_words:,}); "
+            f"a story of {words:,} words, above data.max_words ({data.max_words:,}); "
             "usually the separator between two stories is missing"
         )
         raise RecordError("too_long", detail, text)
     return Story(
         text=text,
         prompt=_text(record, "prompt"),
-        tags=_tags(record),
+        tags=_tags(record) if data.tagger == "dataset" else (),
         split=split,
         summary=_text(record, "summary"),
         characters=_names(record, "characters"),
@@ -62,7 +66,8 @@ def _tags(record: Mapping[str, Any]) -> tuple[str, ...]:
     try:
         return ordered_tags(_names(record, "tags"))
     except DataError as error:
-        raise RecordError("unknown_tag", str(error), record["tags"]) from None
+        detail = f"{error}; data.tagger: rules would not read them"
+        raise RecordError("unknown_tag", detail, record["tags"]) from None
 
 
 def _utf8(text: str) -> str:
