@@ -306,14 +306,21 @@ def test_a_stage_that_fails_leaves_earlier_results_usable(repository: Repository
     assert not ran(repository.dvc("repro"))
 
 
-def test_ctrl_c_in_the_middle_of_training(repository: Repository) -> None:
-    before = repository.outputs()
-    repository.set("epochs: 1.0", "epochs: 500.0")
-    with running(repository, "dvc", "repro") as process:
-        wait_until(lambda: any(repository.folder.glob(".checkpoints/train_gpt2/*/*")))
+def interrupt_training(repository: Repository) -> str:
+    """Ctrl-C once a checkpoint of GPT-2 stands; the output of DVC and of the stage."""
+    repository.set("epochs: 0.5", "epochs: 3.0")
+    repository.set("evaluations: 2", "evaluations: 30")
+    with running(repository, "dvc", "repro", "train_gpt2") as process:
+        wait_until(lambda: any(repository.folder.glob(".checkpoints/train_gpt2/*/*/*.json")))
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to DVC and to the stage
         output, _ = process.communicate(timeout=2 * MINUTES)
     assert process.returncode != 0
+    return output
+
+
+def test_ctrl_c_keeps_nothing_half_written_and_git_brings_all_back(repository: Repository) -> None:
+    before = repository.outputs()
+    output = interrupt_training(repository)
     assert "interrupted; nothing half-written was kept" in output
     assert "Traceback" not in output
     assert not (repository.folder / paths.GPT2).exists()
@@ -322,3 +329,16 @@ def test_ctrl_c_in_the_middle_of_training(repository: Repository) -> None:
     repository.dvc("checkout")
     assert repository.outputs() == before
     assert not ran(repository.dvc("repro"))
+
+
+def test_an_interrupted_training_goes_on_to_the_same_result(
+    repository: Repository, tmp_path: Path
+) -> None:
+    interrupt_training(repository)
+    whole = Repository(tmp_path / "whole", repository.environment)
+    copied = shutil.ignore_patterns(str(paths.CHECKPOINTS))
+    shutil.copytree(repository.folder, whole.folder, symlinks=True, ignore=copied)
+    for each in (repository, whole):
+        each.dvc("repro", "train_gpt2")
+    assert repository.outputs() == whole.outputs()
+    assert repository.lock() == whole.lock()
