@@ -5,8 +5,12 @@ test prints what to paste.
 """
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +32,12 @@ FLOORS = (
 LIGHT_STAGES = ("check_params", "download", "preset")
 """Stages that start at once: they import nothing of the following."""
 HEAVY = {"torch", "transformers", "datasets", "accelerate", "sklearn"}
+
+TOOLS = {"dvc", "accelerate"}
+"""Pinned though nothing imports them: the pipeline runs in one, Hugging Face's Trainer asks for
+the other."""
+PARTS = {"pydantic-core"}
+"""Imported though not pinned: a part of another package, which pins it."""
 
 GRAPH: dict[str, Any] = params.read_yaml(ROOT / "dvc.yaml")
 STAGES: dict[str, dict[str, Any]] = GRAPH["stages"]
@@ -227,6 +237,31 @@ def test_every_output_has_its_name_in_paths() -> None:
         if isinstance(path, Path) and path.parts[0] in folders
     )
     assert written == named
+
+
+def test_what_is_imported_is_pinned_and_what_is_pinned_is_used() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pinned = {canonical(pin.split("==")[0]) for pin in project["dependencies"]}
+    ours = {*sys.stdlib_module_names, *PACKAGES}
+    imported = {name.split(".")[0] for each in modules() for name in imported_names(each)} - ours
+    packages = packages_distributions()
+    assert pinned == {canonical(packages[name][0]) for name in imported} - PARTS | TOOLS
+
+
+def test_constraints_pin_the_rest_for_every_system() -> None:
+    """Nothing twice, no place to download from, no build for one kind of machine."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    direct = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert all(re.fullmatch(r"[a-z0-9-]+==[0-9.]+(post[0-9]+)?", pin) for pin in pins)
+    names = [pin.split("==")[0] for pin in pins + direct]
+    assert len({canonical(name) for name in names}) == len(names)
+    assert not [name for name in names if name.startswith(("nvidia", "cuda", "triton"))]
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 @pytest.mark.parametrize("stage", LIGHT_STAGES)
