@@ -24,6 +24,7 @@ from ruamel.yaml.error import YAMLError
 
 from fabula import paths
 from fabula.errors import ParamsError
+from fabula.stories import TAGS
 
 Share = Annotated[float, Field(ge=0, lt=1)]
 Count = Annotated[int, Field(ge=0)]
@@ -183,7 +184,7 @@ class TagModel(Training):
     """One model is trained for each."""
     attention: Literal["causal", "bidirectional"]
     """`causal`: every position is a target; `bidirectional`: the original, one a window."""
-    window: Annotated[int, Field(ge=8)]
+    window: Annotated[int, Field(ge=12)]
     """Tokens the model sees."""
     stride: Positive
     """Tokens between the starts of two training windows (`causal` only)."""
@@ -205,8 +206,12 @@ class TagModel(Training):
     @field_validator("stride")
     @classmethod
     def _skips_no_token(cls, value: int, info: ValidationInfo) -> int:
-        if value > info.data.get("window", value):
-            raise ValueError(f"{value} is above window: the tokens between would be skipped")
+        room = info.data.get("window", value + len(TAGS)) - len(TAGS)
+        if value > room:
+            raise ValueError(
+                f"{value} is above the {room} tokens that {len(TAGS)} tags leave of the window: "
+                "the tokens between two windows would be skipped"
+            )
         return value
 
 

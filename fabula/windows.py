@@ -87,20 +87,26 @@ class Layout:
             return [], np.concatenate([np.array(tags, dtype=np.int64), ids])
         return (tags if self.tags_at == "every_window" else []), ids
 
-    def windows(self, length: int, tags: int) -> int:
-        """The number of windows over a story of `length` tokens with so many tags."""
+    def windows(self, length: int, tags: int, second: int) -> int:
+        """The number of windows over a story of `length` tokens with so many tags.
+
+        The first window starts with the story, the next one `second` tokens later.
+        """
         if self.last_only:
             return length - 1
         length += tags if self.tags_at == "story_start" else 0
         room = self.size - (tags if self.tags_at == "every_window" else 0)
-        return 1 + -(-max(0, length - 1 - room) // self.stride)
+        beyond = length - 1 - room  # tokens that the first window has no room for
+        return 1 if beyond <= 0 else 2 + -(-max(0, beyond - second) // self.stride)
 
 
 class StoryWindows(Dataset[Row]):
     """Windows over each story by itself.
 
     For training (`once=False`) every position of a window is a label, so overlapping windows
-    show a token with a short and with a long context. For scoring (`once=True`) each token is a
+    show a token with a short and with a long context. The second window starts at a random token,
+    another one in each story: a window that slides through a text as it is generated begins
+    anywhere, and so do these. For scoring (`once=True`) each token is a
     label in the first window that holds it only: the sum over all rows is the story's likelihood,
     and from the second window on each token has at least `size - stride` tokens before it (less
     the room that tags take).
@@ -118,11 +124,11 @@ class StoryWindows(Dataset[Row]):
         """Windows over the first `stories` stories of the store; 0: over all."""
         self._store, self._layout, self._special, self._once = store, layout, special, once
         self.stories = min(stories or len(store), len(store))
-        lengths = np.diff(store.starts[: self.stories + 1])
-        counts = [
-            layout.windows(int(length), int(bits).bit_count())
-            for length, bits in zip(lengths, store.tag_bits[: self.stories], strict=True)
-        ]
+        seconds = np.random.default_rng(0).integers(1, layout.stride + 1, self.stories)
+        self._seconds = np.full_like(seconds, layout.stride) if once else seconds
+        lengths = np.diff(store.starts[: self.stories + 1]).tolist()
+        tags = np.bitwise_count(store.tag_bits[: self.stories]).tolist()
+        counts = list(map(layout.windows, lengths, tags, self._seconds.tolist()))
         self._firsts = np.cumsum([0, *counts])
         self.bytes = store.bytes[: self.stories].astype(np.int64)
 
@@ -144,14 +150,16 @@ class StoryWindows(Dataset[Row]):
         first_label = len(sequence) - len(ids) + 1  # after the tags and [BOS]
         if self._layout.last_only:
             return self._last_only(prefix, sequence, first_label + nth)
-        return self._every_position(prefix, sequence, nth, first_label)
-
-    def _every_position(self, prefix: list[int], sequence: Ids, nth: int, first_label: int) -> Row:
-        room = self._layout.size - len(prefix)
-        start = nth * self._layout.stride
-        stop = min(start + room, len(sequence) - 1)
+        start = int(self._seconds[story]) + (nth - 1) * self._layout.stride if nth else 0
         if self._once and nth:
+            room = self._layout.size - len(prefix)
             first_label = max(first_label, start - self._layout.stride + room + 1)
+        return self._every_position(prefix, sequence, start, first_label)
+
+    def _every_position(
+        self, prefix: list[int], sequence: Ids, start: int, first_label: int
+    ) -> Row:
+        stop = min(start + self._layout.size - len(prefix), len(sequence) - 1)
         labels = sequence[start + 1 : stop + 1].copy()
         labels[: max(0, first_label - start - 1)] = IGNORED
         return {

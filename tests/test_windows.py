@@ -71,13 +71,31 @@ def test_a_label_is_the_token_after_its_input(
 
 
 def test_training_windows_overlap_and_label_every_position(tokens: TokenStore) -> None:
-    layout = Layout(size=12, stride=6)
-    windows = StoryWindows(tokens, layout, SPECIAL, once=False, stories=1)
-    story = tokens.story(0).astype(np.int64)
-    first, second = windows[0], windows[1]
-    assert np.array_equal(first["input_ids"], story[:12])
-    assert np.array_equal(second["input_ids"], story[6:18])
-    assert np.array_equal(second["labels"], story[7:19])
+    windows = StoryWindows(tokens, Layout(size=12, stride=6), SPECIAL, once=False, stories=1)
+    story = tokens.story(0).tolist()
+    first, *others = (windows[n] for n in range(len(windows)))
+    assert first["input_ids"].tolist() == story[:12]
+    for nth, row in enumerate(others):
+        start = story.index(others[0]["input_ids"][0], 1) + 6 * nth
+        assert row["input_ids"].tolist() == story[start : min(start + 12, len(story) - 1)]
+        assert row["labels"].tolist() == story[start + 1 : start + 13]
+    assert others[-1]["labels"][-1] == story[-1]
+
+
+def test_training_windows_begin_anywhere_and_leave_no_token_out(tmp_path: Path) -> None:
+    tokens = store(tmp_path, STORIES[1:2] * 50, shard_stories=9)
+    windows = StoryWindows(tokens, Layout(12, 6, "every_window"), SPECIAL, once=False)
+    story = "".join(f"-{token}" for token in tokens.story(0))
+    starts: dict[int, set[int]] = {}
+    for index in range(len(windows)):
+        row = windows[index]
+        text = "".join(f"-{token}" for token in [*row["input_ids"][2:], row["labels"][-1]])
+        start = story[: story.index(text)].count("-")
+        starts.setdefault(windows.story_of(index), {0}).add(start)
+    assert set.union(*starts.values()) >= set(range(12))
+    for begins in starts.values():
+        gaps = np.diff([*sorted(begins), len(tokens.story(0)) - 1])
+        assert gaps.max() <= 10  # what two tags leave of the window
 
 
 @pytest.mark.parametrize(("tags_at", "begins"), [("story_start", 1), ("every_window", None)])

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import torch
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula import models, params
@@ -11,6 +12,8 @@ from fabula.params import TagsAt
 from fabula.shards import TokenStore, write_shards
 from fabula.stories import Story
 from fabula.tokenization import train_bpe
+
+torch.set_num_threads(1)  # tiny models are slower on two
 
 ROOT = Path(__file__).parent.parent
 STORIES = [
@@ -47,6 +50,14 @@ def tagmodel_knobs(**changes: Any) -> params.TagModel:
         "precision": "fp32",
     }
     checked: params.TagModel = knobs("tagmodel", **small | changes)
+    return checked
+
+
+def generate_knobs(**changes: Any) -> params.Generate:
+    """Up to 40 new tokens, two stories at a time."""
+    checked: params.Generate = knobs(
+        "generate", **{"max_new_tokens": 40, "batch_size": 2} | changes
+    )
     return checked
 
 

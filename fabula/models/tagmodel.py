@@ -100,6 +100,14 @@ class TagModel(PreTrainedModel, GenerationMixin):
         self.post_init()
         self.generation_config.use_cache = False  # the window slides: nothing of it can be kept
 
+    def get_input_embeddings(self) -> nn.Module:
+        """The token embedding."""
+        return self.tokens
+
+    def get_output_embeddings(self) -> nn.Module:
+        """The head, which is not tied to the token embedding."""
+        return self.head
+
     def _init_weights(self, module: nn.Module) -> None:
         if isinstance(module, nn.Linear | nn.Embedding):
             nn.init.normal_(module.weight, std=0.02)
@@ -141,10 +149,11 @@ class TagModel(PreTrainedModel, GenerationMixin):
         return Layout(self.config.window, stride, tags_at, last_only)
 
     def prepare_inputs_for_generation(
-        self, input_ids: Tensor, attention_mask: Tensor, **_: Any
+        self, input_ids: Tensor, attention_mask: Tensor | None = None, **_: Any
     ) -> dict[str, Any]:
         """The window that predicts the token after `input_ids`, sequences padded on the left."""
-        return self.last_window(input_ids, attention_mask)
+        real = torch.ones_like(input_ids) if attention_mask is None else attention_mask
+        return self.last_window(input_ids, real)
 
     def last_window(self, sequence: Tensor, real: Tensor) -> dict[str, Tensor]:
         """The last window of sequences (B, N) that begin with their tags.

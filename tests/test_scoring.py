@@ -1,0 +1,74 @@
+import math
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import torch
+from tiny import new_gpt2, new_tagmodel, store, tokenizer
+
+from fabula import models
+from fabula.scoring import nats, score
+from fabula.windows import IGNORED, Layout, StoryWindows
+
+SPECIAL = models.special_ids(tokenizer())
+
+
+class Uniform(torch.nn.Module):
+    """Finds every one of 300 tokens equally likely: each costs ln 300 nats, wherever it stands."""
+
+    device = torch.device("cpu")
+
+    def forward(self, input_ids: torch.Tensor, **_: object) -> SimpleNamespace:
+        return SimpleNamespace(logits=torch.zeros(*input_ids.shape, 300))
+
+
+def test_nats_by_hand_and_nothing_for_what_is_ignored() -> None:
+    logits = torch.log(torch.tensor([[[0.5, 0.25, 0.25], [0.1, 0.8, 0.1]]]))
+    found = nats(logits, torch.tensor([[0, IGNORED]]))
+    torch.testing.assert_close(found, torch.tensor([[math.log(2), 0.0]]))
+
+
+@pytest.mark.parametrize("stride", [4, 12])
+def test_each_token_counts_once_whatever_the_windows(tmp_path: Path, stride: int) -> None:
+    tokens = store(tmp_path)
+    windows = StoryWindows(tokens, Layout(12, stride), SPECIAL, once=True)
+    scores = score(Uniform(), windows, 3)  # type: ignore[arg-type]
+    lengths = np.diff(tokens.starts) - 1  # [BOS] is given, [EOS] is predicted
+    assert scores.tokens.tolist() == lengths.tolist()
+    assert scores.bytes.tolist() == tokens.bytes.tolist()
+    np.testing.assert_allclose(scores.nats, lengths * math.log(300), rtol=1e-6)
+    assert scores.nats_per_token == pytest.approx(math.log(300))
+
+
+def test_padding_adds_nothing(tmp_path: Path) -> None:
+    """Alone, or padded beside a longer story: the same figure."""
+    model, tokens = new_gpt2(), store(tmp_path)
+    windows = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True)
+    alone, together = score(model, windows, 1), score(model, windows, 100)
+    np.testing.assert_allclose(alone.nats, together.nats, rtol=1e-5)
+
+
+def test_a_story_in_one_window_costs_what_the_model_says(tmp_path: Path) -> None:
+    model, tokens = new_gpt2(context=200), store(tmp_path)
+    windows = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True, stories=1)
+    ids = torch.tensor(tokens.story(0).astype(np.int64))[None]
+    theirs = model(ids, labels=ids).loss.item()  # Hugging Face shifts by itself
+    assert score(model, windows, 8).nats_per_token == pytest.approx(theirs, rel=1e-5)
+
+
+@pytest.mark.parametrize("make", [new_gpt2, new_tagmodel])
+def test_an_untrained_model_is_about_as_perplexed_as_its_vocabulary_is_large(  # type: ignore[no-untyped-def]
+    tmp_path: Path, make
+) -> None:
+    model = make()
+    windows = StoryWindows(store(tmp_path), models.scoring_layout(model), SPECIAL, once=True)
+    assert math.exp(score(model, windows, 8).nats_per_token) == pytest.approx(300, rel=0.15)
+
+
+def test_scoring_leaves_the_model_in_the_mode_it_was_in(tmp_path: Path) -> None:
+    model = new_gpt2(dropout=0.5).train()
+    windows = StoryWindows(store(tmp_path), models.scoring_layout(model), SPECIAL, once=True)
+    first, second = score(model, windows, 8), score(model, windows, 8)
+    assert np.array_equal(first.nats, second.nats)  # no dropout while scoring
+    assert model.training

@@ -1,0 +1,131 @@
+import math
+import random
+from pathlib import Path
+
+import pytest
+import torch
+from tiny import (
+    STORIES,
+    generate_knobs,
+    gpt2_knobs,
+    new_gpt2,
+    new_tagmodel,
+    store,
+    tagmodel_knobs,
+    tokenizer,
+)
+from transformers import PreTrainedModel
+
+from fabula import models, params
+from fabula.generation import Prompt, write
+from fabula.scoring import nats, score
+from fabula.stories import Story, opening
+from fabula.training import Outcome, StoryTrainer, train, use_bf16
+from fabula.windows import PackedRows, StoryWindows, collate
+
+SPECIAL = models.special_ids(tokenizer())
+KNOBS = {"gpt2": gpt2_knobs, "tagmodel": tagmodel_knobs}
+MAKE = {"gpt2": new_gpt2, "tagmodel": new_tagmodel}
+
+
+def data(
+    model: PreTrainedModel, folder: Path, stories: list[Story] = STORIES
+) -> tuple[PackedRows | StoryWindows, StoryWindows]:
+    tokens = store(folder, stories)
+    scored = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True)
+    if isinstance(model, models.TagModel):
+        return StoryWindows(tokens, model.layout(stride=6), SPECIAL, once=False), scored
+    return PackedRows(tokens, model.config.n_positions, SPECIAL), scored
+
+
+def run(
+    model: PreTrainedModel, folder: Path, knobs: params.Training, stories: list[Story] = STORIES
+) -> Outcome:
+    rows, validation = data(model, folder, stories)
+    return train(model, rows, validation, knobs, folder / "checkpoints")
+
+
+@pytest.mark.parametrize("kind", ["gpt2", "tagmodel"])
+def test_a_tiny_model_learns_four_stories_and_continues_each(kind: str, tmp_path: Path) -> None:
+    """The stories stand in many orders, so that each one begins at many places of a row."""
+    shape = {"context": 128} if kind == "gpt2" else {}
+    model = MAKE[kind](width=64, **shape)
+    epochs = {"gpt2": 20, "tagmodel": 4}[kind]
+    knobs = KNOBS[kind](width=64, epochs=epochs, batch_size=8, learning_rate=0.005, **shape)
+    shuffled = random.Random(1).choices(STORIES, k=300)
+    outcome = run(model, tmp_path, knobs, shuffled)
+    assert outcome.metrics["validation_loss"] < 0.3
+    prompts = [
+        Prompt(story.id, start, story.tags, story.text[len(start) :])
+        for story in STORIES
+        for start in [opening(story.text, 2)]
+    ]
+    written = write(model.eval(), tokenizer(), prompts, "greedy", generate_knobs(max_new_tokens=90))
+    for prompt, story in zip(prompts, written, strict=True):
+        assert (story.text, story.ended) == (prompt.reference, "eos")
+
+
+@pytest.mark.parametrize("kind", ["gpt2", "tagmodel"])
+def test_an_interrupted_run_ends_as_an_uninterrupted_one(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knobs = KNOBS[kind](epochs=8, batch_size=2, evaluations=4, dropout=0.1)
+    whole_model = MAKE[kind](dropout=0.1)
+    (tmp_path / "whole").mkdir()
+    whole = run(whole_model, tmp_path / "whole", knobs)
+
+    step = StoryTrainer.training_step
+    stop_at = int(whole.metrics["steps"]) * 2 // 3
+
+    def interrupted(self: StoryTrainer, *arguments: object) -> torch.Tensor:
+        if self.state.global_step == stop_at:
+            raise KeyboardInterrupt
+        return step(self, *arguments)
+
+    folder = tmp_path / "cut"
+    folder.mkdir()
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(StoryTrainer, "training_step", interrupted)
+        run(MAKE[kind](dropout=0.1), folder, knobs)
+    assert list((folder / "checkpoints").glob("checkpoint-*"))
+    model = MAKE[kind](dropout=0.1)
+    assert run(model, folder, knobs) == whole
+    for ours, theirs in zip(model.parameters(), whole_model.parameters(), strict=True):
+        assert torch.equal(ours, theirs)
+    assert not (folder / "checkpoints").exists()
+
+
+def test_the_loss_is_the_mean_over_all_labels_of_the_step(tmp_path: Path) -> None:
+    """Over both forward passes of an optimizer step, of which the second has fewer labels."""
+    model = new_gpt2()
+    rows, _ = data(model, tmp_path)
+    knobs = gpt2_knobs(epochs=1, batch_size=len(rows) - 1, accumulation_steps=2, evaluations=1)
+    batch = collate([rows[n] for n in range(len(rows))])
+    losses = nats(model(batch["input_ids"]).logits, batch["labels"])
+    expected = losses.detach().sum() / (batch["labels"] >= 0).sum()
+    outcome = run(model, tmp_path, knobs)
+    assert outcome.metrics["steps"] == 1
+    assert outcome.metrics["tokens"] == (batch["labels"] >= 0).sum()
+    assert outcome.train_curve[0]["loss"] == pytest.approx(float(expected), abs=1e-4)
+
+
+def test_the_curves_begin_with_the_untrained_model_and_end_with_the_trained_one(
+    tmp_path: Path,
+) -> None:
+    model = new_gpt2()
+    _, validation = data(model, tmp_path)
+    before = score(model, validation, 4).nats_per_token
+    outcome = run(model, tmp_path, gpt2_knobs(epochs=3, batch_size=1, evaluations=5))
+    first, *_, last = outcome.validation_curve
+    assert (first["step"], first["loss"]) == (0, pytest.approx(before, abs=1e-4))
+    assert last["step"] == outcome.metrics["steps"] == outcome.train_curve[-1]["step"]
+    assert last["loss"] == pytest.approx(score(model, validation, 4).nats_per_token, abs=1e-4)
+    steps = [row["step"] for row in outcome.validation_curve]
+    assert steps == sorted(set(steps))
+    assert all(math.isfinite(row["loss"]) for row in outcome.train_curve)
+
+
+def test_precision_can_be_forced() -> None:
+    assert use_bf16("bf16")
+    assert not use_bf16("fp32")
+    assert use_bf16("auto") in (True, False)
