@@ -7,6 +7,9 @@ language model's `Sums`; a new metric is one function in its family's module and
     measure(TEXT, Row(continuations, references, yard))  # {"bleu": 3.512, ...}
     measure(LIKELIHOOD, Sums(nats, tokens, bytes, stories))  # {"perplexity": 6.01, ...}
 
+`fit_context` learns from a corpus's own stories how they keep their context; `validity` shows what
+a measure notices of broken stories, and what not.
+
 The metrics never see a prompt: texts are what was written after it. Empty texts are measured, never
 dropped.
 """
@@ -16,6 +19,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Generic, Literal, TypeVar
 
+from fabula.metrics.context import Context, fit_context
 from fabula.metrics.diversity import distinct, fair_budget
 from fabula.metrics.failures import failures
 from fabula.metrics.likelihood import (
@@ -27,19 +31,23 @@ from fabula.metrics.likelihood import (
 )
 from fabula.metrics.overlap import bleu, bleu_signature, floor, nltk_bleu, rouge_l
 from fabula.metrics.repetition import repetition_limit, repetition_rate
+from fabula.metrics.validity import validity
 
 __all__ = [
     "LIKELIHOOD",
     "METRICS",
     "TEXT",
+    "Context",
     "Metric",
     "Row",
     "Sums",
     "Yardstick",
     "bleu_signature",
+    "fit_context",
     "floor",
     "measure",
     "significant",
+    "validity",
     "yardstick",
 ]
 
