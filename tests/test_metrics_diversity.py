@@ -1,6 +1,6 @@
 import pytest
 
-from fabula.metrics.diversity import BUDGET, fair_budget, distinct
+from fabula.metrics.diversity import BUDGET, distinct, fair_budget
 
 
 def test_distinct_by_hand() -> None:
