@@ -104,6 +104,9 @@ class Pen:
         self.words, self.chance, self.talk = words, chance, talk
         self.has_spoken = False
         self.described: set[str] = set()
+        # once introduced, Pip may be called the fox where a sentence begins
+        self.familiar = False
+        self.thing_named = False
 
     def write(self, template: Template) -> str:
         """One telling, as it stands: `polish` the whole story at the end."""
@@ -117,6 +120,8 @@ class Pen:
                 out.append(part)
             elif isinstance(part, Slot):
                 word = self._word(part.key)
+                if part.capital and self.familiar and part.key in "hf" and self.chance() < 0.22:
+                    word = f"the {self.words[part.key + '.kind']}"
                 out.append(word[:1].upper() + word[1:] if part.capital else word)
             elif isinstance(part, Choice):
                 self._write(part.options[int(self.chance() * len(part.options))], out)
@@ -130,11 +135,22 @@ class Pen:
         if key[0] == "~":
             return self._epithet(key[1:])
         word = self.words[key]
+        if key[0] == "t" and key in _THING:
+            self.thing_named = True
+        elif key == "t.joy" and not self.thing_named:
+            return self._joy()
         if isinstance(word, str):
             return word
         if isinstance(word, Introduced):
             return word.mention()
         return self.write(word)
+
+    def _joy(self) -> str:
+        """A joy says `it`, so before the thing was named it has to be named here."""
+        self.thing_named = True
+        joy, thing = self.words["t.joy"], f"{self.words['h.his']} {self.words['t']}"
+        assert isinstance(joy, str)
+        return re.sub(r"\bits\b", f"{thing}'s", re.sub(r"\bit\b", thing, joy, count=1), count=1)
 
     def _epithet(self, noun: str) -> str:
         """A thing is described once: a door that is green now must not be red later."""
@@ -145,9 +161,10 @@ class Pen:
         return words[int(self.chance() * len(words))] + " "
 
 
+_THING = ("t", "t.a", "t.look", "t.full")
 _GAPS = re.compile(r" {2,}")
 _PARAGRAPHS = re.compile(r" *(?://|\n) *(?:(?://|\n) *)*")
-_STRAY = re.compile(r" +(?=[,.!?;:])")
+_STRAY = re.compile(r" +(?=[,.!?;:])|,(?= *[,.!?;:])")
 _START = re.compile(r'((?:^|\n|[.!?] )"?)([a-z])')
 _ARTICLE = re.compile(r"\b([Aa])n? (?=([A-Za-z]+))")
 _VOWEL = re.compile(r"(?!one\b|once\b|eu)(?:[aeio]|u(?!ni|se|su|ku)|hour|honest)", re.I)

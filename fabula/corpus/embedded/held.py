@@ -2,11 +2,16 @@
 
 from fabula.stories import Split
 
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 HELD: dict[Split, dict[str, tuple[str, ...]]] = {
     "validation": {
         "plots": ("letter", "egg"),
-        "girls": tuple("Anya Calla Etta Jana Maeve Philippa Sabine Talia Wanda Zelda".split()),
-        "boys": tuple("Anton Cedric Edgar Hector Jasper Lorenzo Olin Percy Silvio Viktor".split()),
+        "girls": _names("Anya Calla Etta Jana Maeve Philippa Sabine Talia Wanda Zelda"),
+        "boys": _names("Anton Cedric Edgar Hector Jasper Lorenzo Olin Percy Silvio Viktor"),
         "she-animals": ("Binka", "Fizzy", "Minka", "Quilla", "Tuppy"),
         "he-animals": ("Bosco", "Digby", "Hobnob", "Nibs", "Wuffles"),
         "things": (
@@ -24,8 +29,8 @@ HELD: dict[Split, dict[str, tuple[str, ...]]] = {
     },
     "test": {
         "plots": ("play", "noise"),
-        "girls": tuple("Bianca Daphne Fatima Ingrid Lotte Noor Ramona Sunniva Uma Yuki".split()),
-        "boys": tuple("Arlo Boris Enzo Gideon Kofi Magnus Ravi Stefan Tobin Wilbur".split()),
+        "girls": _names("Bianca Daphne Fatima Ingrid Lotte Noor Ramona Sunniva Uma Yuki"),
+        "boys": _names("Arlo Boris Enzo Gideon Kofi Magnus Ravi Stefan Tobin Wilbur"),
         "she-animals": ("Coco", "Flit", "Mimi", "Suki", "Zuzu"),
         "he-animals": ("Barnaby", "Fergus", "Gizmo", "Mortimer", "Pogo"),
         "things": (

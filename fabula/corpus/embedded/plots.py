@@ -5,14 +5,23 @@ later (`clue`), what is believed and then overturned (`belief`), what the friend
 how it ends well or badly, and what follows from either end.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
 from functools import cache
 
-from fabula.corpus.embedded import plots_four, plots_one, plots_three, plots_two
+from fabula.corpus.embedded import (
+    plots_five,
+    plots_four,
+    plots_more,
+    plots_one,
+    plots_three,
+    plots_two,
+)
 from fabula.corpus.embedded.beats import BEATS
 from fabula.corpus.embedded.grammar import Template, compile_template
 
 Wordings = tuple[Template, ...]
+_THING = re.compile(r"\{[tT](?:\.(?:a|look|full))?\}")
 
 
 @dataclass(frozen=True)
@@ -20,33 +29,44 @@ class Plot:
     """One plot; in `clue` and `belief`, the parts of a turn belong together."""
 
     name: str
+    matter: tuple[dict[str, Template], ...]
+    clue: tuple[Wordings, ...]
+    belief: tuple[Wordings, ...]
+    has_thing: bool
     premise: Wordings
     gist: Wordings
     well: Wordings
     badly: Wordings
-    matter: tuple[dict[str, Template], ...]
     setup: Wordings
     trouble: Wordings
     attempt: Wordings
-    clue: tuple[Wordings, ...]
-    belief: tuple[Wordings, ...]
     quarrel: Wordings
     good: Wordings
     bad: Wordings
     wise: Wordings
     rue: Wordings
-    has_thing: bool
+
+
+# the fields from `premise` on are lists of wordings
+_SECTIONS = {field.name for field in fields(Plot)[5:]}
 
 
 @cache
 def plots() -> dict[str, Plot]:
     """All plots by name."""
     found: dict[str, Plot] = {}
-    for module in (plots_one, plots_two, plots_three, plots_four):
+    more = {
+        name: _sections(body)
+        for name, _, body in (block.partition("\n") for block in plots_more.TURNS.split("\n# ")[1:])
+    }
+    for module in (plots_one, plots_two, plots_three, plots_four, plots_five):
         for block in module.PLOTS.split("\n# ")[1:]:
             name, _, body = block.partition("\n")
             assert name not in found, f"two plots called {name}"
-            found[name] = _plot(name, body)
+            sections = _sections(body)
+            for key, items in more.get(name, {}).items():
+                sections[key] += items
+            found[name] = _plot(name, sections)
     return found
 
 
@@ -64,7 +84,7 @@ def _items(body: str) -> list[str]:
     return [item.strip() for item in ("\n" + body.strip()).split("\n- ")[1:]]
 
 
-def _plot(name: str, body: str) -> Plot:
+def _sections(body: str) -> dict[str, list[str]]:
     sections: dict[str, list[str]] = {}
     heading = ""
     for line in body.strip().splitlines():
@@ -75,12 +95,16 @@ def _plot(name: str, body: str) -> Plot:
             sections[heading].append(line[2:])
         elif line:
             sections[heading][-1] += " " + line
-    turns = {
-        key: tuple(tuple(map(compile_template, item.split("=>"))) for item in sections.pop(key))
+    return sections
+
+
+def _plot(name: str, sections: dict[str, list[str]]) -> Plot:
+    clue, belief = (
+        tuple(tuple(map(compile_template, item.split("=>"))) for item in sections.pop(key))
         for key in ("clue", "belief")
-    }
-    assert all(len(turn) == 2 for turn in turns["clue"]), name
-    assert all(len(turn) == 3 for turn in turns["belief"]), name
+    )
+    assert all(len(turn) == 2 for turn in clue), name
+    assert all(len(turn) == 3 for turn in belief), name
     matter = tuple(
         {
             f"m.{key.strip()}": compile_template(value)
@@ -88,12 +112,11 @@ def _plot(name: str, body: str) -> Plot:
         }
         for item in sections.pop("matter", ["none=none"])
     )
-    # every wording has the thing, or else the story has to mention it elsewhere
-    has_thing = any(
-        all("{t" in item.lower() for item in sections[key]) for key in ("setup", "trouble")
-    )
+    # where some wording lacks the thing, the story has to mention it elsewhere
+    has_thing = any(all(map(_THING.search, sections[key])) for key in ("setup", "trouble"))
     wordings = {
         "attempt" if key == "try" else key: tuple(map(compile_template, items))
         for key, items in sections.items()
     }
-    return Plot(name, matter=matter, has_thing=has_thing, **turns, **wordings)
+    assert wordings.keys() == _SECTIONS, f"{name}: {wordings.keys() ^ _SECTIONS}"
+    return Plot(name, matter, clue, belief, has_thing, **wordings)

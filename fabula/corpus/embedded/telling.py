@@ -10,7 +10,7 @@ from fabula.corpus.embedded.plots import Plot, beats, plots
 from fabula.corpus.embedded.world import new_world, pick
 from fabula.stories import Split, Story
 
-SHORTEST, LONGEST = 60, 300
+SHORTEST, LONGEST = 60, 280
 """Words in a story."""
 
 REQUESTS = tuple(compile_template(line) for line in PREMISES.strip().splitlines())
@@ -20,7 +20,7 @@ def write_story(random: Random, split: Split, tags: tuple[str, ...]) -> Story:
     """One story with exactly these tags, drawn from `random`."""
     while True:
         story = _attempt(random.random, split, tags)
-        if SHORTEST <= len(story.text.split()) <= LONGEST:
+        if story and SHORTEST <= len(story.text.split()) <= LONGEST:
             return story
 
 
@@ -34,16 +34,22 @@ PLOTS = {
 }
 
 
-def _attempt(chance: Callable[[], float], split: Split, tags: tuple[str, ...]) -> Story:
+def _attempt(chance: Callable[[], float], split: Split, tags: tuple[str, ...]) -> Story | None:
     plot = pick(PLOTS[split, chance() < 0.5], chance)
     words = new_world(split, chance)
     words |= pick(plot.matter, chance)
     pen = Pen(words, chance, "Dialogue" in tags)
     paragraphs = _paragraphs(plot, pen, tags, split)
-    text = polish(" // ".join(" ".join(map(pen.write, beat)) for beat in paragraphs if beat))
+    told = []
+    for beat in filter(None, paragraphs):
+        told.append(" ".join(map(pen.write, beat)))
+        pen.familiar = True
+    text = polish(" // ".join(told))
+    if split != "train" and str(words["t"]) not in text:
+        return None  # a held-back thing is what makes this split new
 
     words["premise"] = pick(plot.premise, chance)
-    pen.talk = False
+    pen.talk = pen.familiar = False
     prompt = polish(pen.write(pick(REQUESTS, chance)))
     end = plot.badly if "BadEnding" in tags else plot.well
     summary = polish(f"{pen.write(pick(plot.gist, chance))} {pen.write(pick(end, chance))}")
@@ -61,24 +67,20 @@ def _paragraphs(plot: Plot, pen: Pen, tags: tuple[str, ...], split: Split) -> li
     def some(name: str) -> Template:
         return pick(everyday[name], chance)
 
+    def maybe(name: str, share: float) -> list[Template]:
+        return [some(name)] if chance() < share * fullness else []
+
+    fullness = pick((0.0, 0.1, 0.3, 0.6), chance)
     start = [some("open"), some("meet")]
-    if not plot.has_thing and (split != "train" or chance() < 0.4):
+    if not plot.has_thing and (split != "train" or chance() < fullness / 3):
         start.append(some("keepsake"))
-    want = [pick(plot.setup, chance)]
-    if chance() < 0.5:
-        want.insert(0, some("day"))
-    if belief:
-        want.append(belief[0])
-    if clue:
-        want.append(clue[0])
-    if chance() < 0.4:
-        want.append(some("passing"))
-    trouble = [pick(plot.trouble, chance)]
-    if chance() < 0.4:
-        trouble.append(some("worry"))
-    middle = [pick(plot.attempt, chance)] if chance() < 0.6 else []
+    want = [*maybe("day", 0.4), pick(plot.setup, chance)]
+    want += [turn[0] for turn in (belief, clue) if turn]
+    want += maybe("passing", 1.8)
+    trouble = [pick(plot.trouble, chance), *maybe("worry", 0.5)]
+    middle = [pick(plot.attempt, chance)] if chance() < fullness else []
     fight = [pick(plot.quarrel, chance)] if quarrel else []
-    if quarrel and (bad or chance() < 0.5):
+    if quarrel and (bad or chance() < fullness / 2):
         fight.append(some("rise"))
     if quarrel and not bad:
         fight.append(some("peace"))
@@ -88,12 +90,10 @@ def _paragraphs(plot: Plot, pen: Pen, tags: tuple[str, ...], split: Split) -> li
     else:
         turn.append(pick(plot.bad if bad else plot.good, chance))
     end = [some("rift")] if bad and quarrel else []
-    if bad and (not end or chance() < 0.4):
-        end.append(some("sad"))
-    elif not bad:
-        end += [
-            some(name) for name, share in (("relief", 0.35), ("happy", 0.75)) if chance() < share
-        ]
+    if bad:
+        end += maybe("sad", 0.8)
+    else:
+        end += [*maybe("relief", 0.5), *maybe("happy", 1.0)]
     if "MoralValue" in tags:
         lessons = plot.rue if bad else plot.wise
         if quarrel and chance() < 0.4:

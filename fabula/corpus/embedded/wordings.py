@@ -66,8 +66,8 @@ the next morning; the following morning
 That evening; That same evening; In the evening
 That night; That same night; In the night
 One day; One fine day; Then one day; One ordinary day
-Then; Just then; And then
-But; But; Yet; But then
+Then; And then
+But; But; Yet
 So; So; And so
 once more; once again; yet again
 all day; all day long; the whole day; from dawn to dusk
@@ -110,7 +110,7 @@ a great deal; very much; no end
 by and by; after a while; presently
 After a while; By and by; Presently; Some time later
 for ever; for good; forever
-in secret; secretly; on the sly
+in secret; secretly
 as well; too
 the whole time; all along; all the while
 shivering; trembling; shaking
@@ -127,7 +127,64 @@ in no time; very soon; before long
 before long; soon; in no time
 right under; just beneath; directly under
 all around; on every side; everywhere
-very; very; really; truly
+very; very; really; terribly
+liked to; loved to
+somebody; someone
+just as; exactly as
+fell over; toppled over; tumbled over
+on top of; atop
+of course; naturally; sure enough
+wrapped; bundled
+bent down; stooped; crouched
+climbed; clambered; scrambled
+trembled; shivered; quivered
+groaned; moaned; sighed
+glowed; gleamed; shimmered
+marched; strode; stomped
+the whole; the entire
+the quarrel; the argument; the fight
+at sunrise; at daybreak; at dawn; at first light
+at dawn; at daybreak; at sunrise
+at dusk; at nightfall; toward evening
+lay awake; could not sleep; tossed and turned
+a line of; a row of
+promised; vowed; swore
+begged; pleaded
+wet; damp; soaked; dripping
+silent; quiet; still
+crooked; lopsided; slanting
+worried about; fretted about
+rude; nasty; unkind
+silly; foolish; daft
+furious; enraged; livid
+searched; hunted; rummaged
+on the way home; on the road home; heading home
+gathered; collected
+muttered; mumbled
+frowned; scowled
+laughed out loud; laughed aloud
+half an hour; twenty minutes; an hour
+out of breath; panting; breathless; puffing
+pretty; lovely
+loudly; noisily
+with all their might; as hard as they could; with every ounce of strength
+little by little; bit by bit; slowly
+Little by little; Bit by bit; Slowly
+step by step; one step at a time; slowly
+day after day; every day; each day
+side by side; shoulder to shoulder; together
+as good as new; as fine as ever; better than before
+not in the least; not one bit; not at all
+for miles around; far and wide; all about
+at the same moment; at the same time; in one voice
+the best of friends; the closest of friends; inseparable
+by the fire; by the stove; at the hearth
+in the morning; at daybreak; after breakfast
+in the evening; after sunset; at twilight
+In the morning; At daybreak; After breakfast
+In the evening; After sunset; At twilight
+remembered; recalled
+knelt; crouched
 quite; rather
 """
 
@@ -148,8 +205,9 @@ _WORDS = re.compile(
     r"\{[^}]*\}|(?<![\w'-])(" + "|".join(sorted(TABLE, key=len, reverse=True)) + r")(?![\w'-])"
 )
 MANNER = (
-    "[|||||| softly| slowly| firmly| gravely| after a pause| with a nod| thoughtfully| in a low voice"
-    "| with a frown| gently| hoarsely| with big eyes| at once| quickly| with a shrug| earnestly"
+    "[|||||| softly| slowly| firmly| gravely| after a pause| with a nod| thoughtfully"
+    "| in a low voice| with a frown| gently| hoarsely| with big eyes| at once| quickly"
+    "| with a shrug| earnestly"
     "| in a small voice| with a gulp| seriously]"
 )
 """How something is said, where a full stop or a comma follows."""

@@ -5,18 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from fabula.corpus.embedded.beats import (
-    A_WHILE,
-    CREATURES,
-    DOINGS,
-    HOW,
-    LIKES,
-    LOADS,
-    LUMPS,
-    PASSERS,
-    SINGING,
-    TINY_THINGS,
-)
+from fabula.corpus.embedded import beats as said
 from fabula.corpus.embedded.beings import (
     ANIMALS,
     FRIENDLY,
@@ -34,6 +23,7 @@ from fabula.stories import Split
 
 Item = TypeVar("Item")
 Chance = Callable[[], float]
+Spot = tuple[str, str, tuple[Template, ...]]
 
 PRONOUNS = {
     "she": {"he": "she", "him": "her", "his": "her", "himself": "herself"},
@@ -62,15 +52,17 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in " ".join(text.split()).split(";"))
 
 
-LIKED, FRIENDLIES, SUPPERS = listed(LIKES), listed(FRIENDLY), listed(FOODS)
-TINY, LUMP, HOWS, LOAD = listed(TINY_THINGS), listed(LUMPS), listed(HOW), listed(LOADS)
-DOING, PASSER, CREATURE = listed(DOINGS), listed(PASSERS), listed(CREATURES)
-SINGINGS, WHILES = listed(SINGING), listed(A_WHILE)
+LISTS = {
+    name: listed(text)
+    for name, text in vars(said).items()
+    if name.isupper() and name not in ("BEATS", "PREMISES")
+}
+FRIENDLIES, SUPPERS = listed(FRIENDLY), listed(FOODS)
 KINDS, TRADE = lines(ANIMALS), tuple(TRADES.strip().splitlines())
 GUIDES, FOLK = listed(GUIDE_ANIMALS), listed(GUIDE_FOLK)
-NATURES = [(trait, *map(compile_template, shows)) for trait, *shows in rows(TRAITS)]
+NATURES = [(trait, tuple(map(compile_template, shows))) for trait, *shows in rows(TRAITS)]
 LANDS = lines(COUNTRIES)
-SKIES = [(day, *map(compile_template, skies)) for day, *skies in rows(DAYS)]
+SKIES = [(day, tuple(map(compile_template, skies))) for day, *skies in rows(DAYS)]
 
 
 @dataclass(frozen=True)
@@ -79,8 +71,8 @@ class Stock:
 
     names: dict[str, tuple[str, ...]]
     things: tuple[tuple[str, tuple[str, ...], str, str], ...]
-    places: tuple[tuple[str, ...], ...]
-    own_places: tuple[tuple[str, ...], ...]
+    places: tuple[Spot, ...]
+    own_places: tuple[Spot, ...]
 
 
 @cache
@@ -96,7 +88,7 @@ def stock(split: Split) -> Stock:
         for noun, looks, mark, joy in lines(THINGS)
         if allowed("things", noun, split, only_held=True)
     )
-    spots = [(name, at, *map(compile_template, see)) for name, at, *see in rows(SPOTS)]
+    spots = [(name, at, tuple(map(compile_template, see))) for name, at, *see in rows(SPOTS)]
     return Stock(
         names,
         things,
@@ -117,7 +109,7 @@ def new_world(split: Split, chance: Chance) -> dict[str, Word]:
         for prefix, she in (("h", hero_is_she), ("f", not hero_is_she))
     )
     # pronouns tell two friends apart only while one is a she and the other a he
-    while animals and friend["f.kind"] == hero["h.kind"]:
+    while friend["f.kind"] == hero["h.kind"]:
         friend = _being("f", goods, animals, grown, not hero_is_she, chance)
     words |= hero | friend
     _describe_hero(words, grown, animals, chance)
@@ -130,20 +122,65 @@ def new_world(split: Split, chance: Chance) -> dict[str, Word]:
     words["t.a"] = f"a {look} {noun}"
     words["t.full"] = f"a {look} {noun} {mark}"
     spots = goods.own_places if chance() < 0.5 else goods.places
-    name, at, *details = pick(spots, chance)
-    words |= {"p": name, "p.at": f"{at} the {name}", "p.see": pick(details, chance)}
-    where, detail = pick(LANDS, chance)
-    words |= {"s.in": where, "s.detail": detail, "s.land": where.rsplit(" ", 1)[-1]}
-    day, *skies = pick(SKIES, chance)
+    name, at, details = pick(spots, chance)
+    words |= {
+        "p": name,
+        "p.at": f"{at} the {name}",
+        "p.see": pick(details, chance) if chance() < 0.4 else "",
+    }
+    words["s.in"] = _country(chance)
+    day, skies = pick(SKIES, chance)
     words |= {"w.day": day, "w.line": pick(skies, chance), "w.bare": day}
-    words |= {"food": pick(SUPPERS, chance), "singing": pick(SINGINGS, chance)}
-    words |= {"a_while": pick(WHILES, chance), "lump": pick(LUMP, chance)}
-    words["tiny_thing"] = pick(TINY, chance)
-    passer = pick(CREATURE if animals else PASSER, chance)
-    words["one"] = passer.format(how=pick(HOWS, chance))
-    words["was"] = "was" if passer.startswith("a ") else "were"
-    words["doing"] = pick(DOING, chance).format(load=pick(LOAD, chance))
+    _small_change(words, animals, chance)
     return words
+
+
+def _any(name: str, chance: Chance) -> str:
+    return pick(LISTS[name], chance)
+
+
+def _country(chance: Chance) -> str:
+    if chance() < 0.3:
+        where, detail = pick(LANDS, chance)
+        return f"{where}, {detail}," if chance() < 0.3 else where
+    mark = f"{_any('MARK_LOOKS', chance)} {_any('LAND_MARKS', chance)}"
+    kind = f"{_any('LAND_LOOKS', chance)} {_any('LAND_KINDS', chance)}"
+    return f"in a {kind} {_any('LAND_NEAR', chance)} a {mark}"
+
+
+def _small_change(words: dict[str, Word], animals: bool, chance: Chance) -> None:
+    """Odds and ends that any story may mention in passing."""
+    for key in ("odd", "odd2", "odd3"):
+        words[key] = f"a {_any('ODD_LOOKS', chance)} {_any('ODD_NOUNS', chance)}"
+    for key in ("sound", "sound2"):
+        words[key] = _any("SOUNDS", chance).format(q=_any("QUIET", chance))
+    words |= {"food": pick(SUPPERS, chance), "food2": pick(SUPPERS, chance)}
+    for key, name in (("singing", "SINGING"), ("a_while", "A_WHILE"), ("lump", "LUMPS")):
+        words[key] = _any(name, chance)
+    for name in (
+        "LOST",
+        "FLUTTER",
+        "STILL",
+        "PALE",
+        "DRY",
+        "LIGHT",
+        "MELTING",
+        "SPINNING",
+        "HAPPY",
+    ):
+        words[name.lower()] = _any(name, chance)
+    passer = _any("CREATURES" if animals else "PASSERS", chance)
+    words["one"] = passer.format(how=_any("HOW", chance))
+    words["was"] = "was" if passer.startswith("a ") else "were"
+    words["doing"] = _any("DOINGS", chance).format(load=_any("LOADS", chance))
+
+
+def _marked(animals: bool, chance: Chance) -> str:
+    if chance() < 0.5:
+        return ""
+    if animals:
+        return f" with a {_any('BEAST_LOOKS', chance)} {_any('BEAST_MARKS', chance)}"
+    return f" with {_any('FOLK_LOOKS', chance)} {_any('FOLK_MARKS', chance)}"
 
 
 def _being(
@@ -164,13 +201,12 @@ def _being(
 
 
 def _describe_hero(words: dict[str, Word], grown: bool, animals: bool, chance: Chance) -> None:
-    trait, *shows = pick(NATURES, chance)
+    trait, shows = pick(NATURES, chance)
     young = "" if grown else pick(("", "little ", "young ", "small "), chance)
-    words["h.trait"] = str(trait)
-    words["h.a"] = f"a {trait} {young}{words['h.kind']}"
-    show = pick(shows, chance)
-    assert not isinstance(show, str)
-    words["h.show"] = show
+    words["h.trait"] = trait
+    words["h.brief"] = f"a {trait} {young}{words['h.kind']}"
+    words["h.a"] = f"{words['h.brief']}{_marked(animals, chance)}"
+    words["h.show"] = pick(shows, chance) if chance() < 0.55 else ""
     if not animals:
         home = pick(("house", "cottage", "cabin", "home"), chance)
         look = pick(("low", "yellow", "crooked", "narrow", "tidy", "whitewashed", "tiny"), chance)
@@ -178,15 +214,19 @@ def _describe_hero(words: dict[str, Word], grown: bool, animals: bool, chance: C
 
 
 def _describe_friend(words: dict[str, Word], grown: bool, animals: bool, chance: Chance) -> None:
-    words["f.a"] = f"a {pick(FRIENDLIES, chance)} {words['f.kind']}"
+    kind = f"a {pick(FRIENDLIES, chance)} {words['f.kind']}"
+    words["f.a"] = kind + _marked(animals, chance)
     relation = pick(("friend", "friend", "companion", "neighbour", "playmate"), chance)
     if grown and relation == "playmate":
         relation = "friend"
-    words |= {"f.rel": relation, "f.rels": f"{relation}s", "f.likes": pick(LIKED, chance)}
+    words |= {"f.rel": relation, "f.rels": f"{relation}s", "f.likes": _any("LIKES", chance)}
+    words["f.likes2"] = _any("LIKES", chance)
 
 
 def _describe_guide(words: dict[str, Word], animals: bool, chance: Chance) -> None:
     guide = pick(GUIDES, chance) if animals else pick(FOLK, chance)
+    while guide.endswith((f" {words['h.kind']}", f" {words['f.kind']}")):
+        guide = pick(GUIDES, chance)
     if not animals:
         trades = [trade for trade in TRADE if trade not in (words["h.kind"], words["f.kind"])]
         guide = guide.format(trade=pick(trades, chance))
@@ -196,6 +236,3 @@ def _describe_guide(words: dict[str, Word], animals: bool, chance: Chance) -> No
     words |= {
         f"g.{form}": word for form, word in PRONOUNS["she" if chance() < 0.5 else "he"].items()
     }
-
-
-__all__ = ["Template", "new_world", "pick"]
