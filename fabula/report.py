@@ -207,7 +207,7 @@ def _story(run: Path) -> str:
     return (
         f"{quote}\n\n"
         f"Written by: {'; '.join(author)}. The opening in bold was given. Unedited, and not picked "
-        f"by hand: {STORY_RULE}{'' if sample['ended'] else ' (none ended)'}.\n"
+        f"by hand: {STORY_RULE}{'' if sample['ended'] == 'eos' else ' (none ended)'}.\n"
     )
 
 

@@ -107,7 +107,7 @@ def shown_story(samples: list[Sample]) -> Sample:
         key=lambda sample: (
             sample["model"] != "tagmodel-every_window",
             sample["strategy"] != "top_p",
-            not sample["ended"],
+            sample["ended"] != "eos",
         ),
     )
 

@@ -50,7 +50,7 @@ def sample(number: int, model: str, strategy: str, ended: bool) -> dict[str, Any
         "text": f" that shone.\nStory {number} of {model}.",
         "reference": " that fell.",
         "tokens": 9,
-        "ended": ended,
+        "ended": "eos" if ended else "length",
     }
 
 
