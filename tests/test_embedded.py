@@ -109,7 +109,7 @@ def turns_by_template() -> dict[int, str]:
 def test_turns_are_told_exactly_where_they_are_tagged(
     tags: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is seen early pays off, what is believed is overturned, and every end is the right one."""
+    """What is seen early pays off, what is believed is overturned, and the end is right."""
     kinds, told = turns_by_template(), []
     write = Pen.write
 

@@ -15,12 +15,12 @@ from fabula.stories import TAGS, Split, Story, ordered_tags
 LICENCE = "MIT (original to this repository)"
 
 SHARES = {
-    "BadEnding": 0.34,
+    "BadEnding": 0.35,
     "Conflict": 0.38,
     "Dialogue": 0.6,
-    "Foreshadowing": 0.36,
+    "Foreshadowing": 0.32,
     "MoralValue": 0.4,
-    "Twist": 0.34,
+    "Twist": 0.32,
 }
 """How often each tag is drawn, independently of the others."""
 

@@ -2,32 +2,32 @@
 
 BEATS = """
 # open
-- [Once upon a time|Long ago|Once|Many years ago], {s.in}, [there lived|lived] {h.a}
+- [Once upon a time|Long ago|Once|Many years ago], {s.in}, [there lived|lived] {h.brief}
 [named|called] {h}. {h.show}
 - {H} was {h.a} [who lived|at home] {s.in}. {h.show}
 - There was once {h.a} [named|called] {h}. {H.he} lived {s.in}. {h.show}
-- {S.in}, [everyone knew|lived] {h}, {h.a}. {h.show}
-- {S.in} lived {h.a} [by the name of|called|named] {h}. {h.show}
+- {S.in} [everyone knew|lived] {h}, {h.a}. {h.show}
+- {S.in} lived {h.brief} [by the name of|called|named] {h}. {h.show}
 - This is [the story|a tale] of {h}, {h.a}. {h.show}
 - {H} lived {s.in}. {H.he} was {h.a}. {h.show}
-- [Not so long ago|In Grandmother's time|Before you were born|One year], {h.a} called {h} lived
-{s.in}. {h.show}
-- {S.in} there was {h.home}, and {h.a} called {h} lived in it. {h.show}
+- [Not so long ago|In Grandmother's time|Before you were born|One year], {h.brief} called {h}
+lived {s.in}. {h.show}
+- {S.in} there was {h.home}, and {h.brief} called {h} lived in it. {h.show}
 - {H} was {h.a}, and {h.his} home was {h.home} {s.in}.
 - [Have you heard of|Do you know|Have you met] {h}? {H.he} was {h.a}, and lived {s.in}. {h.show}
-- {H.a} called {h} had {h.home} {s.in}. {h.show}
+- {H.brief} called {h} had {h.home} {s.in}. {h.show}
 - {H} was {h.a}, and {h.his} home was {s.in}. {h.show}
 
 # meet
-- {H}'s [best|dearest|oldest] {f.rel} was {f.a} [named|called] {f}.
+- {H}'s [best|dearest|oldest] {f.rel} was {f.brief} [named|called] {f}.
 - {F}, {f.a}, [lived next door|lived close by|lived across the way|came by every day].
 - {F}, {f.a}, was {h.his} [best|closest|oldest|only] {f.rel}.
 - {H.his} {f.rel} was {f}, {f.a}.
 - With {h} went {f}, {f.a}, in rain and shine.
-- There was also {f}, {f.a} and a [true|good|faithful] {f.rel}.
-- {H} had {f} for a {f.rel}: {f.a} who [liked|loved] {f.likes}.
-- {H.his} {f.rel} {f} was {f.a} who liked {f.likes} and {f.likes2}.
-- {F}, {f.a} fond of {f.likes} and {f.likes2}, was {h.his} {f.rel}.
+- There was also {f}, {f.brief} and a [true|good|faithful] {f.rel}.
+- {H} had {f} for a {f.rel}: {f.brief} who [liked|loved] {f.likes}.
+- {H.his} {f.rel} {f} was {f.brief} who liked {f.likes} and {f.likes2}.
+- {F}, {f.brief} fond of {f.likes} and {f.likes2}, was {h.his} {f.rel}.
 - {F} was {f.a}. {F.he} loved {f.likes}, {f.likes2} and {h}.
 
 # day
@@ -38,7 +38,7 @@ BEATS = """
 - {W.day}, [everything changed|something happened]. {w.line}
 
 # keepsake
-- {H} [never went anywhere without|always had with {h.him}] {h.his} {t.look}.
+- {H} [never went anywhere without|took everywhere] {h.his} {t.look}.
 - {H.his} [dearest|proudest] possession was {t.full}, and {h.his} favourite pastime was {t.joy}.
 - On a hook by {h.his} bed hung a bag, and in the bag was {t.full}. {H} [treasured|loved] it.
 - When there was nothing else to do, {h} got out {h.his} {t.look}. {H.he} never tired of {t.joy}.
@@ -50,9 +50,9 @@ BEATS = """
 {sound}.
 - After that they [did not exchange a word|walked ten paces apart|hummed different tunes], and
 each [kicked|glared at|counted] [the stones|{odd}].
-- {H}'s [ears|cheeks] [burned|glowed]. {F} [folded {f.his} {f.hands}|stared at the ground|went
+- {H}'s [ears|cheeks] [burned|went red]. {F} [folded {f.his} {f.hands}|stared at the ground|went
 stiff].
-- {F} [drew|scratched] a line on the ground with {odd}. Neither crossed it.
+- {F} [drew|scratched] a line on the ground with {odd3}. Neither crossed it.
 - Their friendship was as [thin|brittle|cold] as {dry}.
 - {F} [threw|kicked] {odd} into the [ditch|bushes]. {H} did the same with {odd2}.
 - There they [stood|sat], as [stiff|silent] as {still}.
@@ -93,18 +93,19 @@ wave].
 - [Ask|If you ask] {h} [today|for the moral], and {h.he} will [say|tell you] the lesson: {lesson}.
 - {H} thought about it [with {odd} in {h.his} pocket|over {food}] and learned that {lesson}.
 - [It was a|There was a] lesson [in it|for both of them|for everyone]: {lesson}.
-- [The lesson|The moral] [spread|went] {s.in} and beyond: {lesson}.
-- {F} [wrote|carved|painted] the moral on {odd}: {lesson}.
+- [That year|For years|Every winter] the [lesson|moral] was repeated {s.in}: {lesson}.
+- {F} [wrote|chalked|painted] the moral on the [gate|wall|fence|shed door|kitchen
+tiles|blackboard]: {lesson}.
 
 # passing
 - In {h.his} bag {h} had {odd}, {odd2} and {odd3}.
-- On the way they [found|picked up|came upon] {odd} and {odd2}.
-- Somebody had [lost|dropped|left] {odd}, {odd2} and {odd3} there.
+- [The day before|Not long before|That week] they had [found|dug up|been given] {odd} and {odd2}.
+- In the lane somebody had [lost|dropped|left] {odd}, {odd2} and {odd3}.
 - {F} [carried|had brought along] {odd} and {odd2}, just in case.
 - They [shared|ate|had] {food} and {food2} and [listened to|talked about] {sound}.
 - [From afar|Somewhere] came {sound}, and then {sound2}.
 - {F} [swapped|traded] {odd} for {odd2} and [laughed|was content].
-- On the way they met {one} who {was} {doing}.
+- [That day|Just then|Not long before|Near home] they met {one} who {was} {doing}.
 - {One} {was} {doing} and [waved|nodded|winked|called good day] to {h}.
 - {H} [stepped aside|made room] for {one} who {was} {doing}.
 - [Nobody was about|The place was empty] except {one}, {doing}.
@@ -309,8 +310,8 @@ yellowish; charred; crooked; dried; glittering
 """
 
 LAND_KINDS = """
-village; hamlet; town; valley; harbour; farmhouse; cottage row; mill; market town; clearing;
-street; settlement; parish; bay; inn yard; glen
+village; hamlet; town; valley; harbour; borough; port; market town; clearing; street; settlement;
+parish; bay; township; glen; suburb; district
 """
 
 LAND_LOOKS = """

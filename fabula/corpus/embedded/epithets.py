@@ -40,7 +40,6 @@ hill: bare gentle grassy round steep
 hills: blue distant gentle green misty
 hole: dark deep muddy narrow round tiny
 house: crooked dark empty narrow tall
-hut: abandoned crooked little
 lamp: bright dim flickering smoky
 lane: crooked dusty muddy narrow quiet winding
 leaf: broad brown curled dry green wide yellow
@@ -101,7 +100,7 @@ valley: broad green misty narrow quiet
 village: little quiet sleepy whole
 wall: cracked crumbling garden high old stone warm white
 water: black brown clear cold cool dark deep green icy murky still
-wheel: back front left muddy squeaky wobbly
+wheel: muddy wooden squeaky wobbly
 wind: bitter cold fresh howling icy keen night restless sharp
 window: attic back dusty kitchen little low open round upstairs
 yard: back cobbled muddy sunny swept
@@ -114,7 +113,7 @@ DESCRIBED = {
 
 _PLAIN = re.compile(
     r"(\b[Tt]he |\b[Aa]n? |\.his\} )(" + "|".join(DESCRIBED) + r")"
-    r"(?![\w'-]| (?:oven|barrel|tree|box|can|house|lion|path|wheel))"
+    r"(?![\w'-]| (?:oven|barrel|tree|box|can|house|lion|path|wheel|that))"
 )
 
 

@@ -107,6 +107,7 @@ class Pen:
         # once introduced, Pip may be called the fox where a sentence begins
         self.familiar = False
         self.thing_named = False
+        self.looked_round = False
 
     def write(self, template: Template) -> str:
         """One telling, as it stands: `polish` the whole story at the end."""
@@ -120,7 +121,7 @@ class Pen:
                 out.append(part)
             elif isinstance(part, Slot):
                 word = self._word(part.key)
-                if part.capital and self.familiar and part.key in "hf" and self.chance() < 0.22:
+                if part.capital and self.familiar and part.key in "hf" and self.chance() < 0.27:
                     word = f"the {self.words[part.key + '.kind']}"
                 out.append(word[:1].upper() + word[1:] if part.capital else word)
             elif isinstance(part, Choice):
@@ -137,6 +138,10 @@ class Pen:
         word = self.words[key]
         if key[0] == "t" and key in _THING:
             self.thing_named = True
+        elif key == "p.see":
+            if self.looked_round:
+                return ""
+            self.looked_round = True
         elif key == "t.joy" and not self.thing_named:
             return self._joy()
         if isinstance(word, str):
@@ -154,7 +159,7 @@ class Pen:
 
     def _epithet(self, noun: str) -> str:
         """A thing is described once: a door that is green now must not be red later."""
-        if noun in self.described or self.chance() < 0.25:
+        if noun in self.described or self.chance() < 0.12:
             return ""
         self.described.add(noun)
         words = DESCRIBED[noun]

@@ -336,9 +336,9 @@ setup:
 - [Winter|Autumn] was coming, and without {m.want} it would be a [hard|long] one. So {h}
 [polished|wrapped] {h.his} {t.look} and went to market with {f}.
 trouble:
-- They took the short cut by the {p}. {p.see} A man with [a gold tooth|two hats] stopped them.
-<"Your {t} for {m.one}!" he said. // "Done!" said {h}, before {f} could open {f.his} mouth.|He
-offered {m.one} for the {t}, and {h} agreed before {f} could say a word.>
+- They [took the short cut|went|walked|came] by the {p}. {p.see} A man with [a gold tooth|two
+hats] stopped them. <"Your {t} for {m.one}!" he said. // "Done!" said {h}, before {f} could open
+{f.his} mouth.|He offered {m.one} for the {t}, and {h} agreed before {f} could say a word.>
 - The stall stood [between|next to] a [fishmonger|tooth puller] and a [puppet player|rag dealer].
 Nobody [wanted|looked at] a {t}. <"{m.one} for it," said {g} at last. "Take it or leave it." //
 "I'll take it," said {h}.|At last {g} offered {m.one}, and {h} took it.> They [rested|counted up]
@@ -419,7 +419,7 @@ missing|had been rubbed out].
 trouble:
 - Fog [came up|rolled in], as thick as [wool|soup]. <"Where are you?" called {f}. // "Here," said
 {h}. "Where is here?"|{F} lost sight of {h}, and {h} lost sight of {h.his} own feet.> A
-[shape|post] loomed up. They had passed it [twice|before].
+[shape|post] loomed up. They had [passed|met|bumped into] it [twice|before|already].
 - One [turn|fork], and another, and the {p} lay [behind|in front of] them again. {p.see} And now
 the fog. <"We're walking in circles," said {f}. // "Big ones, at least," said {h}.|They were
 walking in circles, and the circles grew smaller.>
@@ -439,15 +439,17 @@ another. It was {h}'s old habit, and now it [led|pulled] them along like a strin
 [gave|sank] under them, and cold water [came up|rose] to their knees.
 belief:
 - A light bobbed ahead, and both of them [knew for sure|were certain] that it came from a house.
-=> But it was no house. It was a [glowworm|lantern fish], no, it was hundreds of glowworms on a
+=> The light ahead was no house. It was a glowworm, no, it was hundreds of glowworms on a
 [fence|wall], and the fence was {h}'s own! They had been standing in front of the gate for an
-hour. => But it was no house. It was a will-o'-the-wisp, and it danced on in front of them, deeper
-and deeper into the bog. {F} came out of it in the morning, alone.
-- {F} was afraid of the [thing|creature] that was trotting behind them. => It came closer, and
-closer, and licked {f}'s {f.hand}. It was the neighbour's old sheepdog, who had been sent to look
-for them, and all he had wanted was for them to turn round! He took them home in ten minutes. =>
-They ran from it, off the path and over the rocks. It was the sheepdog that had been sent to find
-them. {H} lay with a broken leg until noon, and it never grew straight again.
+hour. => The light ahead was no house. It was a will-o'-the-wisp, and it danced on in front of
+them, deeper and deeper into the bog. {H} came out of it in the morning, but without the {t}, and
+too ill to speak.
+- {F} was afraid of the [thing|creature] that was trotting behind them. => The thing behind them
+came closer, and closer, and licked {f}'s {f.hand}. It was the neighbour's old sheepdog, who had
+been sent to look for them, and all he had wanted was for them to turn round! He took them home in
+ten minutes. => They ran from the thing behind them, off the path and over the rocks. It was the
+sheepdog that had been sent to find them. {H} lay with a broken leg until noon, and it never grew
+straight again.
 quarrel:
 - <"You and your short cuts!" said {f}. // "You and your [moaning|whining]!" said {h}. "Go by
 yourself, then!" | {F} cursed {h}'s short cuts. {H} could not bear {f}'s whining any longer and

@@ -21,9 +21,10 @@ down], and {h.his} favourite thing was {t.joy}.
 - [Years ago|Long ago], {h}'s [grandmother|grandfather|aunt] had [left|given] {h.him} {t.full},
 and {h.he} [guarded|treasured] it [like an egg|above all else].
 trouble:
-- {H} carried the {t} to the {p}. {p.see} There was so much to look at that {h.he} [put it
-down|set it aside] for a moment. When {h.he} turned round, it was gone. <"My {t}!" cried {h}.
-"Where is my {t}?"|{H} gave a cry and looked [left and right|all around].>
+- {H} carried the {t} to the {p}. {p.see} [There was so much to see that {h.he}|To rest a little,
+{h.he}|In {h.his} delight {h.he}] [put it down|set it aside|laid it in the grass] for a moment.
+When {h.he} [turned round|looked again|reached for it], it was gone. <"My {t}!" cried {h}. "Where
+is my {t}?"|{H} gave a cry and looked [left and right|all around].>
 - On the way home from the {p}, {h} reached for the {t} and found [only air|nothing]. {H.his}
 heart [sank|stood still|thumped]. <"I had it a minute ago," {h.he} [whispered|said]. "Help me
 look, {f}!"|{H.he} ran to fetch {f}, and together they turned back.>
@@ -314,17 +315,18 @@ setup:
 - It was nearly {f}'s birthday, and {h} wanted to give {f.him} something [special|better than
 cake]. But {h.his} money tin held only [two coins|a button and a dead moth].
 - In [three days|a week] it would be {f}'s birthday. {H} thought of [nothing else|it day and
-night]. {F} had once stood for an hour in front of a shop window, looking at {t.full}.
+night]. {F} had once [stood|lingered] [for an hour|a whole noon|with a flat nose] [in front of|at]
+a shop window, [looking at|sighing over|dreaming of] {t.full}.
 - {F} was turning [eight|nine|ten], and {h} had [promised|planned] a surprise. The only fine thing
 {h} owned was {t.full}.
 trouble:
-- At the shop, a {t} cost [ten|twenty] times what {h} had. <"Could I work for it?" {h} asked {g}.
-// "You could," said {g}, "if you can carry water from the {p}."|So {h} went to {g} and offered to
-carry water from the {p}, all day, in return for a {t}.> {p.see}
-- {H} went to the {p} to look for something [pretty|rare]. {p.see} There was nothing but stones.
-<"What would make {f} happiest?" {h.he} asked {g}. // "Ask what {f} misses," said {g.the}.|{G}
-advised {h.him} to think of what {f} missed most.> And {h} thought of the {t} that {f} had once
-lost.
+- At the shop, a {t} cost [ten|twenty|fifty] times what {h} [had|owned|could pay]. <"Could I work
+for it?" {h} asked {g}. // "You could," said {g}, "if you can carry water from the {p}."|So {h}
+went to {g} and offered to carry water from the {p}, all day, in return for a {t}.> {p.see}
+- {H} went to the {p} to look for something [pretty|rare]. {p.see} There was [nothing|not
+much|little]  but [stones|dust|thistles|snails]. <"What would make {f} happiest?" {h.he} asked
+{g}. // "Ask what {f} misses," said {g.the}.|{G} advised {h.him} to think of what {f} missed
+most.> And {h} thought of the {t} that {f} had once lost.
 - {H} took {h.his} own {t.look}, looked at it [one last time|sadly], and wrapped it in [blue
 paper|a leaf and some string]. <"You love that {t}," said {g}. // "That's why it's a good
 present," said {h}.|{G} was astonished, for everyone knew how {h} loved {t.joy}.>
@@ -410,8 +412,9 @@ stems
 setup:
 - It had been a [lean|hungry] [month|week], and everyone's [cupboard|larder] was nearly empty. {H}
 thought about food [from morning to night|even in dreams].
-- {H} was [very hungry|hungry as a wolf]. There had been thin soup for [three|five] days, served
-in the same [small|chipped] {t}. The {t} was always empty too soon.
+- {H} was [very hungry|hungry as a wolf]. There had been [thin|watery|grey] soup for
+[three|five|nine] days, and {h} had [sold|pawned|given] {h.his} {t.look} for [the last of the
+flour|a bag of meal|six potatoes].
 - Everybody {s.in} shared what they had. {H} [had|kept] {t.full} and shared it now and then, but
 {h.he} did not [enjoy|like] it.
 trouble:
@@ -422,9 +425,9 @@ it all. But {f} had seen it too, and {f.he} was just as hungry.>
 believe it]. <"Could I have some, too?" {f} asked softly. // "Maybe tomorrow," said {h}.|{F} asked
 for a little, but {h} pretended not to hear.>
 try:
-- {H} [carried|dragged] everything home, [locked the door|drew the curtains] and hid it beneath
-{h.his} {t} and {h.his} bed. {H.he} ate until {h.his} belly [ached|groaned]. It did not taste as
-good as {h.he} had expected.
+- {H} [carried|dragged|lugged] everything home, [locked the door|drew the curtains|stopped up the
+keyhole] and hid it [beneath {h.his} bed|under the floor|behind the stove]. {H.he} ate until
+{h.his} belly [ached|groaned]. It did not taste as good as {h.he} had expected.
 - {H} sat on top of {m.it} and kept guard. [Night came|An owl hooted]. It was [cold|lonely] up
 there, and every [rustle| leaf] sounded like a robber.
 clue:
@@ -438,9 +441,9 @@ belief:
 - {H} [supposed|thought] that {f} was after the biggest share. => {F} knocked, and {h} got ready
 to say no. But {f} had come with a basket of {f.his} own: salt, flour and butter. {F.he} had never
 wanted to take, but to give. Together they made {m.made}, and it fed the whole street. => {F} had
-not come to take anything. {F.he} had come to warn {h}: {m.it} belonged to a bad-tempered giant of
-a farmer. {H} would not listen. At noon the farmer came with a dog, took everything, and made {h}
-work for it all winter.
+not come to take anything. {F.he} had come to warn {h}: {m.it} belonged to the most bad-tempered
+farmer for miles. {H} would not listen. At noon the farmer came with a dog, took everything, and
+made {h} work for it all winter.
 - {H} was sure that there was [just enough|hardly enough] for one. => Then {g} [came by|laughed]
 and showed {h} what was behind the hedge: far more of the same, enough for a hundred! It had never
 been little. {H} called {f} at once, and they [feasted|ate] until the stars came out. => {H} ate

@@ -142,9 +142,9 @@ for the winner. {H} read it [three times|aloud].
 - {H} had come last in the {m.what} race [two|three] years running. This time, {h} told {f}, it
 would be different, and {h.he} would win the {t.look}.
 trouble:
-- They lined up {p.at}. {p.see} {H} [gripped|tightened] {h.his} {m.ride} [tightly|hard]. <"Ready?
-Steady? Go!" shouted {g}.|{G} dropped a handkerchief, and off they went.> {H} {m.go} along as fast
-as {h.he} could. But at the [first|second] bend, {m.break}.
+- They [lined up|gathered|assembled] {p.at}. {p.see} {H} [gripped|tightened] {h.his} {m.ride}
+[tightly|hard]. <"Ready? Steady? Go!" shouted {g}.|{G} dropped a handkerchief, and off they went.>
+{H} {m.go} along as fast as {h.he} could. But at the [first|second] bend, {m.break}.
 - All week {h} oiled and [patched|polished] {h.his} {m.ride}. On the day, there were
 [eleven|twenty] others {p.at}. {p.see} <"Good luck," said {f}. // "We'll both need it," said
 {h}.|{F} wished {h.him} luck, and {h} wished {f.him} the same.> They {m.go} over the
@@ -237,14 +237,16 @@ tooth. {F} thought that it might be {m.a}.
 trouble:
 - {H} dug a hole {p.at} and put the seed in. {p.see} Then {h.he} sat down beside it. <"How long
 does it take?" {h} asked. // "Longer than that," said {f}.|After ten minutes {h.he} wanted to dig
-it up again, but {f} held {h.him} back.> A week passed, and [nothing|not a leaf] could be seen.
+it up again, but {f} held {h.him} back.> A [week|fortnight|month] passed, and [nothing|not a
+leaf|only a thistle] could be seen.
 - They [dug|loosened] the soil {p.at} and planted the seed with a [prayer|song]. {p.see} It came
 up thin and pale. Then the rain [stopped|stayed away] for [twenty days|a month]. <"It's thirsty,"
 said {h}. "We'll have to carry water." // "From where?" asked {f}.|Water had to be carried from
 far away, and {f} sighed.>
-- The seed went into the earth {p.at}. {p.see} A green tip came, then two leaves, then [a stem|a
-bud]. And then, one morning, half of it had been eaten. <"A {m.eat}!" {h} groaned. "What do we do
-now?"|It was the work of a {m.eat}, and {h} groaned.>
+- The seed went into the earth {p.at}. {p.see} [A green tip|A pale shoot|Something green] came,
+then [two|three|four] leaves, then [a stem|a bud]. One [morning|noon|Thursday], half of it [was
+missing|had been eaten|was no longer there]. <"A {m.eat}!" {h} groaned. "What do we do now?"|It
+was the work of a {m.eat}, and {h} groaned.>
 try:
 - Every [morning|evening] {h} carried water in {h.his} {t}. It [leaked|spilled], so that a line of
 [daisies|grass] sprang up all along the path.
@@ -339,12 +341,14 @@ with one {h.hand} on {h.his} heart.|{H} promised it solemnly, with one {h.hand} 
 - Of all the neighbours, {g} had chosen {h} to mind {m.it}. {H} was to {m.do}, no matter what.
 Such trust made {h.him} [an inch taller|feel very important].
 trouble:
-- For two days all went well. On the third, {f} came running. <"There's a circus {p.at}!" {f.he}
-called. "Come on, just for an hour!"|{F} told {h.him} that a circus had come and was setting up
-{p.at}.> {p.see} {H} went, and an hour became three. When {h.he} came back, {m.gone}.
-- It was [hot|dull] work. {H} had brought the {t} along for [company|fun] and was soon busy
-{t.joy}. <"Shouldn't you {m.do}?" asked {f}. // "In a minute," said {h}.|{F} reminded {h.him}, but
-{h} wanted just one more minute.> A minute is a funny thing. When {h} looked up, {m.gone}.
+- For [two|three|six] days all went [well|smoothly|as it should]. Then {f} came running. <"There's
+a circus {p.at}!" {f.he} called. "Come on, just for an hour!"|{F} told {h.him} that a circus had
+come and was setting up {p.at}.> {p.see} {H} went, and an hour became three. When {h.he} came
+back, {m.gone}.
+- It was [hot|dull|lonely|sleepy] work. {H} had [brought|taken] the {t} along for [company|fun]
+and was soon busy {t.joy}. <"Shouldn't you {m.do}?" asked {f}. // "In a minute," said {h}.|{F}
+reminded {h.him}, but {h} wanted just one more minute.> [A minute is a funny thing|Minutes are
+slippery|One minute became forty]. When {h} [looked up|blinked|came to {h.himself}], {m.gone}.
 - In the night {h} woke with a start. Had {h.he} remembered to {m.do}? {H.he} [woke|fetched] {f},
 and they ran past the {p} in the dark. {p.see} <"Please let it be all right," {h} panted.|{H}
 hoped with all {h.his} heart.> They [came|got] there, out of breath, and {m.gone}.

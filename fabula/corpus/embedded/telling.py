@@ -1,6 +1,7 @@
 """Weaving a plot, its turns and the everyday moments into one story."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import Random
 
 from fabula.corpus.embedded.beats import PREMISES
@@ -58,46 +59,61 @@ def _attempt(chance: Callable[[], float], split: Split, tags: tuple[str, ...]) -
     return Story(text, prompt, tags, split, summary, characters)
 
 
+@dataclass
+class _Weaver:
+    """Takes the moments of one story; `fullness` says how many that a plot can do without."""
+
+    plot: Plot
+    chance: Callable[[], float]
+    tags: tuple[str, ...]
+    fullness: float
+
+    def some(self, name: str) -> Template:
+        return pick(beats()[name], self.chance)
+
+    def maybe(self, name: str, share: float) -> list[Template]:
+        return [self.some(name)] if self.chance() < share * self.fullness else []
+
+    def fight(self) -> list[Template]:
+        """The quarrel; it is made up unless the story ends badly."""
+        if "Conflict" not in self.tags:
+            return []
+        fight = [pick(self.plot.quarrel, self.chance)]
+        if "BadEnding" in self.tags:
+            return [*fight, self.some("rise")]
+        return [*fight, *self.maybe("rise", 0.5), self.some("peace")]
+
+    def end(self) -> list[Template]:
+        """What is left when the plot is over."""
+        if "BadEnding" not in self.tags:
+            return [*self.maybe("relief", 0.5), *self.maybe("happy", 1.0)]
+        rift = [self.some("rift")] if "Conflict" in self.tags else []
+        return [*rift, *self.maybe("sad", 0.8)]
+
+    def lesson(self) -> Template:
+        if "Conflict" in self.tags and self.chance() < 0.4:
+            return self.some("quarrel lesson")
+        return pick(self.plot.rue if "BadEnding" in self.tags else self.plot.wise, self.chance)
+
+
 def _paragraphs(plot: Plot, pen: Pen, tags: tuple[str, ...], split: Split) -> list[list[Template]]:
-    chance, everyday = pen.chance, beats()
-    clue = pick(plot.clue, chance) if "Foreshadowing" in tags else None
-    belief = pick(plot.belief, chance) if "Twist" in tags else None
-    bad, quarrel = "BadEnding" in tags, "Conflict" in tags
+    chance = pen.chance
+    weaver = _Weaver(plot, chance, tags, fullness=pick((0.0, 0.2, 0.4, 0.6), chance))
+    clue = pick(plot.clue, chance) if "Foreshadowing" in tags else ()
+    belief = pick(plot.belief, chance) if "Twist" in tags else ()
+    bad = "BadEnding" in tags
 
-    def some(name: str) -> Template:
-        return pick(everyday[name], chance)
-
-    def maybe(name: str, share: float) -> list[Template]:
-        return [some(name)] if chance() < share * fullness else []
-
-    fullness = pick((0.0, 0.1, 0.3, 0.6), chance)
-    start = [some("open"), some("meet")]
-    if not plot.has_thing and (split != "train" or chance() < fullness / 3):
-        start.append(some("keepsake"))
-    want = [*maybe("day", 0.4), pick(plot.setup, chance)]
-    want += [turn[0] for turn in (belief, clue) if turn]
-    want += maybe("passing", 1.8)
-    trouble = [pick(plot.trouble, chance), *maybe("worry", 0.5)]
-    middle = [pick(plot.attempt, chance)] if chance() < fullness else []
-    fight = [pick(plot.quarrel, chance)] if quarrel else []
-    if quarrel and (bad or chance() < fullness / 2):
-        fight.append(some("rise"))
-    if quarrel and not bad:
-        fight.append(some("peace"))
-    turn = [clue[1]] if clue else []
-    if belief:
-        turn.append(belief[2 if bad else 1])
-    else:
-        turn.append(pick(plot.bad if bad else plot.good, chance))
-    end = [some("rift")] if bad and quarrel else []
-    if bad:
-        end += maybe("sad", 0.8)
-    else:
-        end += [*maybe("relief", 0.5), *maybe("happy", 1.0)]
+    start = [weaver.some("open"), weaver.some("meet")]
+    if not plot.has_thing and (split != "train" or chance() < weaver.fullness / 3):
+        start.append(weaver.some("keepsake"))
+    want = [*weaver.maybe("day", 0.4), pick(plot.setup, chance), *belief[:1], *clue[:1]]
+    if chance() < 0.65:
+        want.append(weaver.some("passing"))
+    trouble = [pick(plot.trouble, chance), *weaver.maybe("worry", 0.5)]
+    middle = [pick(plot.attempt, chance)] if chance() < weaver.fullness else []
+    outcome = belief[2 if bad else 1] if belief else pick(plot.bad if bad else plot.good, chance)
+    end = weaver.end()
     if "MoralValue" in tags:
-        lessons = plot.rue if bad else plot.wise
-        if quarrel and chance() < 0.4:
-            lessons = everyday["quarrel lesson"]
-        pen.words["lesson"] = pick(lessons, chance)
-        end.append(some("moral"))
-    return [start, want, trouble, middle, fight, turn, end]
+        pen.words["lesson"] = weaver.lesson()
+        end.append(weaver.some("moral"))
+    return [start, want, trouble, middle, weaver.fight(), [*clue[1:], outcome], end]

@@ -70,6 +70,8 @@ Then; And then
 But; But; Yet
 So; So; And so
 once more; once again; yet again
+all day long; the whole day; from dawn to dusk
+all night long; the whole night; till morning
 all day; all day long; the whole day; from dawn to dusk
 all night; the whole night; all night long
 a few; some; several
@@ -202,20 +204,20 @@ def _table() -> dict[str, str]:
 
 TABLE = _table()
 _WORDS = re.compile(
-    r"\{[^}]*\}|(?<![\w'-])(" + "|".join(sorted(TABLE, key=len, reverse=True)) + r")(?![\w'-])"
+    r"\{[^}]*\}|(?<![\w'\"-])(" + "|".join(sorted(TABLE, key=len, reverse=True)) + r")(?![\w'-])"
 )
 MANNER = (
-    "[|||||| softly| slowly| firmly| gravely| after a pause| with a nod| thoughtfully"
+    "[||||| softly| slowly| firmly| gravely| after a pause| with a nod| thoughtfully"
     "| in a low voice| with a frown| gently| hoarsely| with big eyes| at once| quickly"
     "| with a shrug| earnestly"
     "| in a small voice| with a gulp| seriously]"
 )
 """How something is said, where a full stop or a comma follows."""
 
-_SPEAKERS = re.compile(r'" (said|asked) (\{[hfg](?:\.the)?\})(?=[.|])')
+_SPEAKERS = re.compile(r'([,?]") (said|asked) (\{[hfg](?:\.the)?\})(?=[.|])')
 
 
 def varied(template: str) -> str:
     """The template with more ways to say the same."""
-    template = _SPEAKERS.sub(r'" [\1 \2|\2 \1]' + MANNER, template)
+    template = _SPEAKERS.sub(r"\1 [\2 \3|\3 \2]" + MANNER, template)
     return _WORDS.sub(lambda match: TABLE[match[1]] if match[1] else match[0], template)

@@ -126,7 +126,7 @@ def new_world(split: Split, chance: Chance) -> dict[str, Word]:
     words |= {
         "p": name,
         "p.at": f"{at} the {name}",
-        "p.see": pick(details, chance) if chance() < 0.4 else "",
+        "p.see": pick(details, chance) if chance() < 0.25 else "",
     }
     words["s.in"] = _country(chance)
     day, skies = pick(SKIES, chance)
@@ -176,7 +176,7 @@ def _small_change(words: dict[str, Word], animals: bool, chance: Chance) -> None
 
 
 def _marked(animals: bool, chance: Chance) -> str:
-    if chance() < 0.5:
+    if chance() < 0.35:
         return ""
     if animals:
         return f" with a {_any('BEAST_LOOKS', chance)} {_any('BEAST_MARKS', chance)}"
@@ -206,7 +206,7 @@ def _describe_hero(words: dict[str, Word], grown: bool, animals: bool, chance: C
     words["h.trait"] = trait
     words["h.brief"] = f"a {trait} {young}{words['h.kind']}"
     words["h.a"] = f"{words['h.brief']}{_marked(animals, chance)}"
-    words["h.show"] = pick(shows, chance) if chance() < 0.55 else ""
+    words["h.show"] = pick(shows, chance) if chance() < 0.5 else ""
     if not animals:
         home = pick(("house", "cottage", "cabin", "home"), chance)
         look = pick(("low", "yellow", "crooked", "narrow", "tidy", "whitewashed", "tiny"), chance)
@@ -215,7 +215,7 @@ def _describe_hero(words: dict[str, Word], grown: bool, animals: bool, chance: C
 
 def _describe_friend(words: dict[str, Word], grown: bool, animals: bool, chance: Chance) -> None:
     kind = f"a {pick(FRIENDLIES, chance)} {words['f.kind']}"
-    words["f.a"] = kind + _marked(animals, chance)
+    words |= {"f.brief": kind, "f.a": kind + _marked(animals, chance)}
     relation = pick(("friend", "friend", "companion", "neighbour", "playmate"), chance)
     if grown and relation == "playmate":
         relation = "friend"
