@@ -90,7 +90,8 @@ wave].
 - And [so|thus] {h} and {f} [both|] learned that {lesson}.
 - [From then on|Ever since|After that], {h} knew that {lesson}, and that was the lesson.
 - The moral [is|of it is|is plain]: {lesson}.
-- [Ask|If you ask] {h} [today|for the moral], and {h.he} will [say|tell you] the lesson: {lesson}.
+- Ask {h} [today|for the moral|about it], and {h.he} will [say|tell you|recite] the lesson:
+{lesson}.
 - {H} thought about it [with {odd} in {h.his} pocket|over {food}] and learned that {lesson}.
 - [It was a|There was a] lesson [in it|for both of them|for everyone]: {lesson}.
 - [That year|For years|Every winter] the [lesson|moral] was repeated {s.in}: {lesson}.

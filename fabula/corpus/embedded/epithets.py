@@ -113,7 +113,7 @@ DESCRIBED = {
 
 _PLAIN = re.compile(
     r"(\b[Tt]he |\b[Aa]n? |\.his\} )(" + "|".join(DESCRIBED) + r")"
-    r"(?![\w'-]| (?:oven|barrel|tree|box|can|house|lion|path|wheel|that))"
+    r"(?![\w'-]| (?:oven|barrel|tree|box|can|house|lion|path|wheel|that|of|without|like))"
 )
 
 

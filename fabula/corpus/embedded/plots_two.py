@@ -313,20 +313,20 @@ well:
 badly:
 - The promise is broken, and {m.it} is lost.
 matter:
-- it=the geese | all=nine geese | do=count them at noon | gone=the gate stood open, and there was
-not one goose in sight
+- it=the flock | all=a flock of nine geese | do=count the geese at noon | gone=the gate stood
+open, and there was not one goose in sight
 - it=the bread oven | all=a glowing oven | do=turn the loaves on the hour | gone=black smoke
 rolled out of the oven door
 - it=the baby | all=a fat baby in a basket | do=rock the basket and sing | gone=the basket was
 empty
 - it=the ferry | all=a ferry on a rope | do=check the rope at high water | gone=the ferry was
 drifting out from the bank
-- it=the silkworms | all=a tray of silkworms | do=feed them mulberry leaves | gone=the lid was off
-and the tray was empty
+- it=the silk farm | all=a tray of silkworms | do=feed the silkworms mulberry leaves | gone=the
+lid was off and the tray was empty
 - it=the beacon | all=a beacon on its pole | do=fill it with oil at dusk | gone=the flame had
 shrunk to a blue bead
-- it=the chicks | all=twelve chicks under a lamp | do=keep them warm | gone=the lamp was cold, and
-the straw was bare
+- it=the brood | all=twelve chicks under a lamp | do=keep the chicks warm | gone=the lamp was
+cold, and the straw was bare
 - it=the dam | all=a dam of clay and stakes | do=open the sluice when the water rose | gone=the
 water stood an inch below the top
 - it=the pig | all=a pig with a blue ribbon | do=keep the bolt shut | gone=the sty was empty, and

@@ -35,7 +35,6 @@ nobody; no one
 saw that; noticed that; could see that; realized that
 went home; headed home; walked home; made for home
 came running; came rushing; came dashing up
-because; since
 although; though; even though
 until; till
 turned round; turned around; spun round; looked back
@@ -50,7 +49,7 @@ softly; gently; quietly
 nearly; almost
 almost; nearly
 perhaps; maybe
-every day; each day; day after day
+every day; each day
 every morning; each morning
 every night; each night
 every evening; each evening
@@ -74,7 +73,7 @@ all day long; the whole day; from dawn to dusk
 all night long; the whole night; till morning
 all day; all day long; the whole day; from dawn to dusk
 all night; the whole night; all night long
-a few; some; several
+a few; some
 strange; odd; peculiar; curious
 tiny; small; teeny
 wonderful; marvellous; splendid; glorious
@@ -87,8 +86,6 @@ jumped; leaped; sprang
 pulled; tugged
 pushed; shoved
 threw; flung; tossed
-was gone; had disappeared; had vanished
-were gone; had disappeared; had vanished
 could hardly; could barely; could scarcely
 far away; far off
 people; folk
@@ -141,7 +138,7 @@ bent down; stooped; crouched
 climbed; clambered; scrambled
 trembled; shivered; quivered
 groaned; moaned; sighed
-glowed; gleamed; shimmered
+glowed; gleamed
 marched; strode; stomped
 the whole; the entire
 the quarrel; the argument; the fight
@@ -173,7 +170,6 @@ with all their might; as hard as they could; with every ounce of strength
 little by little; bit by bit; slowly
 Little by little; Bit by bit; Slowly
 step by step; one step at a time; slowly
-day after day; every day; each day
 side by side; shoulder to shoulder; together
 as good as new; as fine as ever; better than before
 not in the least; not one bit; not at all
@@ -181,11 +177,9 @@ for miles around; far and wide; all about
 at the same moment; at the same time; in one voice
 the best of friends; the closest of friends; inseparable
 by the fire; by the stove; at the hearth
-in the morning; at daybreak; after breakfast
 in the evening; after sunset; at twilight
 In the morning; At daybreak; After breakfast
 In the evening; After sunset; At twilight
-remembered; recalled
 knelt; crouched
 quite; rather
 """

@@ -126,7 +126,7 @@ def new_world(split: Split, chance: Chance) -> dict[str, Word]:
     words |= {
         "p": name,
         "p.at": f"{at} the {name}",
-        "p.see": pick(details, chance) if chance() < 0.25 else "",
+        "p.see": pick(details, chance) if chance() < 0.2 else "",
     }
     words["s.in"] = _country(chance)
     day, skies = pick(SKIES, chance)
@@ -150,8 +150,14 @@ def _country(chance: Chance) -> str:
 
 def _small_change(words: dict[str, Word], animals: bool, chance: Chance) -> None:
     """Odds and ends that any story may mention in passing."""
-    for key in ("odd", "odd2", "odd3"):
-        words[key] = f"a {_any('ODD_LOOKS', chance)} {_any('ODD_NOUNS', chance)}"
+    nouns: list[str] = []
+    while len(nouns) < 3:
+        noun = _any("ODD_NOUNS", chance)
+        if noun not in nouns:
+            nouns.append(noun)
+            words["odd" if len(nouns) == 1 else f"odd{len(nouns)}"] = (
+                f"a {_any('ODD_LOOKS', chance)} {noun}"
+            )
     for key in ("sound", "sound2"):
         words[key] = _any("SOUNDS", chance).format(q=_any("QUIET", chance))
     words |= {"food": pick(SUPPERS, chance), "food2": pick(SUPPERS, chance)}
