@@ -36,6 +36,8 @@ TAGMODEL_CURVES = Path("plots/tagmodel")
 SAMPLES = Path("data/samples.jsonl")
 PROMPTS = Path("data/prompts.jsonl")
 EVALUATE_METRICS = Path("metrics/evaluate.json")
+VALIDITY_METRICS = Path("metrics/validity.json")
+"""What the measures of quality notice of broken stories of this corpus."""
 LOSS_PICTURE = Path("plots/loss.png")
 
 

@@ -37,7 +37,15 @@ LEGEND = (
     "Their own overlap with the reference (BLEU, ROUGE-L) is the floor: real text of another story."
 )
 TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 11)
-SHORT = ("perplexity", "bits_per_byte", "rouge_l", "distinct_2", "repetition_rate", "failures")
+SHORT = (
+    "perplexity",
+    "bits_per_byte",
+    "joint_pass",
+    "rouge_l",
+    "distinct_2",
+    "repetition_rate",
+    "failures",
+)
 SHORT_STRATEGY = "top_p"
 
 DEFAULT = "default"

@@ -1,25 +1,47 @@
 """Measure every model: how likely it finds real stories, and what its own are like."""
 
+from itertools import islice
 from typing import Any
 
 import torch
 
 from fabula import files, metrics, models, params, paths, report
 from fabula.command import run
+from fabula.corpus.store import read_stories
 from fabula.scoring import score
 from fabula.shards import TokenStore
+from fabula.stories import opening
 from fabula.windows import StoryWindows
+
+TRAINING = 4000
+"""Training stories that the measures of quality are fitted on."""
+
+Results = dict[str, dict[str, dict[str, float]]]
 
 
 def main() -> None:
-    """Models, samples and held-out stories -> `metrics/evaluate.json` and the loss curves."""
+    """Models, samples and held-out stories -> their figures, their validity, the loss curves."""
     p = params.load()
     torch.set_num_threads(p.threads)
-    results: dict[str, dict[str, dict[str, float]]] = text_metrics(files.read_jsonl(paths.SAMPLES))
+    samples = files.read_jsonl(paths.SAMPLES)
+    yardstick = fit(len(samples[0]["prompt"].split()), p.evaluate.stories)
+    results, references = text_metrics(samples, yardstick)
     for name in models.trained_folders():
         results[name] = {report.LANGUAGE_MODEL: likelihood(name, p.evaluate), **results[name]}
     files.write_json(paths.EVALUATE_METRICS, results)
+    files.write_json(paths.VALIDITY_METRICS, yardstick.quality.validity(references))
     report.loss_picture(report.read_curves(), paths.LOSS_PICTURE)
+
+
+def fit(words: int, stories: int) -> metrics.Yardstick:
+    """The yardstick of this corpus, from training stories and from what follows an opening of so
+    many words in validation stories; the test stories, which the rows continue, are not seen."""
+    training = [story.text for story in islice(read_stories(paths.stories("train")), TRAINING)]
+    held_out = [
+        story.text[len(opening(story.text, words)) :]
+        for story in islice(read_stories(paths.stories("validation")), stories)
+    ]
+    return metrics.yardstick(training, held_out)
 
 
 def likelihood(name: str, knobs: params.Evaluate) -> dict[str, float]:
@@ -40,20 +62,21 @@ def likelihood(name: str, knobs: params.Evaluate) -> dict[str, float]:
     return {**figures, "context": layout.size, "stride": layout.stride}
 
 
-def text_metrics(samples: list[dict[str, Any]]) -> dict[str, dict[str, dict[str, float]]]:
-    """Row -> strategy -> metric: for the real continuations, and for each model's own."""
+def text_metrics(
+    samples: list[dict[str, Any]], yardstick: metrics.Yardstick
+) -> tuple[Results, list[str]]:
+    """Row -> strategy -> metric, for the real continuations and each model's own; and the real."""
     parts: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for sample in samples:
         parts.setdefault((sample["model"], sample["strategy"]), []).append(sample)
     references = [sample["reference"] for sample in next(iter(parts.values()))]
     texts = {part: [sample["text"] for sample in group] for part, group in parts.items()}
     texts = {("real", "stories"): metrics.floor(references), **texts}
-    shared = metrics.yardstick(references)
-    results: dict[str, dict[str, dict[str, float]]] = {}
+    results: Results = {}
     for (name, strategy), continuations in texts.items():
-        row = metrics.Row(continuations, references, shared)
+        row = metrics.Row(continuations, references, yardstick)
         results.setdefault(name, {})[strategy] = metrics.measure(metrics.TEXT, row)
-    return results
+    return results, references
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ KEPT = (
     paths.GPT2_METRICS,
     paths.TAGMODEL_METRICS,
     paths.EVALUATE_METRICS,
+    paths.VALIDITY_METRICS,
     paths.GPT2_CURVES,
     paths.TAGMODEL_CURVES,
     paths.LOSS_PICTURE,

@@ -5,7 +5,10 @@ import random
 
 import pytest
 
-from fabula.metrics import METRICS, TEXT, Row, Yardstick, floor, measure, significant, yardstick
+from fabula.corpus.embedded import tell
+from fabula.metrics import METRICS, TEXT, Row, floor, measure, significant, yardstick
+from fabula.metrics.diversity import fair_budget
+from fabula.metrics.repetition import repetition_limit
 
 NAMES = ("Anna", "Ben", "Clara", "David", "Ella", "Finn", "Greta", "Hugo")
 THINGS = ("kite", "drum", "lamp", "boat", "shell", "cake", "coat", "key")
@@ -24,7 +27,7 @@ def story(number: int) -> str:
 
 
 REAL = [story(number) for number in range(8)]
-YARD = yardstick(REAL)
+YARD = yardstick(REAL, REAL)
 
 
 def salad(text: str) -> str:
@@ -92,8 +95,7 @@ def test_real_text_in_the_wrong_place_differs_in_overlap_alone() -> None:
 
 @pytest.mark.parametrize("texts", [[""] * 8, ["ha " * 40] * 8, ["?!"] * 8, REAL])
 def test_every_metric_survives_any_text_and_stays_in_its_range(texts: list[str]) -> None:
-    yard = yardstick(REAL)
-    for name, figure in measure(TEXT, Row(texts, REAL, yard)).items():
+    for name, figure in measure(TEXT, Row(texts, REAL, YARD)).items():
         low, high = METRICS[name].range
         assert low <= figure <= high, name
 
@@ -106,9 +108,28 @@ def test_every_metric_says_what_a_reader_must_know() -> None:
         assert metric.range[0] < metric.range[1]
 
 
-def test_the_yardstick_is_fitted_on_real_texts() -> None:
-    yard = yardstick(["a b c d a b c d"])
-    assert yard == Yardstick(budget=2, repetition=pytest.approx(1 / 5))
+def test_the_limits_of_the_yardstick_are_set_by_real_texts() -> None:
+    assert YARD.budget == fair_budget(REAL)
+    assert YARD.quality.repetition == repetition_limit(REAL)
+
+
+def test_quality_falls_with_every_corruption() -> None:
+    """At the size of a test; on real stories: tests/test_metrics_quality.py."""
+    training, real, measured = (
+        [story.text for story in tell(3, split, count)]
+        for split, count in (("train", 300), ("validation", 100), ("test", 60))
+    )
+    yard = yardstick(training, real)
+
+    def figures(texts: list[str]) -> dict[str, float]:
+        return measure(TEXT, Row(texts, measured, yard))
+
+    whole = figures(measured)
+    assert whole["joint_pass"] > 60
+    for corruption in (salad, repeated, cut):
+        assert figures(list(map(corruption, measured)))["joint_pass"] < whole["joint_pass"] / 2
+    assert figures(list(map(salad, measured)))["coherence_issues"] > 50
+    assert figures(list(map(cut, measured)))["context_maintenance"] < whole["context_maintenance"]
 
 
 @pytest.mark.parametrize(

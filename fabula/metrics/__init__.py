@@ -3,12 +3,12 @@
 `TEXT` holds what is measured on a `Row` of generated texts, `LIKELIHOOD` what is computed from a
 language model's `Sums`; a new metric is one function in its family's module and one entry here.
 
-    yard = yardstick(real)
+    yard = yardstick(training, real)
     measure(TEXT, Row(continuations, references, yard))  # {"bleu": 3.512, ...}
     measure(LIKELIHOOD, Sums(nats, tokens, bytes, stories))  # {"perplexity": 6.01, ...}
 
-`fit_context` learns from a corpus's own stories how they keep their context; `validity` shows what
-a measure notices of broken stories, and what not.
+`fit_quality` learns from a corpus's own stories how they hang together; `validity` shows what a
+measure notices of broken stories, and what not.
 
 The metrics never see a prompt: texts are what was written after it. Empty texts are measured, never
 dropped.
@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from math import inf
 from typing import Generic, Literal, TypeVar
 
-from fabula.metrics.context import Context, fit_context
 from fabula.metrics.diversity import distinct, fair_budget
 from fabula.metrics.failures import failures
 from fabula.metrics.likelihood import (
@@ -30,20 +29,21 @@ from fabula.metrics.likelihood import (
     tokens_per_story,
 )
 from fabula.metrics.overlap import bleu, bleu_signature, floor, nltk_bleu, rouge_l
-from fabula.metrics.repetition import repetition_limit, repetition_rate
+from fabula.metrics.quality import Quality, fit_quality
+from fabula.metrics.repetition import repetition_rate
 from fabula.metrics.validity import validity
 
 __all__ = [
     "LIKELIHOOD",
     "METRICS",
     "TEXT",
-    "Context",
     "Metric",
+    "Quality",
     "Row",
     "Sums",
     "Yardstick",
     "bleu_signature",
-    "fit_context",
+    "fit_quality",
     "floor",
     "measure",
     "significant",
@@ -74,8 +74,8 @@ class Yardstick:
 
     budget: int
     """n-grams that diversity is counted over."""
-    repetition: float
-    """Share of repeated 4-grams above which a text is repetitive."""
+    quality: Quality
+    """What real stories of this corpus are like."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,12 @@ class Row:
     yardstick: Yardstick
 
 
-def yardstick(real: Sequence[str]) -> Yardstick:
-    """Fit what all rows share on `real`: held-out texts of their kind, what follows a prompt."""
-    return Yardstick(fair_budget(real), repetition_limit(real))
+def yardstick(training: Sequence[str], real: Sequence[str]) -> Yardstick:
+    """Learn from training stories what stories are like, and set all limits by `real` ones.
+
+    `real` are held-out texts of the rows' kind, what follows a prompt, and are not measured.
+    """
+    return Yardstick(fair_budget(real), fit_quality(training, real))
 
 
 def measure(metrics: Mapping[str, Metric[Input]], subject: Input) -> dict[str, float]:
@@ -105,6 +108,30 @@ def significant(value: float) -> float:
 
 
 TEXT: dict[str, Metric[Row]] = {
+    "joint_pass": Metric(
+        of=lambda row: row.yardstick.quality.joint_pass(row.continuations),
+        unit="%",
+        better="higher",
+        range=(0, 100),
+        source="our definition",
+        meaning="stories that are coherent, keep their context, and neither repeat nor fail",
+    ),
+    "coherence_issues": Metric(
+        of=lambda row: row.yardstick.quality.coherence.issues(row.continuations),
+        unit="%",
+        better="lower",
+        range=(0, 100),
+        source="after Barzilay and Lapata 2008; Li and Jurafsky 2017",
+        meaning="stories whose sentences follow on each other worse than in 95% of real ones",
+    ),
+    "context_maintenance": Metric(
+        of=lambda row: row.yardstick.quality.context.maintenance(row.continuations),
+        unit="%",
+        better="higher",
+        range=(0, 100),
+        source="our definition, after system 000",
+        meaning="stories whose second half still knows the names and things of the first",
+    ),
     "bleu": Metric(
         of=lambda row: bleu(row.continuations, row.references),
         unit="of 100",
@@ -154,7 +181,7 @@ TEXT: dict[str, Metric[Row]] = {
         meaning="different runs of four words among all, over a fixed number of them",
     ),
     "repetition_rate": Metric(
-        of=lambda row: repetition_rate(row.continuations, row.yardstick.repetition),
+        of=lambda row: repetition_rate(row.continuations, row.yardstick.quality.repetition),
         unit="%",
         better="lower",
         range=(0, 100),

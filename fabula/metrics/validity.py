@@ -7,13 +7,14 @@ from numpy.typing import NDArray
 
 from fabula.metrics.corruptions import CORRUPTIONS, broken
 
-Measure = Callable[[Sequence[str]], NDArray[np.floating] | NDArray[np.bool_]]
+Scores = NDArray[np.float64] | NDArray[np.bool_]
+Measure = Callable[[Sequence[str]], Scores]
 """Texts to a score (higher for better texts; NaN for none) or a verdict each."""
 
+Validity = dict[str, dict[str, dict[str, float]]]
 
-def validity(
-    measures: Mapping[str, Measure], stories: Sequence[str]
-) -> dict[str, dict[str, dict[str, float]]]:
+
+def validity(measures: Mapping[str, Measure], stories: Sequence[str]) -> Validity:
     """Way of breaking stories -> measure -> its `mean`, and the `auc` against the whole stories.
 
     `stories` are real ones that nothing was fitted on; they stand first, as `real`. The mean of a
@@ -29,13 +30,14 @@ def validity(
         whole = score(stories)
         for name, row in found.items():
             scores = score(sets[name])
-            row[measure] = {"mean": float(np.nanmean(scores)), "auc": auc(whole, scores)}
+            row[measure] = {
+                "mean": round(float(np.nanmean(scores)), 4),
+                "auc": round(auc(whole, scores), 4),
+            }
     return found
 
 
-def auc(
-    real: NDArray[np.floating] | NDArray[np.bool_], other: NDArray[np.floating] | NDArray[np.bool_]
-) -> float:
+def auc(real: Scores, other: Scores) -> float:
     """The chance that a real story scores above another text: 1 always, 0.5 blind.
 
     A tie counts half; a text without a score is below every other.

@@ -1,0 +1,71 @@
+"""What the quality measures notice, and what they are blind to, on stories broken on purpose."""
+
+from pathlib import Path
+
+import pytest
+
+from fabula.corpus import embedded
+from fabula.metrics import Quality, fit_quality, validity
+
+REAL = Path(__file__).parents[2] / "shared/data/tinystories"
+
+
+def told(split: str, count: int) -> list[str]:
+    return [story.text for story in embedded.tell(7, split, count)]
+
+
+def measured(quality: Quality, stories: list[str]) -> dict[str, dict[str, dict[str, float]]]:
+    measures = {
+        "coherence": quality.coherence.scores,
+        "context": quality.context.scores,
+        "joint": quality.passes,
+    }
+    return validity(measures, stories)
+
+
+@pytest.fixture(scope="module")
+def fitted() -> Quality:
+    return fit_quality(told("train", 200), told("validation", 80))
+
+
+def test_embedded_stories_pass_and_broken_ones_do_not(fitted: Quality) -> None:
+    table = measured(fitted, told("test", 50))
+    assert table["sentence_shuffle"]["coherence"]["auc"] > 0.9
+    assert table["splice"]["context"]["auc"] > 0.9
+    assert table["rename"]["context"]["auc"] > 0.9
+    for name in ("sentence_shuffle", "word_salad", "splice", "rename", "repeated_tail"):
+        assert table[name]["joint"]["mean"] < table["real"]["joint"]["mean"] / 2, name
+
+
+def test_a_failure_never_passes(fitted: Quality) -> None:
+    assert not fitted.passes(["", "?!", "One day Anna ran. Then Anna slept."]).any()
+
+
+@pytest.fixture(scope="module")
+def tinystories() -> dict[str, list[str]]:
+    if not REAL.is_dir():
+        pytest.skip("the real TinyStories are not beside this checkout")
+    return {
+        split: [
+            story.strip()
+            for story in (REAL / f"{split}.txt").read_text(encoding="utf-8").split("<|endoftext|>")
+            if story.strip()
+        ]
+        for split in ("train", "validation", "test")
+    }
+
+
+@pytest.mark.slow
+def test_on_real_stories_each_measure_notices_what_it_is_for(
+    tinystories: dict[str, list[str]],
+) -> None:
+    quality = fit_quality(tinystories["train"][:4000], tinystories["validation"])
+    table = measured(quality, tinystories["test"][:500])
+    assert table["sentence_shuffle"]["coherence"]["auc"] > 0.99
+    assert table["middle_shuffle"]["coherence"]["auc"] > 0.97
+    assert table["splice"]["context"]["auc"] > 0.97
+    assert table["rename"]["context"]["auc"] > 0.97
+    passed = {name: row["joint"]["mean"] for name, row in table.items()}
+    assert passed.pop("real") >= 0.85
+    assert passed.pop("adjacent_swap") > 0.6, "one swap is hardly noticed: nobody shall rely on it"
+    assert max(passed.values()) <= 0.12, passed
