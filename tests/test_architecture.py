@@ -20,6 +20,7 @@ from fabula import params, paths
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("fabula", "stages", "studio", "benchmarks")
+TESTS = sorted((ROOT / "tests").glob("*.py"))
 
 FLOORS = (
     ("errors", "paths", "files", "params", "presets", "checkpoints", "stories", "command"),
@@ -60,13 +61,17 @@ def tree(module: str) -> ast.Module:
 
 
 def imported_names(module: str) -> Iterator[str]:
-    """All that a module imports, functions' own imports included: `a.b` and, where it is one, `c`
-    of `from a.b import c`."""
-    for node in ast.walk(tree(module)):
+    yield from names_imported(tree(module))
+
+
+def names_imported(source: ast.Module) -> Iterator[str]:
+    """All that is imported, functions' own imports included: `a.b` and, where it is one, `c` of
+    `from a.b import c`."""
+    for node in ast.walk(source):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.module, f"{module}: import by full names, not relatively"
+            assert node.module, "import by full names, not relatively"
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
@@ -240,23 +245,37 @@ def test_every_output_has_its_name_in_paths() -> None:
 
 
 def test_what_is_imported_is_pinned_and_what_is_pinned_is_used() -> None:
+    pinned, for_tests = pins()
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in TESTS]
+    in_tests = {name for each in trees for name in names_imported(each)}
+    assert pinned == packages({name for each in modules() for name in imported_names(each)}) | TOOLS
+    assert packages(in_tests) - pinned == for_tests - {"mypy", "ruff"}
+
+
+def pins() -> tuple[set[str], set[str]]:
+    """The packages that pyproject.toml pins, for all and for developers."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    pinned = {canonical(pin.split("==")[0]) for pin in project["dependencies"]}
-    ours = {*sys.stdlib_module_names, *PACKAGES}
-    imported = {name.split(".")[0] for each in modules() for name in imported_names(each)} - ours
-    packages = packages_distributions()
-    assert pinned == {canonical(packages[name][0]) for name in imported} - PARTS | TOOLS
+    both = (project["dependencies"], project["optional-dependencies"]["dev"])
+    everyone, developers = ({canonical(pin.split("==")[0]) for pin in each} for each in both)
+    return everyone, developers
+
+
+def packages(imported: set[str]) -> set[str]:
+    """The packages to install for these imports."""
+    ours = {*PACKAGES, *(path.stem for path in TESTS)}
+    names = {name.split(".")[0] for name in imported} - sys.stdlib_module_names - ours
+    known = packages_distributions()
+    return {canonical(known[name][0]) for name in names} - PARTS
 
 
 def test_constraints_pin_the_rest_for_every_system() -> None:
     """Nothing twice, no place to download from, no build for one kind of machine."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    direct = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    direct = [*pins()[0], *pins()[1]]
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    pins = [line for line in lines if not line.startswith("#")]
-    assert all(re.fullmatch(r"[a-z0-9-]+==[0-9.]+(post[0-9]+)?", pin) for pin in pins)
-    names = [pin.split("==")[0] for pin in pins + direct]
-    assert len({canonical(name) for name in names}) == len(names)
+    rest = [line for line in lines if not line.startswith("#")]
+    assert all(re.fullmatch(r"[a-z0-9-]+==[0-9.]+(post[0-9]+)?", pin) for pin in rest)
+    names = [*direct, *(pin.split("==")[0] for pin in rest)]
+    assert len(set(names)) == len(names)
     assert not [name for name in names if name.startswith(("nvidia", "cuda", "triton"))]
 
 
