@@ -18,9 +18,9 @@ SHARES = {
     "BadEnding": 0.35,
     "Conflict": 0.38,
     "Dialogue": 0.6,
-    "Foreshadowing": 0.32,
-    "MoralValue": 0.4,
-    "Twist": 0.32,
+    "Foreshadowing": 0.3,
+    "MoralValue": 0.38,
+    "Twist": 0.3,
 }
 """How often each tag is drawn, independently of the others."""
 

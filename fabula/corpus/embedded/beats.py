@@ -4,7 +4,7 @@ BEATS = """
 # open
 - [Once upon a time|Long ago|Once|Many years ago], {s.in}, [there lived|lived] {h.brief}
 [named|called] {h}. {h.show}
-- {H} was {h.a} [who lived|at home] {s.in}. {h.show}
+- {H}, {h.a}, [lived|was born|had grown up|was at home] {s.in}. {h.show}
 - There was once {h.a} [named|called] {h}. {H.he} lived {s.in}. {h.show}
 - {S.in} [everyone knew|lived] {h}, {h.a}. {h.show}
 - {S.in} lived {h.brief} [by the name of|called|named] {h}. {h.show}
@@ -93,7 +93,7 @@ wave].
 - Ask {h} [today|for the moral|about it], and {h.he} will [say|tell you|recite] the lesson:
 {lesson}.
 - {H} thought about it [with {odd} in {h.his} pocket|over {food}] and learned that {lesson}.
-- [It was a|There was a] lesson [in it|for both of them|for everyone]: {lesson}.
+- There was a lesson [in it|in that|for both of them|for everyone]: {lesson}.
 - [That year|For years|Every winter] the [lesson|moral] was repeated {s.in}: {lesson}.
 - {F} [wrote|chalked|painted] the moral on the [gate|wall|fence|shed door|kitchen
 tiles|blackboard]: {lesson}.
@@ -113,7 +113,7 @@ tiles|blackboard]: {lesson}.
 - They [stopped|paused] to [greet|help|watch] {one} who {was} {doing}.
 - Beside the {p} stood {one}, {doing}.
 - {F} [pointed at|nudged {h.him} toward|nodded to] {one} who {was} {doing}.
-- [Not far off|Across the way], {one} was {doing}.
+- [Not far off|Across the way], {one} {was} {doing}.
 
 # worry
 - {H} felt as [small|lost|helpless] as {lost}.
@@ -322,8 +322,8 @@ bustling; sheltered; rambling; nameless; noisy; tidy; grassy; flowery; stony; sn
 """
 
 LAND_NEAR = """
-below; behind; beside; beyond; near; not far from; a mile from; in sight of; across from; at the
-end of; above; close to
+below; behind; beside; beyond; near; not far from; a mile from; in sight of; across from; above;
+close to
 """
 
 LAND_MARKS = """
@@ -345,9 +345,9 @@ sandals; patches; bows; gaiters
 """
 
 FOLK_LOOKS = """
-red; curly; muddy; enormous; green; blue; striped; odd; patched; squeaky; shining; yellow; big;
-dark; brown; grey; soft; warm; purple; plain; crooked; tidy; remarkable; splendid; dusty; pink;
-orange; white; spotted; bright
+red; muddy; enormous; green; blue; striped; odd; patched; squeaky; shining; yellow; big; dark;
+brown; grey; soft; warm; purple; plain; crooked; tidy; remarkable; splendid; dusty; pink; orange;
+white; spotted; bright
 """
 
 BEAST_MARKS = """

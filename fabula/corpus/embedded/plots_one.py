@@ -207,15 +207,15 @@ everyone | need=dry clay
 - a=a little theatre | the=the theatre | of=crates and curtains | part=the stage | use=put on
 plays | need=paint
 - a=a swing | the=the swing | of=a plank and thick rope | part=the seat | use=fly up into the sky
-| need=strong knots
+| need=tarred rope
 - a=a bridge | the=the bridge | of=logs and willow twigs | part=the railing | use=cross without
 wet feet | need=long logs
 - a=a water mill | the=the mill | of=sticks and sailcloth | part=the wheel | use=grind acorns into
-flour | need=a good axle
+flour | need=axle grease
 - a=a hut | the=the hut | of=branches and bark | part=the door | use=sit dry when it rained |
 need=straw
 - a=a flying machine | the=the machine | of=umbrella ribs and sheets | part=the left wing |
-use=see the world from above | need=a propeller
+use=see the world from above | need=propeller blades
 - a=a castle | the=the castle | of=mud bricks and driftwood | part=the tower | use=play kings and
 queens | need=more bricks
 - a=a boat | the=the boat | of=ash planks | part=the rudder | use=sail to the other shore |

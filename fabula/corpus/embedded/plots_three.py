@@ -323,9 +323,9 @@ trouble:
 - <"{M.heard}," {f} was saying.|What {f} said was hard to hear, but it sounded [grave|serious].>
 {H} [stood like stone|went cold]. So {f} {m.feared}! {H.he} [crept|slipped] away to the {p} and
 [sat down|hid]. {p.see}
-- [Only a few words|Just one sentence] came through. <"{M.heard}," said {f}.|They were enough.>
-{H} [dropped|almost dropped] the {t}. It was clear as day: {f} {m.feared}. {H.he} ran, and did not
-stop before the {p}. {p.see}
+- [Only a few words|Only scraps|Five or six words] came through. <"{M.heard}," said {f}.|They were
+enough.> {H} [dropped|almost dropped] the {t}. It was clear as day: {f} {m.feared}. {H.he} ran,
+and did not stop before the {p}. {p.see}
 try:
 - When {f} came by with {food}, {h} [was not at home|hid in the wardrobe]. When {f}
 [waved|called], {h} [bent down|looked away] and [tied|untied] a [shoelace|sack].

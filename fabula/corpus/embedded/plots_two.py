@@ -299,7 +299,7 @@ wise:
 - small things grow when we believe in them
 rue:
 - one day of neglect can undo a summer
-- good advice should be heard while the roots are whole
+- good advice should be heard in good time
 - we cannot hurry what needs time
 
 # promise

@@ -11,7 +11,7 @@ from fabula.corpus.embedded.plots import Plot, beats, plots
 from fabula.corpus.embedded.world import new_world, pick
 from fabula.stories import Split, Story
 
-SHORTEST, LONGEST = 60, 280
+SHORTEST, LONGEST = 60, 260
 """Words in a story."""
 
 REQUESTS = tuple(compile_template(line) for line in PREMISES.strip().splitlines())
@@ -98,7 +98,7 @@ class _Weaver:
 
 def _paragraphs(plot: Plot, pen: Pen, tags: tuple[str, ...], split: Split) -> list[list[Template]]:
     chance = pen.chance
-    weaver = _Weaver(plot, chance, tags, fullness=pick((0.0, 0.2, 0.4, 0.6), chance))
+    weaver = _Weaver(plot, chance, tags, fullness=pick((0.0, 0.15, 0.3, 0.5), chance))
     clue = pick(plot.clue, chance) if "Foreshadowing" in tags else ()
     belief = pick(plot.belief, chance) if "Twist" in tags else ()
     bad = "BadEnding" in tags
@@ -107,7 +107,7 @@ def _paragraphs(plot: Plot, pen: Pen, tags: tuple[str, ...], split: Split) -> li
     if not plot.has_thing and (split != "train" or chance() < weaver.fullness / 3):
         start.append(weaver.some("keepsake"))
     want = [*weaver.maybe("day", 0.4), pick(plot.setup, chance), *belief[:1], *clue[:1]]
-    if chance() < 0.65:
+    if chance() < 0.7:
         want.append(weaver.some("passing"))
     trouble = [pick(plot.trouble, chance), *weaver.maybe("worry", 0.5)]
     middle = [pick(plot.attempt, chance)] if chance() < weaver.fullness else []

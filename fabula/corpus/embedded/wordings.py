@@ -126,7 +126,7 @@ in no time; very soon; before long
 before long; soon; in no time
 right under; just beneath; directly under
 all around; on every side; everywhere
-very; very; really; terribly
+very; very; really
 liked to; loved to
 somebody; someone
 just as; exactly as
@@ -147,7 +147,7 @@ at dawn; at daybreak; at sunrise
 at dusk; at nightfall; toward evening
 lay awake; could not sleep; tossed and turned
 a line of; a row of
-promised; vowed; swore
+promised; vowed
 begged; pleaded
 wet; damp; soaked; dripping
 silent; quiet; still

@@ -126,7 +126,7 @@ def new_world(split: Split, chance: Chance) -> dict[str, Word]:
     words |= {
         "p": name,
         "p.at": f"{at} the {name}",
-        "p.see": pick(details, chance) if chance() < 0.2 else "",
+        "p.see": pick(details, chance) if chance() < 0.15 else "",
     }
     words["s.in"] = _country(chance)
     day, skies = pick(SKIES, chance)
@@ -214,7 +214,7 @@ def _describe_hero(words: dict[str, Word], grown: bool, animals: bool, chance: C
     words["h.a"] = f"{words['h.brief']}{_marked(animals, chance)}"
     words["h.show"] = pick(shows, chance) if chance() < 0.5 else ""
     if not animals:
-        home = pick(("house", "cottage", "cabin", "home"), chance)
+        home = pick(("house", "cottage", "cabin", "flat"), chance)
         look = pick(("low", "yellow", "crooked", "narrow", "tidy", "whitewashed", "tiny"), chance)
         words["h.home"] = f"a {look} {home}"
 
