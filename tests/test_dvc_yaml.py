@@ -1,0 +1,126 @@
+"""dvc.yaml against the code: DVC sees no imports, so its `deps` and `params` are checked here.
+
+A failing test prints what to paste.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from imports import PACKAGES, ROOT, closure, dotted, modules, tree
+
+from fabula import params, paths
+
+GRAPH: dict[str, Any] = params.read_yaml(ROOT / "dvc.yaml")
+STAGES: dict[str, dict[str, Any]] = GRAPH["stages"]
+
+
+def stage_module(stage: str) -> str:
+    command = STAGES[stage]["cmd"].split()
+    assert command[:2] == ["python", "-m"], f"{stage}: run as a module (a file shadows the library)"
+    return str(command[2])
+
+
+def code_files(stage: str) -> set[Path]:
+    """What a stage runs. A package's `__init__.py` that only holds a docstring does nothing."""
+    return {modules()[name] for name in closure(stage_module(stage)) if not is_empty(name)}
+
+
+def is_empty(module: str) -> bool:
+    return modules()[module].name == "__init__.py" and all(
+        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        for node in tree(module).body
+    )
+
+
+def expected_deps(stage: str) -> list[str]:
+    """The stage's code as dvc.yaml shall list it: a package of which all is used as one folder."""
+    files = code_files(stage)
+    deps = set[Path]()
+    for file in files:
+        package = file.parent
+        whole = {path for path in package.rglob("*.py") if not is_empty(dotted(path))} <= files
+        deps.add(package if whole and package not in (ROOT / "fabula", ROOT / "stages") else file)
+    nested = {path for path in deps if any(parent in deps for parent in path.parents)}
+    return sorted(str(path.relative_to(ROOT)) for path in deps - nested)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_deps_are_the_code_that_a_stage_runs(stage: str) -> None:
+    declared = [dep for dep in STAGES[stage]["deps"] if dep.split("/")[0] in PACKAGES]
+    expected = expected_deps(stage)
+    paste = "\n".join(f"      - {dep}" for dep in expected)
+    assert sorted(declared) == expected, f"dvc.yaml, {stage}, deps:\n{paste}"
+
+
+def read_sections(module: str) -> set[str]:
+    """The sections of the parameters that a stage reads: `p.gpt2` after `p = params.load()`, or
+    `params.load().gpt2`. The whole is never handed on, or nobody could tell what is read of it."""
+    whole = [node for node in ast.walk(tree(module)) if _is_load(node)]
+    names = {
+        target.id
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Assign) and _is_load(node.value)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    uses = [
+        node
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Name) and node.id in names and isinstance(node.ctx, ast.Load)
+    ]
+    sections = {
+        id(node.value): node.attr
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Attribute)
+    }
+    assert all(id(use) in sections for use in uses), f"{module}: hand on sections, not the whole"
+    return {sections[id(node)] for node in (*whole, *uses) if id(node) in sections}
+
+
+def _is_load(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) in ("params.load", "load")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_params_are_the_sections_that_a_stage_reads(stage: str) -> None:
+    sections = sorted(read_sections(stage_module(stage)))
+    paste = "\n".join(f"      - {section}" for section in sections)
+    assert sorted(STAGES[stage].get("params", [])) == sections, (
+        f"dvc.yaml, {stage}, params:\n{paste}"
+    )
+
+
+def outputs(stage: str) -> Iterator[str]:
+    for kind in ("outs", "metrics", "plots"):
+        for entry in STAGES[stage].get(kind, []):
+            yield from [entry] if isinstance(entry, str) else entry
+
+
+def test_every_output_has_its_name_in_paths() -> None:
+    written = sorted(path for stage in STAGES for path in outputs(stage))
+    folders = {path.split("/")[0] for path in written}
+    named = sorted(
+        str(path)
+        for path in vars(paths).values()
+        if isinstance(path, Path) and path.parts[0] in folders
+    )
+    assert written == named
+
+
+def test_no_stage_checks_its_parameters_late() -> None:
+    """Whatever computes first waits for check_params: by its output, or by way of other stages."""
+    waiting = {stage for stage in STAGES if str(paths.PARAMS_SCHEMA) in STAGES[stage]["deps"]} | {
+        "check_params"
+    }
+    made_by = {path: stage for stage in STAGES for path in outputs(stage)}
+    for stage in STAGES:  # in the order of the graph
+        makers = {maker for dep in STAGES[stage]["deps"] for maker in _makers(dep, made_by)}
+        assert stage in waiting or makers & waiting, f"{stage}: depend on {paths.PARAMS_SCHEMA}"
+        waiting.add(stage)
+
+
+def _makers(dep: str, made_by: dict[str, str]) -> set[str]:
+    return {stage for path, stage in made_by.items() if Path(dep).is_relative_to(path)}
