@@ -17,7 +17,7 @@ def run(main: Callable[[], None]) -> None:
     Any other exception is our own mistake and keeps its traceback.
     """
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
     try:
         main()
     except FabulaError as error:

@@ -71,6 +71,32 @@ class Files(Section):
     """Named in the manifest."""
 
 
+class Columns(Section):
+    """Which column of a dataset holds what; empty: none does."""
+
+    story: str
+    """Empty: all as known for this dataset."""
+    prompt: str
+    tags: str
+    summary: str
+    characters: str
+
+
+class Hub(Section):
+    """A dataset of the Hugging Face Hub, as parquet files."""
+
+    name: Annotated[str, Field(min_length=1)]
+    revision: Annotated[str, Field(min_length=1)]
+    """A commit; or a tag or branch, which the manifest names the commit of."""
+    train: str
+    """Glob of parquet files inside the dataset."""
+    validation: str
+    """The same; empty: cut from `train` by `data.validation_share`."""
+    test: str
+    """The same; empty: cut from `train` by `data.test_share`."""
+    columns: Columns
+
+
 class Cleaning(Section):
     """What `fabula/corpus/cleaning.py` does to every story: one knob a rule."""
 
@@ -90,11 +116,13 @@ class Cleaning(Section):
 class Data(Section):
     """Where the stories come from."""
 
-    source: Literal["embedded", "files"]
+    source: Literal["embedded", "files", "hub"]
     seed: Seed
-    """Of the embedded stories and of the split by hash."""
+    """Of the embedded stories, of the split by hash and of a random sample."""
     limit: Count
     """At most so many training stories; 0: all."""
+    sample: Literal["first", "random"]
+    """Which ones, where there is a limit: `random` reads them all and chooses by hash."""
     max_words: Positive
     """A longer story is a broken record: usually a missing separator."""
     on_bad_record: Literal["fail", "skip"]
@@ -107,6 +135,7 @@ class Data(Section):
     """A story that shares this much of its word triples with another is a copy; 0: exact only."""
     embedded: Embedded
     files: Files
+    hub: Hub
     cleaning: Cleaning
 
     @field_validator("test_share")

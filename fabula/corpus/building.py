@@ -13,6 +13,7 @@ from fabula.corpus.cleaning import Cleaner
 from fabula.corpus.duplicates import Duplicates
 from fabula.corpus.labels import labelled, measured
 from fabula.corpus.manifest import Tally
+from fabula.corpus.sampling import Sample
 from fabula.corpus.sources import SOURCES, about
 from fabula.corpus.splits import HELD_OUT_FIRST, with_split
 from fabula.corpus.store import read_stories, write_stories
@@ -31,15 +32,17 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
     """
     folder.mkdir()
     everything = folder / "read.parquet"
-    cleaner = Cleaner(data.cleaning)
+    cleaner, sample = Cleaner(data.cleaning), Sample(data)
     with BadRecords(folder / SKIPPED, data.on_bad_record) as bad:
         told = SOURCES[data.source](data, bad)
-        clean = write_stories(everything, _enough(cleaner.cleaned(_watched(told)), data))
-    read = clean + sum(cleaner.dropped.values())
+        placed = (with_split(story, data) for story in cleaner.cleaned(_watched(told)))
+        write_stories(everything, sample.candidates(placed))
+    read = sample.seen + sum(cleaner.dropped.values())
     duplicates = Duplicates(data.duplicate_similarity)
     tallies = {split: Tally() for split in SPLITS}
     for split in HELD_OUT_FIRST:
-        kept = duplicates.removed_from(read_stories(everything, split), split)
+        chosen = sample.chosen(read_stories(everything, split))
+        kept = duplicates.removed_from(chosen, split)
         tagged = labelled(kept, data.tagger)
         write_stories(folder / f"{split}.parquet", tallies[split].counting(tagged))
     everything.unlink()
@@ -56,17 +59,6 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
         },
         **about(data),
     }
-
-
-def _enough(stories: Iterator[Story], data: Data) -> Iterator[Story]:
-    """The stories, each with its split, until there are as many for training as asked for."""
-    training = 0
-    for story in stories:
-        placed = with_split(story, data)
-        yield placed
-        training += placed.split == "train"
-        if data.limit and training == data.limit:
-            return
 
 
 def _watched(stories: Iterator[Story]) -> Iterator[Story]:

@@ -6,7 +6,7 @@ A source gives its stories one by one, those of held-out splits first.
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from fabula.corpus import embedded
+from fabula.corpus import embedded, hub
 from fabula.corpus.bad_records import BadRecords
 from fabula.corpus.reading import read_files
 from fabula.corpus.splits import HELD_OUT_FIRST
@@ -23,6 +23,7 @@ def tell_embedded(data: Data, _: BadRecords) -> Iterator[Story]:
 SOURCES: dict[str, Callable[[Data, BadRecords], Iterator[Story]]] = {
     "embedded": tell_embedded,
     "files": read_files,
+    "hub": hub.read_hub,
 }
 
 
@@ -30,4 +31,6 @@ def about(data: Data) -> dict[str, Any]:
     """What the manifest says of the source, its licence first."""
     if data.source == "embedded":
         return {"licence": embedded.LICENCE, "held_back": embedded.held_back()}
+    if data.source == "hub":
+        return hub.about(data.hub)
     return {"licence": data.files.licence}

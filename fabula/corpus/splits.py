@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import replace
 
-from fabula.params import Data
+from fabula.params import Data, Files, Hub
 from fabula.stories import Split, Story
 
 HELD_OUT_FIRST: tuple[Split, ...] = ("test", "validation", "train")
@@ -18,9 +18,10 @@ def with_split(story: Story, data: Data) -> Story:
 def by_hash(story_id: str, data: Data) -> Split:
     """Test up to `test_share` of the hash's range, then validation, then train.
 
-    A split whose stories were named in `data.files` gets none of the training files' stories.
+    A split whose files were named gets none of the training files' stories.
     """
-    named = data.files if data.source == "files" else None
+    sources: dict[str, Files | Hub] = {"files": data.files, "hub": data.hub}
+    named = sources.get(data.source)
     test_share = 0 if named and named.test else data.test_share
     validation_share = 0 if named and named.validation else data.validation_share
     digest = hashlib.sha256(f"{data.seed}:{story_id}".encode()).digest()

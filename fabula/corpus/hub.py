@@ -1,0 +1,185 @@
+"""Stories from a dataset of the Hugging Face Hub, read row by row from its parquet files.
+
+The files come through the hub's own client into its own cache: those already there are not loaded
+again, a download that breaks off goes on where it stopped, and every file is held against the
+checksum that the hub has for it. The revision becomes a commit, which the manifest names.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from fabula import files
+from fabula.corpus.bad_records import BadRecords, RecordError
+from fabula.corpus.hub_requests import ask
+from fabula.corpus.records import FIELDS, as_story
+from fabula.corpus.splits import HELD_OUT_FIRST
+from fabula.errors import DataError
+from fabula.params import Data, Hub
+from fabula.stories import Split, Story
+
+LOG = logging.getLogger(__name__)
+
+BATCH = 1000
+"""Rows in memory at once."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What we know of a dataset: the column of each field, and its licence."""
+
+    columns: Mapping[str, str]
+    licence: str
+
+
+KNOWN = {
+    "roneneldan/TinyStories": Known({"story": "text"}, "CDLA-Sharing-1.0"),
+    "skeskinen/TinyStories-GPT4": Known(
+        {"story": "story", "prompt": "prompt", "tags": "features", "summary": "summary"},
+        "CDLA-Sharing-1.0",
+    ),
+    "euclaise/writingprompts": Known({"story": "story", "prompt": "prompt"}, "MIT"),
+}
+"""Datasets that need no `data.hub.columns`."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A dataset at one commit: its parquet files by split, with their checksums."""
+
+    commit: str
+    licence: str
+    splits: Mapping[Split, Mapping[str, str]]
+
+
+def read_hub(data: Data, bad: BadRecords) -> Iterator[Story]:
+    """The stories of `data.hub`, held-out splits first; a file is loaded when its turn comes.
+
+    Where a held-out split is not named, the training stories have no split yet.
+    """
+    hub = data.hub
+    columns, found = columns_of(hub), snapshot(hub)
+    cut = not (hub.validation and hub.test)
+    for split, checksums in found.splits.items():
+        number = 0
+        for name, checksum in checksums.items():
+            for record in _records(hub, _load(hub, found.commit, name, checksum), columns):
+                number += 1
+                try:
+                    story = as_story(record, data, None if cut and split == "train" else split)
+                except RecordError as problem:
+                    bad.report(Path(), Path(hub.name, split), number, problem)
+                else:
+                    yield story
+
+
+def about(hub: Hub) -> dict[str, Any]:
+    """What the manifest says of the dataset."""
+    found = snapshot(hub)
+    checksums = {name: value for files in found.splits.values() for name, value in files.items()}
+    return {
+        "licence": found.licence,
+        "dataset": hub.name,
+        "revision": hub.revision,
+        "commit": found.commit,
+        "files": checksums,
+    }
+
+
+def columns_of(hub: Hub) -> Mapping[str, str]:
+    """The column of each field: as `data.hub.columns` says, or as we know the dataset."""
+    if hub.columns.story:
+        named = {field: getattr(hub.columns, field) for field in FIELDS}
+        return {field: column for field, column in named.items() if column}
+    if hub.name in KNOWN:
+        return KNOWN[hub.name].columns
+    raise DataError(
+        f"data.hub.columns.story: name the column of {hub.name} that holds the story; it is known "
+        f"for {', '.join(KNOWN)}"
+    )
+
+
+@cache
+def snapshot(hub: Hub) -> Snapshot:
+    """Ask the hub which commit the revision is and which files it has; once in a run."""
+    from huggingface_hub import HfApi
+
+    info = ask(
+        hub,
+        lambda: HfApi().dataset_info(
+            hub.name, revision=hub.revision, files_metadata=True, timeout=30
+        ),
+    )
+    assert info.sha is not None, f"the hub named no commit of {hub.name}"
+    if hub.revision != info.sha:
+        LOG.info("data.hub.revision: %s is %s now; pin it", hub.revision, info.sha)
+    card: Any = info.card_data or {}
+    licence = KNOWN[hub.name].licence if hub.name in KNOWN else card.get("license")
+    checksums = {
+        file.rfilename: file.lfs.sha256
+        for file in sorted(info.siblings or [], key=lambda file: file.rfilename)
+        if file.rfilename.endswith(".parquet") and file.lfs
+    }
+    return Snapshot(info.sha, str(licence or "unknown"), _by_split(hub, checksums))
+
+
+def _by_split(hub: Hub, checksums: Mapping[str, str]) -> dict[Split, dict[str, str]]:
+    """The files that each split's glob names; as in `data.files`, held-out splits choose first."""
+    left, splits = dict(checksums), dict[Split, dict[str, str]]()
+    for split in HELD_OUT_FIRST:
+        pattern: str = getattr(hub, split)
+        if not pattern and split != "train":
+            continue
+        splits[split] = {name: left[name] for name in left if fnmatchcase(name, pattern)}
+        left = {name: value for name, value in left.items() if name not in splits[split]}
+        if not splits[split]:
+            raise DataError(
+                f"data.hub.{split}: no parquet file of {hub.name} matches {pattern!r}; "
+                f"it has {', '.join(list(checksums)[:10]) or 'none'}\n"
+                "  empty: cut from train (validation and test only); the hub's own parquet copy "
+                "of any dataset is at data.hub.revision: refs/convert/parquet"
+            )
+    return splits
+
+
+def _load(hub: Hub, commit: str, name: str, checksum: str) -> Path:
+    """The path of a file in the hub's cache, loaded if it is not there yet; never a damaged one."""
+    from huggingface_hub import hf_hub_download
+
+    path = Path(
+        ask(hub, lambda: hf_hub_download(hub.name, name, repo_type="dataset", revision=commit))
+    )
+    received = files.sha256(path)
+    if received != checksum:
+        path.resolve().unlink()
+        path.unlink(missing_ok=True)
+        raise DataError(
+            f"{hub.name}/{name} is damaged: its SHA-256 is {received}, the hub's {checksum}\n"
+            "  it was removed from the cache; run the same command to load it again"
+        )
+    return path
+
+
+def _records(hub: Hub, path: Path, columns: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The rows of a file, each column under the name of its field."""
+    try:
+        with pq.ParquetFile(path) as table:
+            names = table.schema_arrow.names
+            for field, column in columns.items():
+                if column not in names:
+                    raise DataError(
+                        f"data.hub.columns.{field}: {hub.name} has no column {column!r}; "
+                        f"it has {', '.join(names)}"
+                    )
+            for batch in table.iter_batches(BATCH, columns=list(set(columns.values()))):
+                for row in batch.to_pylist():
+                    yield {field: row[column] for field, column in columns.items()}
+    except pa.ArrowInvalid as error:
+        raise DataError(f"{hub.name}: {path.name} is no parquet file: {error}") from None

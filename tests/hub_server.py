@@ -1,0 +1,132 @@
+"""A small Hugging Face Hub on this machine: one dataset, served as the real one serves it."""
+
+import hashlib
+import json
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+NAME = "somebody/tales"
+COMMIT = "0123456789abcdef" * 2 + "01234567"
+
+
+class Hub(ThreadingHTTPServer):
+    """Serves `files` of `NAME` at `COMMIT`, which is also `main`; `faults` go wrong first."""
+
+    daemon_threads = True
+
+    def __init__(self, files: Mapping[str, bytes], licence: str = "cc0-1.0") -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.files = dict(files)
+        self.licence = licence
+        self.faults: dict[str, list[Callable[[Handler], None]]] = defaultdict(list)
+        """What to do instead of answering, in turn, by `info`, `HEAD` and `GET`."""
+        self.always: dict[str, Callable[[Handler], None]] = {}
+        """The same, every time."""
+        self.requests: list[tuple[str, str, str]] = []
+        """Method, path and range of each request."""
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers one request."""
+
+    protocol_version = "HTTP/1.1"
+    server: Hub
+
+    def do_HEAD(self) -> None:
+        self._answer("HEAD")
+
+    def do_GET(self) -> None:
+        self._answer("info" if self.path.startswith("/api/") else "GET")
+
+    def _answer(self, kind: str) -> None:
+        hub = self.server
+        hub.requests.append((kind, self.path, self.headers.get("Range", "")))
+        if hub.faults[kind]:
+            hub.faults[kind].pop(0)(self)
+        elif kind in hub.always:
+            hub.always[kind](self)
+        elif kind == "info":
+            self.info()
+        else:
+            self.file()
+
+    def info(self) -> None:
+        """What the dataset is and which files it has."""
+        name, _, rest = self.path.removeprefix("/api/datasets/").partition("/revision/")
+        revision = rest.partition("?")[0]
+        if name != NAME:
+            return self.fail(404, "RepoNotFound")
+        if revision not in (COMMIT, "main"):
+            return self.fail(404, "RevisionNotFound")
+        siblings: list[dict[str, Any]] = [{"rfilename": "README.md"}]
+        for path, content in self.server.files.items():
+            lfs = {"size": len(content), "sha256": sha256(content), "pointerSize": 130}
+            siblings.append({"rfilename": path, "lfs": lfs})
+        card = {"license": self.server.licence}
+        body = {"id": NAME, "sha": COMMIT, "siblings": siblings, "cardData": card}
+        self.send(200, json.dumps(body).encode())
+
+    def file(self, upto: int | None = None, content: bytes | None = None) -> None:
+        """A file or a range of it; the connection breaks after `upto` bytes."""
+        path = self.path.removeprefix(f"/datasets/{NAME}/resolve/{COMMIT}/")
+        if path not in self.server.files:
+            return self.fail(404, "EntryNotFound")
+        true = self.server.files[path]
+        body = true if content is None else content
+        start = int(self.headers.get("Range", "bytes=0-").removeprefix("bytes=").rstrip("-"))
+        headers = {
+            "X-Repo-Commit": COMMIT,
+            "ETag": f'"{sha256(true)}"',
+            "Accept-Ranges": "bytes",
+        }
+        if start:
+            headers["Content-Range"] = f"bytes {start}-{len(body) - 1}/{len(body)}"
+        self.send(206 if start else 200, body[start:], headers, upto)
+
+    def fail(self, status: int, code: str = "", **headers: str) -> None:
+        """An error as the hub gives it."""
+        self.send(status, b"", {"X-Error-Code": code} | headers if code else headers)
+
+    def send(
+        self,
+        status: int,
+        body: bytes,
+        headers: Mapping[str, str] | None = None,
+        upto: int | None = None,
+    ) -> None:
+        self.send_response(status)
+        for name, value in (headers or {}).items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body[:upto])
+        self.close_connection = upto is not None
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Silent."""
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@contextmanager
+def serving(files: Mapping[str, bytes]) -> Iterator[Hub]:
+    """A hub that answers until the block ends."""
+    with Hub(files) as hub:
+        thread = threading.Thread(target=hub.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield hub
+        finally:
+            hub.shutdown()
+            thread.join()

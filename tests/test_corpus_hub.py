@@ -1,0 +1,303 @@
+"""Stories from a hub, through its real client over HTTP, with all that can go wrong on the way."""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hub_server import COMMIT, NAME, Hub, serving, sha256
+from ruamel.yaml import YAML
+
+from fabula import files, params, paths
+from fabula.corpus import hub as hub_source
+from fabula.corpus.splits import by_hash
+from fabula.corpus.store import read_stories
+from fabula.errors import DataError
+from fabula.stories import SPLITS
+
+ROOT = Path(__file__).parents[1]
+
+
+def parquet(**columns: list[Any]) -> bytes:
+    file = io.BytesIO()
+    pq.write_table(pa.table(columns), file, row_group_size=1000)
+    return file.getvalue()
+
+
+def tales(split: str, count: int) -> bytes:
+    return parquet(
+        tale=[f"Tale {number} of {split}." for number in range(count)],
+        task=[f"Tell tale {number}." for number in range(count)],
+        labels=[["Twist"]] * count,
+        other=list(range(count)),
+    )
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    content = {
+        "data/train-00000-of-00002.parquet": tales("train a", 30),
+        "data/train-00001-of-00002.parquet": tales("train b", 20),
+        "data/validation-00000-of-00001.parquet": tales("validation", 4),
+        "data/test-00000-of-00001.parquet": tales("test", 3),
+    }
+    with serving(content) as hub:
+        yield hub
+
+
+def choose(project: Path, columns: dict[str, str] | None = None, **changes: Any) -> None:
+    """Write params.yaml for the hub's dataset; `data.hub` knobs by name, others in `data`."""
+    yaml = YAML()
+    values = yaml.load(paths.PARAMS)
+    data = values["data"]
+    data |= {"source": "hub", "duplicate_similarity": 0.0}
+    data["cleaning"]["min_words"] = 1
+    data["hub"] |= {"name": NAME, "revision": COMMIT, "test": "data/test-*"}
+    data["hub"]["columns"] |= columns or {"story": "tale", "prompt": "task", "tags": "labels"}
+    for knob, value in changes.items():
+        (data["hub"] if knob in data["hub"] else data)[knob] = value
+    yaml.dump(values, paths.PARAMS)
+
+
+def run(hub_url: str, home: Path, code: str = "", **environment: str) -> tuple[int, str]:
+    """Run the stage as DVC does; its exit status and what it said."""
+    command = ["-c", code] if code else ["-m", "stages.download"]
+    here = {
+        "PYTHONPATH": str(ROOT),
+        "HF_ENDPOINT": hub_url,
+        "HF_HOME": str(home / "hf"),
+        "HF_HUB_DISABLE_XET": "1",
+        "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "NO_PROXY": "127.0.0.1",
+    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("HF_")}
+    done = subprocess.run(
+        [sys.executable, *command],
+        env=kept | here | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return done.returncode, done.stderr + done.stdout
+
+
+def works(hub: Hub, home: Path, code: str = "") -> str:
+    status, said = run(hub.url, home, code)
+    assert status == 0, said
+    return said
+
+
+def fails(hub: Hub, home: Path, **environment: str) -> str:
+    """The one message of a failed run, which leaves nothing behind."""
+    status, said = run(hub.url, home, **environment)
+    assert status == 1, said
+    assert "Traceback" not in said
+    assert not paths.STORIES.exists()
+    return said[said.rindex("error: ") :]
+
+
+def manifest() -> dict[str, Any]:
+    return files.read_json(paths.DATA_METRICS)
+
+
+def count(split: str) -> int:
+    return sum(1 for _ in read_stories(paths.stories(split)))
+
+
+def loads(hub: Hub, kind: str = "GET") -> list[str]:
+    """The files (or, by HEAD, their headers) that were asked for."""
+    return [path.rpartition("/")[2] for asked, path, _ in hub.requests if asked == kind]
+
+
+# Good input
+
+
+def test_stories_come_with_their_splits_fields_and_manifest(hub: Hub, project: Path) -> None:
+    choose(project)
+    code = (
+        "import runpy, sys\n"
+        "runpy.run_module('stages.download', run_name='__main__')\n"
+        "assert not {'torch', 'transformers', 'datasets'} & set(sys.modules)\n"
+    )
+    works(hub, project, code)
+    assert [count(split) for split in SPLITS] == [50, 4, 3]
+    story = next(read_stories(paths.stories("train")))
+    assert (story.text, story.prompt) == ("Tale 0 of train a.", "Tell tale 0.")
+    assert story.tags == ("Twist",)
+    found = manifest()
+    assert (found["source"], found["dataset"]) == ("hub", NAME)
+    assert (found["revision"], found["commit"], found["licence"]) == (COMMIT, COMMIT, "cc0-1.0")
+    assert found["files"] == {path: sha256(content) for path, content in hub.files.items()}
+
+
+def test_a_branch_becomes_a_commit_and_loaded_files_stay(hub: Hub, project: Path) -> None:
+    choose(project, revision="main")
+    assert f"data.hub.revision: main is {COMMIT} now; pin it" in works(hub, project)
+    assert (manifest()["revision"], manifest()["commit"]) == ("main", COMMIT)
+    first = paths.DATA_METRICS.read_bytes()
+    assert len(loads(hub)) == 4
+    works(hub, project)
+    assert len(loads(hub)) == 4
+    assert paths.DATA_METRICS.read_bytes() == first
+
+
+def test_a_missing_split_is_cut_by_the_stable_hash(hub: Hub, project: Path) -> None:
+    choose(project, test="", test_share=0.2)
+    works(hub, project)
+    data = params.load().data
+    assert count("validation") == 4
+    assert count("test") > 0
+    assert count("train") + count("test") == 50
+    assert {by_hash(story.id, data) for story in read_stories(paths.stories("test"))} == {"test"}
+
+
+def test_with_a_limit_only_the_files_needed_are_loaded(hub: Hub, project: Path) -> None:
+    choose(project, limit=10)
+    works(hub, project)
+    assert count("train") == 10
+    assert "train-00001-of-00002.parquet" not in loads(hub)
+
+
+def test_broken_records_follow_the_policy(hub: Hub, project: Path) -> None:
+    hub.files["data/train-00001-of-00002.parquet"] = parquet(
+        tale=["A tale.", None, ""], task=["", "", ""], labels=[[], [], []]
+    )
+    choose(project)
+    assert f"{NAME}/train:32: no field 'story'" in fails(hub, project)
+    choose(project, on_bad_record="skip")
+    works(hub, project)
+    skipped = manifest()["skipped"]["first"]
+    assert [(bad["file"], bad["line"]) for bad in skipped] == [
+        (f"{NAME}/train", 32),
+        (f"{NAME}/train", 33),
+    ]
+    assert count("train") == 31
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for the peak of memory")
+def test_memory_does_not_grow_with_the_stories(hub: Hub, project: Path) -> None:
+    """60 MB of text pass through; as Python strings in a list they would take more than that."""
+    code = (
+        "from pathlib import Path\n"
+        "from fabula import params\n"
+        "from fabula.corpus.bad_records import BadRecords\n"
+        "from fabula.corpus.hub import read_hub\n"
+        "with BadRecords(Path('bad.jsonl'), 'fail') as bad:\n"
+        "    print('stories', sum(1 for _ in read_hub(params.load().data, bad)))\n"
+        "print(Path('/proc/self/status').read_text())\n"
+    )
+    peaks = []
+    for size in (2_000, 60_000):
+        hub.files["data/train-00001-of-00002.parquet"] = parquet(
+            tale=[f"{number} {'word ' * 200}" for number in range(size)],
+            task=[""] * size,
+            labels=[[]] * size,
+        )
+        choose(project)
+        said = works(hub, project / str(size), code)
+        assert f"stories {size + 37}" in said
+        peaks.append(int(said.split("VmHWM:")[1].split()[0]) / 1024)
+    assert peaks[1] - peaks[0] < 40, "MB"
+
+
+def test_known_datasets_need_no_columns() -> None:
+    data = params.load(ROOT / "params.yaml").data
+    assert hub_source.columns_of(data.hub) == {"story": "text"}
+    other = data.hub.model_copy(update={"name": NAME})
+    with pytest.raises(DataError, match="name the column of somebody/tales that holds the story"):
+        hub_source.columns_of(other)
+
+
+# What can go wrong
+
+
+def test_a_broken_download_goes_on_where_it_stopped(hub: Hub, project: Path) -> None:
+    """The client writes 10 MiB at a time: what it has of the next ones is loaded again."""
+    large = parquet(tale=["A tale."], task=[""], labels=[[]], noise=[os.urandom(25 * 2**20)])
+    hub.files["data/test-00000-of-00001.parquet"] = large
+    hub.faults["GET"] = [lambda handler: handler.file(upto=24 * 2**20)]
+    choose(project)
+    works(hub, project)
+    first, second = [request for request in hub.requests if request[0] == "GET"][:2]
+    assert first[1] == second[1]
+    assert (first[2], second[2]) == ("", f"bytes={20 * 2**20}-")
+    assert count("train") == 50
+
+
+def test_a_busy_hub_is_asked_again_when_it_says(hub: Hub, project: Path) -> None:
+    hub.faults["info"] = [lambda handler: handler.fail(429, Retry_After="1")]
+    hub.faults["GET"] = [lambda handler: handler.fail(503, Retry_After="0")]
+    choose(project)
+    assert "trying again" in works(hub, project)
+    assert count("train") == 50
+
+
+def test_a_hub_that_stays_busy(hub: Hub, project: Path) -> None:
+    choose(project)
+    hub.always["info"] = lambda handler: handler.fail(429, Retry_After="0")
+    assert "no more requests for now (429); run the same command in some" in fails(hub, project)
+    assert len(loads(hub, "info")) == 4
+    hub.always["info"] = lambda handler: handler.fail(503, Retry_After="0")
+    assert "the hub is in trouble (503)" in fails(hub, project)
+    hub.always = {"HEAD": lambda handler: handler.fail(429, Retry_After="86400")}
+    assert "no request for the next 86,400 seconds (429)" in fails(hub, project)
+
+
+def test_a_damaged_file_is_not_kept(hub: Hub, project: Path) -> None:
+    path = "data/test-00000-of-00001.parquet"
+    damaged = hub.files[path].replace(b"Tale 0", b"Lies 0")
+    hub.faults["GET"] = [lambda handler: handler.file(content=damaged)]
+    choose(project)
+    message = fails(hub, project)
+    assert f"{NAME}/{path} is damaged: its SHA-256 is {sha256(damaged)}" in message
+    assert "run the same command to load it again" in message
+    works(hub, project)
+    assert count("test") == 3
+
+
+def test_what_is_not_there(hub: Hub, project: Path) -> None:
+    choose(project, name="somebody/tails")
+    assert "data.hub.name: the hub shows no dataset 'somebody/tails' (404)" in fails(hub, project)
+    choose(project, name="a/b/c")
+    assert "data.hub.name: " in fails(hub, project)
+    choose(project, revision="mian")
+    assert "data.hub.revision: somebody/tales has no revision 'mian'" in fails(hub, project)
+    choose(project, train="training/*")
+    message = fails(hub, project)
+    assert "data.hub.train: no parquet file of somebody/tales matches 'training/*'" in message
+    assert "it has data/test-00000-of-00001.parquet, " in message
+    choose(project, {"story": "text"}, train="data/train-*")
+    message = fails(hub, project)
+    assert "data.hub.columns.story: somebody/tales has no column 'text'" in message
+    assert "it has tale, task, labels, other" in message
+
+
+def test_a_gated_dataset(hub: Hub, project: Path) -> None:
+    hub.always["HEAD"] = lambda handler: handler.fail(403, "GatedRepo")
+    choose(project)
+    message = fails(hub, project)
+    assert f"accept its terms at {hub.url}/datasets/{NAME}, then log in" in message
+    assert "HF_TOKEN" in message
+
+
+def test_no_network(project: Path, hub: Hub) -> None:
+    choose(project)
+    with serving({}) as closed:
+        pass
+    message = fails(closed, project)
+    assert f"cannot reach the hub at {closed.url}" in message
+    assert "data.source: embedded or files" in message
+    assert "cannot reach the hub" in fails(hub, project, HF_HUB_OFFLINE="1")
+
+
+def test_a_file_that_is_no_parquet(hub: Hub, project: Path) -> None:
+    hub.files["data/test-00000-of-00001.parquet"] = b"PAR1 but not really"
+    choose(project)
+    assert f"{NAME}: test-00000-of-00001.parquet is no parquet file" in fails(hub, project)

@@ -1,0 +1,67 @@
+"""The limit on training stories: which are taken, and that held-out stories are left alone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fabula import params
+from fabula.corpus.sampling import Sample
+from fabula.params import Data
+from fabula.stories import Split, Story
+
+ROOT = Path(__file__).parents[1]
+STORIES = [
+    Story(f"Story {number}.", split="test" if number % 10 == 0 else "train")
+    for number in range(1000)
+]
+
+
+def knobs(**changes: Any) -> Data:
+    return params.load(ROOT / "params.yaml").data.model_copy(update=changes)
+
+
+def taken(split: Split, stories: list[Story] = STORIES, **changes: Any) -> list[Story]:
+    sample = Sample(knobs(**changes))
+    candidates = list(sample.candidates(stories))
+    return [story for story in sample.chosen(candidates) if story.split == split]
+
+
+@pytest.mark.parametrize("sample", ["first", "random"])
+def test_the_limit_is_for_training_stories(sample: str) -> None:
+    assert len(taken("train", sample=sample, limit=50)) == 50
+    assert len(taken("train", sample=sample, limit=5000)) == 900
+    assert len(taken("train", sample=sample, limit=0)) == 900
+    assert len(taken("test", sample="random", limit=50)) == 100
+
+
+def test_the_first_are_the_first_and_no_more_are_read() -> None:
+    sample = Sample(knobs(sample="first", limit=50))
+    stories = iter(STORIES)
+    assert [story for story in sample.candidates(stories) if story.split == "train"] == [
+        story for story in STORIES if story.split == "train"
+    ][:50]
+    assert next(stories) is STORIES[sample.seen]
+
+
+def test_a_random_sample_is_of_all_in_any_order_and_by_the_seed() -> None:
+    chosen = {story.id for story in taken("train", sample="random", limit=90)}
+    again = {story.id for story in taken("train", STORIES[::-1], sample="random", limit=90)}
+    other = {story.id for story in taken("train", sample="random", limit=90, seed=8)}
+    assert chosen == again
+    assert len(chosen & other) < 30
+    late = sum(story.id in chosen for story in STORIES[500:])
+    assert 30 < late < 60
+
+
+def test_a_smaller_random_sample_is_a_part_of_a_larger_one() -> None:
+    small, large = (
+        {story.id for story in taken("train", sample="random", limit=limit)} for limit in (20, 200)
+    )
+    assert small < large
+
+
+def test_few_candidates_are_kept_on_the_way() -> None:
+    sample = Sample(knobs(sample="random", limit=10))
+    assert sum(story.split == "train" for story in sample.candidates(STORIES)) < 120
+    assert sample.seen == 1000
