@@ -290,7 +290,7 @@ the {q} croak of frogs
 
 QUIET = """
 faint; lonely; distant; far-off; hollow; steady; muffled; weary; cheerful; gloomy; sudden;
-stubborn; gentle; rusty; sleepy
+stubborn; gentle; tuneful; sleepy
 """
 
 ODD_NOUNS = """

@@ -101,10 +101,9 @@ woodcutter
 """
 
 GUIDE_ANIMALS = """
-old owl; wise raven; old heron; grey goose; slow tortoise; ancient toad; kind cow; gentle
-carthorse; old crane; clever jackdaw; patient snail; grey wolf; elderly stork; big ox; old
-pelican; white swan; stout bullfrog; old ram; friendly elk; wise pike; old rook; bearded billy
-goat
+old owl; wise raven; old heron; grey goose; slow tortoise; ancient toad; kind moose; gentle
+carthorse; old crane; clever jackdaw; patient snail; grey wolf; elderly stork; big buffalo; old
+pelican; white swan; stout bullfrog; old sheep; friendly elk; wise pike; old rook; bearded goat
 """
 
 GUIDE_FOLK = """

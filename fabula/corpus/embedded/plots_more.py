@@ -35,9 +35,9 @@ bare {t} in {h.his} {h.hands}.
 
 # sharing
 clue:
-- All that [day|morning], a [thin|skinny] [child|stray] had [hung about|watched] from the other
-side of the road, [swallowing|with big eyes]. => And when {h} looked up, there were the same
-[big|hungry] eyes from the other side of the road, at the window now. Behind them were
+- All that [day|morning], a [thin|skinny] [child|stray] had [lingered on|watched from|waited on]
+the other side of the road, [swallowing|with big eyes]. => And when {h} looked up, there were the
+same [big|hungry] eyes from the other side of the road, at the window now. Behind them were
 [more|others]. Something in {h}'s chest [hurt|turned over].
 
 # skill

@@ -142,9 +142,10 @@ for the winner. {H} read it [three times|aloud].
 - {H} had come last in the {m.what} race [two|three] years running. This time, {h} told {f}, it
 would be different, and {h.he} would win the {t.look}.
 trouble:
-- They [lined up|gathered|assembled] {p.at}. {p.see} {H} [gripped|tightened] {h.his} {m.ride}
-[tightly|hard]. <"Ready? Steady? Go!" shouted {g}.|{G} dropped a handkerchief, and off they went.>
-{H} {m.go} along as fast as {h.he} could. But at the [first|second] bend, {m.break}.
+- They [lined up|gathered|assembled] {p.at}. {p.see} {H} [gripped|clutched|patted] {h.his}
+{m.ride} [with both {h.hands}|and gulped|once more]. <"Ready? Steady? Go!" shouted {g}.|{G}
+dropped a handkerchief, and off they went.> {H} {m.go} along as fast as {h.he} could. But at the
+[first|second] bend, {m.break}.
 - All week {h} oiled and [patched|polished] {h.his} {m.ride}. On the day, there were
 [eleven|twenty] others {p.at}. {p.see} <"Good luck," said {f}. // "We'll both need it," said
 {h}.|{F} wished {h.him} luck, and {h} wished {f.him} the same.> They {m.go} over the

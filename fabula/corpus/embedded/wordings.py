@@ -126,7 +126,6 @@ in no time; very soon; before long
 before long; soon; in no time
 right under; just beneath; directly under
 all around; on every side; everywhere
-very; very; really
 liked to; loved to
 somebody; someone
 just as; exactly as
@@ -181,7 +180,6 @@ in the evening; after sunset; at twilight
 In the morning; At daybreak; After breakfast
 In the evening; After sunset; At twilight
 knelt; crouched
-quite; rather
 """
 
 
