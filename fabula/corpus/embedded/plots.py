@@ -10,16 +10,31 @@ from dataclasses import dataclass, fields
 from functools import cache
 
 from fabula.corpus.embedded import (
-    plots_five,
-    plots_four,
+    plots_bargains,
+    plots_duties,
+    plots_hearts,
+    plots_makers,
+    plots_marvels,
     plots_more,
-    plots_one,
-    plots_three,
-    plots_two,
+    plots_nights,
+    plots_others,
+    plots_treasures,
+    plots_ventures,
 )
 from fabula.corpus.embedded.beats import BEATS
 from fabula.corpus.embedded.grammar import Template, compile_template
 
+MODULES = (
+    plots_treasures,
+    plots_makers,
+    plots_bargains,
+    plots_duties,
+    plots_ventures,
+    plots_others,
+    plots_marvels,
+    plots_nights,
+    plots_hearts,
+)
 Wordings = tuple[Template, ...]
 _THING = re.compile(r"\{[tT](?:\.(?:a|look|full))?\}")
 
@@ -59,7 +74,7 @@ def plots() -> dict[str, Plot]:
         name: _sections(body)
         for name, _, body in (block.partition("\n") for block in plots_more.TURNS.split("\n# ")[1:])
     }
-    for module in (plots_one, plots_two, plots_three, plots_four, plots_five):
+    for module in MODULES:
         for block in module.PLOTS.split("\n# ")[1:]:
             name, _, body = block.partition("\n")
             assert name not in found, f"two plots called {name}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from fabula.corpus.embedded import beats as said
+from fabula.corpus.embedded import odds
 from fabula.corpus.embedded.beings import (
     ANIMALS,
     FRIENDLY,
@@ -52,11 +52,7 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in " ".join(text.split()).split(";"))
 
 
-LISTS = {
-    name: listed(text)
-    for name, text in vars(said).items()
-    if name.isupper() and name not in ("BEATS", "PREMISES")
-}
+LISTS = {name: listed(text) for name, text in vars(odds).items() if name.isupper()}
 FRIENDLIES, SUPPERS = listed(FRIENDLY), listed(FOODS)
 KINDS, TRADE = lines(ANIMALS), tuple(TRADES.strip().splitlines())
 GUIDES, FOLK = listed(GUIDE_ANIMALS), listed(GUIDE_FOLK)
