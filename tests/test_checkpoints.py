@@ -10,7 +10,7 @@ def stage(project: Path) -> Path:
     """A project with one stage, and what it depends on."""
     files.write_text(
         paths.PIPELINE,
-        "stages:\n  train:\n    cmd: 'true'\n    deps: [code.py, data]\n    params: [gpt2, threads]\n",
+        "stages:\n  train:\n    deps: [code.py, data]\n    params: [gpt2, threads]\n",
     )
     files.write_text(Path("code.py"), "learn()\n")
     files.write_text(Path("data/train.arrow"), "stories")
