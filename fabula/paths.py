@@ -11,9 +11,10 @@ README = Path("README.md")
 LOCK = Path("dvc.lock")
 
 STORIES = Path("data/stories")
-"""`train.parquet`, `validation.parquet` and `test.parquet`."""
+"""`train.parquet`, `validation.parquet` and `test.parquet`, with `README.md`, their data card."""
 DATA_METRICS = Path("metrics/data.json")
 """The manifest of the stories."""
+DATA_PICTURE = Path("plots/data.png")
 
 TOKENIZER = Path("data/tokenizer")
 TOKENS = Path("data/tokens")

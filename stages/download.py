@@ -1,7 +1,8 @@
-"""Read the stories, clean them, and write the three splits with their manifest."""
+"""Read the stories, clean them, and write the three splits with their manifest and data card."""
 
 from fabula import files, params, paths
 from fabula.command import run
+from fabula.corpus import card
 from fabula.corpus.building import build
 
 
@@ -10,7 +11,9 @@ def main() -> None:
     data = params.load().data
     with files.replacing(paths.STORIES) as folder:
         manifest = build(data, folder)
+        card.write_card(manifest, folder)
     files.write_json(paths.DATA_METRICS, manifest)
+    card.draw(manifest, paths.DATA_PICTURE)
 
 
 if __name__ == "__main__":

@@ -95,6 +95,7 @@ def test_embedded_stories_and_their_manifest(project: Path) -> None:
         "sha256": files.sha256(paths.stories("validation")),
     }
     assert sorted(path.name for path in paths.STORIES.iterdir()) == [
+        "README.md",
         "skipped.jsonl",
         "test.parquet",
         "train.parquet",

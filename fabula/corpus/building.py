@@ -12,7 +12,7 @@ from fabula.corpus.bad_records import BadRecords
 from fabula.corpus.cleaning import Cleaner
 from fabula.corpus.duplicates import Duplicates
 from fabula.corpus.labels import labelled, measured
-from fabula.corpus.manifest import Tally
+from fabula.corpus.manifest import Tally, histogram
 from fabula.corpus.sampling import Sample
 from fabula.corpus.sources import SOURCES, about
 from fabula.corpus.splits import HELD_OUT_FIRST, with_split
@@ -57,6 +57,7 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
         "splits": {
             split: tally.numbers(folder / f"{split}.parquet") for split, tally in tallies.items()
         },
+        "lengths": histogram(tallies),
         **about(data),
     }
 

@@ -1,11 +1,16 @@
 """What the pipeline knows about its stories, as the numbers of `metrics/data.json`."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from fabula import files
-from fabula.stories import TAGS, Story
+from fabula.stories import TAGS, Split, Story
+
+STEPS = (5, 10, 25, 50, 100, 250, 500, 1000)
+BINS = 40
+"""At most so many, as wide as one of `STEPS`."""
 
 
 class Tally:
@@ -15,12 +20,16 @@ class Tally:
         """Nothing passed yet."""
         self.stories = self.words = self.bytes = 0
         self.tags = dict.fromkeys(TAGS, 0)
+        self.lengths = Counter[int]()
+        """Stories by their number of words."""
 
     def counting(self, stories: Iterable[Story]) -> Iterator[Story]:
         """The same stories."""
         for story in stories:
             self.stories += 1
-            self.words += len(story.text.split())
+            words = len(story.text.split())
+            self.words += words
+            self.lengths[words] += 1
             self.bytes += len(story.text.encode())
             for tag in story.tags:
                 self.tags[tag] += 1
@@ -36,3 +45,19 @@ class Tally:
             "tags": self.tags,
             "sha256": files.sha256(path),
         }
+
+
+def histogram(tallies: Mapping[Split, Tally]) -> dict[str, Any]:
+    """Stories of each split with 0 to `step` - 1 words, with `step` to 2 * `step` - 1, ..."""
+    longest = max(max(tally.lengths) for tally in tallies.values())
+    step = next((step for step in STEPS if longest < step * BINS), longest // BINS + 1)
+    return {"step": step} | {
+        split: _binned(tally.lengths, step, longest) for split, tally in tallies.items()
+    }
+
+
+def _binned(lengths: Counter[int], step: int, longest: int) -> list[int]:
+    bins = [0] * (longest // step + 1)
+    for words, stories in lengths.items():
+        bins[words // step] += stories
+    return bins
