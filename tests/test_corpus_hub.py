@@ -83,7 +83,7 @@ def run(hub_url: str, home: Path, code: str = "", **environment: str) -> tuple[i
         env=kept | here | environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
     return done.returncode, done.stderr + done.stdout
 
