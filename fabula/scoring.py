@@ -45,7 +45,7 @@ class Scores:
 def score(model: PreTrainedModel, windows: StoryWindows, batch_size: int, name: str = "") -> Scores:
     """Score stories through windows that label each token once (`once=True`).
 
-    Windows of like length share a batch, so little is padded. With a `name`, progress is shown.
+    Windows of like length share a batch, so little is padded. With a `name`, progress is shown on a terminal.
     """
     was_training = model.training
     model.eval()
@@ -55,7 +55,7 @@ def score(model: PreTrainedModel, windows: StoryWindows, batch_size: int, name: 
         ((windows.story_of(index), windows[index]) for index in range(len(windows))),
         key=lambda pair: -len(pair[1]["input_ids"]),
     )
-    for start in tqdm(range(0, len(rows), batch_size), desc=name, disable=not name):
+    for start in tqdm(range(0, len(rows), batch_size), desc=name, disable=None if name else True):
         chunk = rows[start : start + batch_size]
         batch = {
             key: value.to(model.device) for key, value in collate([r for _, r in chunk]).items()

@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,6 +158,7 @@ def _arguments(
         logging_nan_inf_filter=False,
         include_num_input_tokens_seen="no",
         remove_unused_columns=False,
+        disable_tqdm=not sys.stderr.isatty(),
         report_to="none",
     )
 

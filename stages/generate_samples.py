@@ -24,7 +24,7 @@ def main() -> None:
     files.write_jsonl(paths.PROMPTS, map(asdict, prompts))
     folders = models.trained_folders()
     total = len(folders) * len(p.generate.strategies) * len(prompts)
-    with tqdm(total=total, unit=" stories") as progress:
+    with tqdm(total=total, unit=" stories", disable=None) as progress:
         records = (
             record
             for name, folder in folders.items()
