@@ -62,6 +62,7 @@ STORY_RULE = (
 SOURCES = {
     "embedded": "**embedded stories**, told by this repository itself and not by people",
     "files": "**stories from the files in `{folder}`**",
+    "hub": "**stories of the dataset `{dataset}`** on the Hugging Face Hub",
 }
 
 
@@ -241,7 +242,9 @@ def seen(run: Path) -> str:
     """A sentence on the stories that a run (`Path()`: the current one) has seen."""
     manifest = files.read_json(run / paths.DATA_METRICS)
     folder = params.read_yaml(run / paths.PARAMS)["data"]["files"]["folder"]
-    source = SOURCES.get(manifest["source"], manifest["source"]).format(folder=Path(folder).name)
+    source = SOURCES[manifest["source"]].format(
+        folder=Path(folder).name, dataset=manifest.get("dataset")
+    )
     counts = {split: f"{about['stories']:,}" for split, about in manifest["splits"].items()}
     return (
         f"Every row saw {source} (licence: {manifest['licence']}): {counts['train']} for training, "

@@ -45,7 +45,8 @@ class Scores:
 def score(model: PreTrainedModel, windows: StoryWindows, batch_size: int, name: str = "") -> Scores:
     """Score stories through windows that label each token once (`once=True`).
 
-    Windows of like length share a batch, so little is padded. With a `name`, progress is shown on a terminal.
+    Windows of like length share a batch, so little is padded. With a `name`, a terminal shows
+    progress.
     """
     was_training = model.training
     model.eval()

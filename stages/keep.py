@@ -11,11 +11,14 @@ from typing import Any
 
 from fabula import files, params, paths, report
 from fabula.command import run
+from fabula.corpus.card import CARD
 from fabula.errors import FabulaError
 
 KEPT = (
     paths.PARAMS,
+    paths.STORIES / CARD,
     paths.DATA_METRICS,
+    paths.DATA_PICTURE,
     paths.TOKENS_METRICS,
     paths.GPT2_METRICS,
     paths.TAGMODEL_METRICS,

@@ -71,6 +71,9 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     splits = {"train": split, "validation": split, "test": split}
     manifest = {"source": "embedded", "splits": splits, "licence": "MIT"}
     files.write_json(paths.DATA_METRICS, manifest)
+    files.write_text(paths.STORIES / "README.md", "# The stories of this run\n")
+    paths.DATA_PICTURE.parent.mkdir(parents=True)
+    paths.DATA_PICTURE.write_bytes(b"a picture")
     shards = {"stories": 1200, "tokens": 200_000, "bytes": 50, "shards": {}}
     tokens = {"vocab_size": 4096, "splits": dict.fromkeys(splits, shards)}
     files.write_json(paths.TOKENS_METRICS, tokens)
@@ -302,6 +305,9 @@ class TestReadmeBlock:
         assert "(licence: MIT): 1,200 for training" in default
         assert "embedded" not in mine
         assert "files in `examples`** (licence: CC0)" in mine
+        hub = {**manifest, "source": "hub", "dataset": "owner/name"}
+        files.write_json(Path("results/mine") / paths.DATA_METRICS, hub)
+        assert "the dataset `owner/name`" in report.readme_block(paths.RESULTS)
 
     def test_before_any_run_is_kept_it_says_how_to_keep_one(self, tmp_path: Path) -> None:
         assert "python -m stages.keep default" in report.readme_block(tmp_path)
