@@ -77,6 +77,13 @@ def test_what_stands_in_padding_changes_nothing(attention: str) -> None:
     assert not torch.allclose(first, model(ids).logits[:, -1])
 
 
+def test_only_the_logits_that_are_wanted_are_computed() -> None:
+    model = new_tagmodel()
+    ids = torch.randint(9, 300, (2, 12))
+    last_two = model(ids, logits_to_keep=2).logits
+    torch.testing.assert_close(last_two, model(ids).logits[:, -2:])
+
+
 def test_left_padding_does_not_move_a_causal_window() -> None:
     model = new_tagmodel()
     ids = torch.randint(9, 300, (1, 5))

@@ -118,10 +118,15 @@ class TagModel(PreTrainedModel, GenerationMixin):
             nn.init.zeros_(module.bias)
 
     def forward(
-        self, input_ids: Tensor, attention_mask: Tensor | None = None, **_: Any
+        self,
+        input_ids: Tensor,
+        attention_mask: Tensor | None = None,
+        logits_to_keep: int = 0,
+        **_: Any,
     ) -> CausalLMOutput:
         """Logits (B, T, vocabulary) for T tokens, T at most the window; bidirectional: (B, 1, ...).
 
+        Of the T positions only the last `logits_to_keep` are predicted from; 0: from all.
         `attention_mask` (B, T) is 0 at padding, which nobody sees. With causal attention the first
         real token has position 0, wherever padding pushed it. With bidirectional attention the
         last slot of the window is always the last position, as in the original.
@@ -140,7 +145,8 @@ class TagModel(PreTrainedModel, GenerationMixin):
             x = layer(x, mask, causal and mask is None)
             if number % self.config.layers_per_group == 0:
                 x = functional.dropout(x, self.config.dropout, self.training)
-        return CausalLMOutput(logits=self.head(x if causal else x[:, -1:]))
+        last = logits_to_keep if causal else 1
+        return CausalLMOutput(logits=self.head(x[:, -last:]))
 
     def layout(self, stride: int) -> Layout:
         """How windows of this model lie over a story."""
@@ -153,7 +159,7 @@ class TagModel(PreTrainedModel, GenerationMixin):
     ) -> dict[str, Any]:
         """The window that predicts the token after `input_ids`, sequences padded on the left."""
         real = torch.ones_like(input_ids) if attention_mask is None else attention_mask
-        return self.last_window(input_ids, real)
+        return {**self.last_window(input_ids, real), "logits_to_keep": 1}
 
     def last_window(self, sequence: Tensor, real: Tensor) -> dict[str, Tensor]:
         """The last window of sequences (B, N) that begin with their tags.
