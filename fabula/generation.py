@@ -15,6 +15,7 @@ from transformers import (
 from fabula import models, params
 from fabula.decoding import STRATEGIES, EosBias
 from fabula.errors import DataError
+from fabula.precision import use_bf16
 from fabula.stories import Story, opening
 from fabula.tokenization import encode
 
@@ -69,12 +70,15 @@ def write(
 ) -> Iterator[Continuation]:
     """Continue every prompt, `knobs.batch_size` at a time; the same seed, the same stories."""
     set_seed(knobs.seed)
+    bf16 = use_bf16(knobs.precision)
     for start in range(0, len(prompts), knobs.batch_size):
         batch = [
             _token_ids(model, tokenizer, prompt)
             for prompt in prompts[start : start + knobs.batch_size]
         ]
-        yield from _continue(model, tokenizer, batch, strategy, knobs)
+        with torch.autocast(model.device.type, torch.bfloat16, enabled=bf16):
+            continuations = _continue(model, tokenizer, batch, strategy, knobs)
+        yield from continuations
 
 
 def _token_ids(

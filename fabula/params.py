@@ -30,6 +30,8 @@ Share = Annotated[float, Field(ge=0, lt=1)]
 Count = Annotated[int, Field(ge=0)]
 Positive = Annotated[int, Field(gt=0)]
 Seed = Annotated[int, Field(ge=0, lt=2**32)]
+Precision = Literal["auto", "fp32", "bf16"]
+"""`auto` times both once at the start and takes the faster; the choice is logged."""
 TagsAt = Literal["story_start", "every_window"]
 Strategy = Literal["greedy", "top_p"]
 
@@ -173,8 +175,7 @@ class Training(Section):
     """Of all steps."""
     weight_decay: Annotated[float, Field(ge=0)]
     max_grad_norm: Annotated[float, Field(gt=0)]
-    precision: Literal["auto", "fp32", "bf16"]
-    """`auto` times both once at the start and takes the faster; the choice is logged."""
+    precision: Precision
     evaluations: Positive
     """How often in a run the validation loss is measured (and a checkpoint kept)."""
     validation_stories: Positive
@@ -261,6 +262,7 @@ class Generate(Section):
     """Words of the opening."""
     max_new_tokens: Positive
     batch_size: Positive
+    precision: Precision
     strategies: Annotated[list[Strategy], Field(min_length=1)]
     top_p: Annotated[float, Field(gt=0, le=1)]
     temperature: Annotated[float, Field(gt=0)]

@@ -5,7 +5,7 @@ from imports import closure, imported_names, imports, modules
 
 FLOORS = (
     ("errors", "paths", "files", "params", "presets", "checkpoints", "stories", "command"),
-    ("corpus", "tokenization", "shards", "windows", "models"),
+    ("corpus", "tokenization", "shards", "windows", "models", "precision"),
     ("scoring", "decoding", "training", "generation", "metrics"),
     ("report",),
 )

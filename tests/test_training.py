@@ -20,7 +20,7 @@ from fabula import models, params
 from fabula.generation import Prompt, write
 from fabula.scoring import nats, score
 from fabula.stories import Story, opening
-from fabula.training import Outcome, StoryTrainer, train, use_bf16
+from fabula.training import Outcome, StoryTrainer, train
 from fabula.windows import PackedRows, StoryWindows, collate
 
 SPECIAL = models.special_ids(tokenizer())
@@ -123,9 +123,3 @@ def test_the_curves_begin_with_the_untrained_model_and_end_with_the_trained_one(
     steps = [row["step"] for row in outcome.validation_curve]
     assert steps == sorted(set(steps))
     assert all(math.isfinite(row["loss"]) for row in outcome.train_curve)
-
-
-def test_precision_can_be_forced() -> None:
-    assert use_bf16("bf16")
-    assert not use_bf16("fp32")
-    assert use_bf16("auto") in (True, False)

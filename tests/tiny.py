@@ -56,7 +56,7 @@ def tagmodel_knobs(**changes: Any) -> params.TagModel:
 def generate_knobs(**changes: Any) -> params.Generate:
     """Up to 40 new tokens, two stories at a time."""
     checked: params.Generate = knobs(
-        "generate", **{"max_new_tokens": 40, "batch_size": 2} | changes
+        "generate", **{"max_new_tokens": 40, "batch_size": 2, "precision": "fp32"} | changes
     )
     return checked
 
