@@ -24,7 +24,7 @@ def problems(values: dict[str, Any]) -> list[str]:
 
 
 def test_the_committed_file_is_sound() -> None:
-    assert params.load(ROOT / "params.yaml").tagmodel.feedforward == [768, 1024, 1024, 768]
+    assert params.load(ROOT / "params.yaml").tagmodel.feedforward == [576, 768, 768, 576]
 
 
 def test_sections_are_frozen() -> None:
