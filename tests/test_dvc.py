@@ -122,6 +122,11 @@ def smoke(folder: Path) -> Repository:
     return repository
 
 
+def hear_ctrl_c() -> None:
+    """A shell's background jobs ignore Ctrl-C, and so does all that they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def running(repository: Repository, *command: str) -> Iterator[subprocess.Popen[str]]:
     """A command under way, in a process group of its own as a terminal gives it one."""
@@ -134,6 +139,7 @@ def running(repository: Repository, *command: str) -> Iterator[subprocess.Popen[
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=hear_ctrl_c,
     ) as process:
         try:
             yield process
