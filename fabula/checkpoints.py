@@ -7,6 +7,7 @@ all that the result depends on; a run finds the checkpoints of the very same run
 import hashlib
 import importlib.metadata
 import json
+import shutil
 from pathlib import Path
 
 from fabula import files, params, paths
@@ -31,6 +32,11 @@ def folder(stage: str) -> Path:
     }
     key = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
     return paths.CHECKPOINTS / stage / key
+
+
+def remove(folder: Path) -> None:
+    """Forget the checkpoints of a stage that is done."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _files(dep: Path) -> list[Path]:

@@ -3,7 +3,8 @@
 FabulaError            every message says what, where, the value received, and what to do next
 ├── ParamsError        params.yaml: all problems at once
 ├── DataError          a source, a file, a record
-└── ModelError         a model folder, a tokenizer, a checkpoint
+├── ModelError         a model folder, a tokenizer, a checkpoint
+└── TrainingError      a run that cannot go on: no memory, no disk, no finite loss
 
 Our own mistakes are assertions, never one of these.
 """
@@ -23,3 +24,7 @@ class DataError(FabulaError):
 
 class ModelError(FabulaError):
     """A model or tokenizer cannot be loaded or used as asked."""
+
+
+class TrainingError(FabulaError):
+    """A training run cannot go on; the last good checkpoint is kept."""

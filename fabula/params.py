@@ -36,6 +36,13 @@ TagsAt = Literal["story_start", "every_window"]
 Strategy = Literal["greedy", "top_p"]
 
 
+REFUSED = {
+    "max_minutes": "a run that ends by the clock cannot be repeated; `python -m stages.pace` turns "
+    "minutes into steps of this machine, for max_steps",
+}
+"""What to do instead of a key that people look for."""
+
+
 class Section(BaseModel):
     """A frozen part of `params.yaml`: no unknown keys, no conversions, no infinities."""
 
@@ -164,23 +171,43 @@ class Tokenizer(Section):
 class Training(Section):
     """What the one training harness needs, for either model."""
 
-    epochs: Annotated[float, Field(gt=0)]
+    epochs: Annotated[float, Field(ge=0)]
+    """Passes over the training stories; of the three budgets the smallest ends the run."""
+    max_steps: Count
+    """Optimizer steps; 0: no such limit, as for the other two."""
+    max_tokens: Count
+    """Tokens predicted, about."""
     batch_size: Positive
-    """Rows in one forward pass."""
+    """Rows in one forward pass, of all processes together."""
     accumulation_steps: Positive
     """Forward passes in one optimizer step."""
+    optimizer: Literal["muon", "adamw"]
+    """`muon`: Muon for the matrices of the blocks, AdamW for the rest; for pretrained `adamw`."""
     learning_rate: Annotated[float, Field(gt=0, lt=1)]
-    """Peak, reached after the warm-up; then a cosine to 0."""
+    """Peak, reached after the warm-up; then a straight line to 0."""
     warmup_share: Share
     """Of all steps."""
     weight_decay: Annotated[float, Field(ge=0)]
     max_grad_norm: Annotated[float, Field(gt=0)]
     precision: Precision
+    compile: bool
+    """`torch.compile`: half a minute, then faster steps; without a compiler it says so."""
     evaluations: Positive
     """How often in a run the validation loss is measured (and a checkpoint kept)."""
     validation_stories: Positive
     """The first so many validation stories are used for the curve."""
+    patience: Count
+    """Evaluations without a better loss after which the run ends; 0: it never ends early."""
+    min_delta: Annotated[float, Field(ge=0)]
+    """Nats per token by which a better loss must be lower."""
     seed: Seed
+
+    @field_validator("max_tokens")
+    @classmethod
+    def _has_a_budget(cls, value: int, info: ValidationInfo) -> int:
+        if not (value or info.data.get("epochs", 1) or info.data.get("max_steps", 1)):
+            raise ValueError("no budget: set one of epochs, max_steps and max_tokens above 0")
+        return value
 
 
 def _divides_width(heads: int, info: ValidationInfo) -> int:
@@ -205,6 +232,8 @@ class Gpt2(Training):
     context: Annotated[int, Field(ge=8)]
     """Tokens a packed row holds, and the model's positions when it starts from scratch."""
     dropout: Share
+    attention: Literal["auto", "eager", "sdpa"]
+    """`auto`: the faster one, `eager` on a CPU and `sdpa` on a GPU."""
 
 
 class TagModel(Training):
@@ -283,6 +312,8 @@ class Params(Section):
 
     threads: Positive
     """CPU threads of torch; weights differ between 1 and 2 threads, so it is a parameter."""
+    launch: Annotated[str, Field(pattern="^(python|torchrun|accelerate)( .*)?$")]
+    """What starts the two training stages: `python`, or for more processes `torchrun ...`."""
     data: Data
     tokenizer: Tokenizer
     gpt2: Gpt2
@@ -332,7 +363,7 @@ def _explain(problem: ErrorDetails) -> str:
         known = list(_section(parents).model_fields)
         near = difflib.get_close_matches(str(key), known, n=1)
         hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
-        return f"{path}: unknown; {hint}"
+        return f"{path}: unknown; {REFUSED.get(str(key), hint)}"
     if problem["type"] == "value_error":
         return f"{path}: {problem['ctx']['error']}"
     reason = problem["msg"][0].lower() + problem["msg"][1:]

@@ -22,6 +22,8 @@ TOKENS = Path("data/tokens")
 TOKENS_METRICS = Path("metrics/tokens.json")
 
 CHECKPOINTS = Path(".checkpoints")
+LOGS = Path("logs")
+"""How fast each model trained, as CSV: it differs from run to run, so Git and DVC leave it out."""
 GPT2_BASE = Path("models/gpt2-base")
 """GPT-2 before training: the row that every table compares with."""
 GPT2 = Path("models/gpt2")

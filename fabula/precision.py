@@ -10,6 +10,9 @@ log = logging.getLogger(__name__)
 PAYS_FROM = 1.5
 """bf16 is taken where its matrix products are so many times as fast: far from any tie."""
 
+PEAK_SIZE = 2048
+"""Rows and columns of the matrices that show the peak."""
+
 
 def use_bf16(precision: str) -> bool:
     """Whether to compute in bf16 (autocast): as `precision` says, or for `auto` as a probe finds.
@@ -26,12 +29,19 @@ def use_bf16(precision: str) -> bool:
     return chosen
 
 
-def _seconds(dtype: torch.dtype, device: str) -> float:
-    """The best time of a 512 x 512 matrix product; the first ones warm the machine up."""
-    matrix = torch.ones(512, 512, dtype=dtype, device=device)
-    times = []
-    for _ in range(20):
+def peak_flops(*, bf16: bool) -> float:
+    """Floating-point operations a second of a large matrix product: what a training can reach."""
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    dtype = torch.bfloat16 if bf16 else torch.float32
+    return 2 * PEAK_SIZE**3 / _seconds(dtype, device, PEAK_SIZE, times=4)
+
+
+def _seconds(dtype: torch.dtype, device: str, size: int = 512, times: int = 20) -> float:
+    """The best time of a square matrix product; the first ones warm the machine up."""
+    matrix = torch.ones(size, size, dtype=dtype, device=device)
+    seconds = []
+    for _ in range(times):
         started = time.perf_counter()
         (matrix @ matrix)[0, 0].item()  # .item() waits for the device
-        times.append(time.perf_counter() - started)
-    return min(times)
+        seconds.append(time.perf_counter() - started)
+    return min(seconds)

@@ -1,27 +1,15 @@
-"""How likely a model finds given stories: the one place where a loss is computed."""
+"""How likely a model finds given stories."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch import Tensor
-from torch.nn import functional
 from tqdm.auto import tqdm
 from transformers import PreTrainedModel
 
+from fabula.losses import nats
 from fabula.windows import IGNORED, StoryWindows, collate
-
-
-def nats(logits: Tensor, labels: Tensor) -> Tensor:
-    """-ln p of each label (B, T) under logits (B, T, vocabulary); 0 where it is ignored."""
-    flat = functional.cross_entropy(
-        logits.float().view(-1, logits.shape[-1]),
-        labels.reshape(-1),
-        ignore_index=IGNORED,
-        reduction="none",
-    )
-    return flat.view(labels.shape)
 
 
 @dataclass(frozen=True)

@@ -1,32 +1,53 @@
-"""The one training harness, for both models: Hugging Face's Trainer, our rows, our loss."""
+"""The one training harness, for both models: Hugging Face's Trainer, our rows, our loss.
+
+`launch` in `params.yaml` starts it in one process or in many: the batch is that of all processes
+together, so the same parameters are the same recipe.
+"""
 
 import logging
+import os
 import shutil
-import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
 import transformers
+from safetensors import SafetensorError
 from torch import Tensor
 from transformers import (
+    AutoModelForCausalLM,
     PreTrainedModel,
+    PrinterCallback,
     Trainer,
     TrainerCallback,
     TrainerControl,
     TrainerState,
     TrainingArguments,
 )
-from transformers.trainer_utils import get_last_checkpoint
+from transformers.trainer_utils import rotate_checkpoints
 
-from fabula import params
+from fabula import budgets, optimizers, params
+from fabula.compilation import compiled, compiles
+from fabula.errors import TrainingError
+from fabula.losses import chunk_nats, hidden_states_for_logits, summed_nats
 from fabula.precision import use_bf16
-from fabula.scoring import nats, score
-from fabula.windows import IGNORED, PackedRows, StoryWindows, collate
+from fabula.progress import Progress
+from fabula.scoring import score
+from fabula.windows import PackedRows, StoryWindows, collate
 
 log = logging.getLogger(__name__)
+
+COMPLETE = "complete"
+"""The file that marks a checkpoint as whole: a run can be killed while it writes one."""
+STATE = "trainer_state.json"
+LOGS_AN_EVALUATION = 5
+PACE_STEPS = 8
+"""Steps that are timed; before them as many warm the machine up."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +55,11 @@ class Outcome:
     """What a training run leaves besides the model."""
 
     metrics: dict[str, float]
-    """`parameters`, `steps`, `tokens` (labels seen), `train_loss`, `validation_loss`: the last."""
+    """`parameters`, `steps`, `tokens` (labels seen), `train_loss` and `validation_loss` at the end;
+    `best_step` and `best_validation_loss`, of the weights that are kept."""
     train_curve: list[dict[str, float]]
-    """Rows of step, tokens and loss (nats per token, mean since the row before)."""
+    """Rows of step, tokens, loss (nats per token, mean since the row before), learning_rate, and
+    gradient_norm (before clipping)."""
     validation_curve: list[dict[str, float]]
     """Rows of step, tokens and loss (nats per token over the validation stories)."""
 
@@ -49,10 +72,24 @@ class StoryTrainer(Trainer):
 
     control: TrainerControl
 
-    def __init__(self, **arguments: Any) -> None:
+    def __init__(self, knobs: params.Training, **arguments: Any) -> None:
         """The arguments of Trainer; `eval_dataset` are `StoryWindows` that label tokens once."""
-        super().__init__(compute_loss_func=_mean_nats, data_collator=collate, **arguments)
+        super().__init__(**arguments)
+        self._knobs = knobs
         self._loss_shifts_labels = False  # our labels are shifted already: count all of them
+        self.model_accepts_loss_kwargs = True  # count the labels of each optimizer step ...
+        self.loss_is_scaled_for_ga = True  # ... because `compute_loss` divides by them
+        self._head = self.model.get_output_embeddings()
+        self._nats = chunk_nats
+        if knobs.compile and compiles():
+            self.model.base_model.compile()
+            self._nats = compiled(chunk_nats)
+        self.remove_callback(PrinterCallback)
+
+    def create_optimizer(self, model: torch.nn.Module | None = None) -> torch.optim.Optimizer:
+        """The optimizer of `fabula.optimizers`."""
+        self.optimizer = optimizers.build(self.model, self._knobs)
+        return self.optimizer
 
     def get_batch_samples(self, *arguments: Any) -> tuple[list[Any], Tensor | int | None]:
         """Count the labels of each optimizer step in the state, which checkpoints keep."""
@@ -60,36 +97,87 @@ class StoryTrainer(Trainer):
         self.state.num_input_tokens_seen += int(labels or 0)
         return samples, labels
 
+    def compute_loss(
+        self,
+        model: torch.nn.Module,
+        inputs: dict[str, Tensor],
+        return_outputs: bool = False,
+        num_items_in_batch: Tensor | int | None = None,
+    ) -> Tensor:
+        """One forward pass's share of the mean over the whole optimizer step (all processes')."""
+        assert num_items_in_batch is not None
+        assert not return_outputs
+        labels = inputs.pop("labels")
+        with hidden_states_for_logits(self._head):
+            hidden = model(**inputs).logits
+        total = summed_nats(hidden, self._head, labels, self._nats)
+        # the gradients of the processes are averaged, and are to be summed
+        loss: Tensor = total / num_items_in_batch * self.accelerator.num_processes
+        return loss
+
+    def training_step(self, *arguments: Any, **keywords: Any) -> Tensor:
+        """Stop before a loss that is no number reaches the weights."""
+        loss: Tensor = super().training_step(*arguments, **keywords)
+        self._require_finite(float(loss), "training")
+        return loss
+
     def log(self, logs: dict[str, float], start_time: float | None = None) -> None:
         """Log what is given, and the labels seen so far as `tokens`."""
         super().log({**logs, "tokens": self.state.num_input_tokens_seen}, start_time)
 
     def evaluate(self, *_: Any, **__: Any) -> dict[str, float]:
-        """Log and return `eval_loss`, nats per token."""
-        scores = score(self.model, self.eval_dataset, self.args.per_device_train_batch_size)
+        """Log and return `eval_loss`, nats per token, computed in the precision of the training."""
+        with (
+            torch.compiler.set_stance("force_eager"),  # these windows have many lengths
+            torch.autocast(self.args.device.type, torch.bfloat16, enabled=self.args.bf16),
+        ):
+            scores = score(self.model, self.eval_dataset, self.args.per_device_train_batch_size)
         metrics = {"eval_loss": scores.nats_per_token}
+        self._require_finite(scores.nats_per_token, "validation")
         self.log(metrics)
         self.control = self.callback_handler.on_evaluate(
             self.args, self.state, self.control, metrics
         )
         return metrics
 
+    def _save_checkpoint(self, model: torch.nn.Module, trial: Any) -> None:
+        """Write a whole checkpoint or none; then delete all but it and the best one."""
+        folder = Path(self.args.output_dir)
+        checkpoint = folder / f"checkpoint-{self.state.global_step}"
+        try:
+            super()._save_checkpoint(model, trial)
+            if self.is_world_process_zero():
+                (checkpoint / COMPLETE).touch()
+        except (OSError, RuntimeError, SafetensorError) as error:
+            shutil.rmtree(checkpoint, ignore_errors=True)
+            raise TrainingError(
+                f"{checkpoint} could not be written ({error}); free some space and give the same "
+                "command again: it goes on from the last good checkpoint"
+            ) from error
+        if self.is_world_process_zero():
+            rotate_checkpoints(str(folder), 1, self.state.best_model_checkpoint)
 
-class NoLastCheckpoint(TrainerCallback):
-    """Keeps no checkpoint of the last step: a run that goes on from there does a step too many."""
+    def _require_finite(self, loss: float, kind: str) -> None:
+        if loss - loss != 0:  # infinities too
+            raise TrainingError(
+                f"the {kind} loss is {loss} at step {self.state.global_step}: the run diverged. "
+                f"Lower learning_rate (now {self._knobs.learning_rate:g}) or max_grad_norm (now "
+                f"{self._knobs.max_grad_norm:g}), raise warmup_share, or try precision: fp32"
+            )
 
-    def on_step_end(
+
+class EarlyStopping(TrainerCallback):
+    """Ends the run when `budgets.stops_early` says so."""
+
+    def __init__(self, knobs: params.Training) -> None:
+        """Patience and min_delta come from `knobs`."""
+        self._knobs = knobs
+
+    def on_evaluate(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
-    ) -> TrainerControl:
-        """Take back the order to save when the budget is used up."""
-        control.should_save = control.should_save and state.global_step < state.max_steps
-        return control
-
-
-def _mean_nats(outputs: Any, labels: Tensor, num_items_in_batch: Tensor | None = None) -> Tensor:
-    """The loss of one forward pass: its share of the mean over the whole optimizer step."""
-    tokens = (labels != IGNORED).sum() if num_items_in_batch is None else num_items_in_batch
-    return nats(outputs.logits, labels).sum() / tokens
+    ) -> None:
+        """Look at the curve so far."""
+        control.should_training_stop |= _stops_early(state.log_history, self._knobs)
 
 
 def train(
@@ -98,79 +186,186 @@ def train(
     validation: StoryWindows,
     knobs: params.Training,
     checkpoints: Path,
+    logs: Path | None = None,
 ) -> Outcome:
     """Train `model` in place; go on from `checkpoints` where an earlier run was interrupted.
 
-    An interrupted and continued run ends with the same weights and curves as an uninterrupted one.
-    The checkpoints are deleted when the run is complete.
+    An interrupted and continued run ends with the same weights and curves as an uninterrupted one,
+    whenever it was killed. `model` ends with the weights of the best validation loss. `logs` is a
+    CSV for what differs from run to run: seconds and speed. The checkpoints stay, so that a stage
+    that is interrupted later finds this run done; the stage deletes them.
     """
     transformers.set_seed(knobs.seed)
-    steps = _steps(len(rows), knobs)
-    last = get_last_checkpoint(checkpoints) if checkpoints.is_dir() else None
+    steps = budgets.steps(rows, knobs)
+    last = last_checkpoint(checkpoints)
+    trainer = _trainer(model, rows, validation, knobs, steps, checkpoints, from_start=last is None)
+    if logs and trainer.is_world_process_zero():
+        trainer.add_callback(Progress(model, rows, logs, bf16=trainer.args.bf16))
     if last:
-        log.info("going on from %s", last)
-    trainer = StoryTrainer(
+        trainer.state = TrainerState.load_from_json(str(last / STATE))
+        _tell_going_on(trainer.state, steps)
+    if trainer.state.global_step < steps and not _stops_early(trainer.state.log_history, knobs):
+        started = time.monotonic()
+        with _explaining_memory(knobs):
+            trainer.train(resume_from_checkpoint=str(last) if last else None)
+        log.info("%d steps in %.0f s", trainer.state.global_step, time.monotonic() - started)
+    kept = checkpoints / f"checkpoint-{trainer.state.best_global_step}"
+    best = AutoModelForCausalLM.from_pretrained(kept, dtype=torch.float32)
+    model.load_state_dict(best.state_dict())
+    outcome = _outcome(model, trainer.state)
+    log.info("%s", budgets.advice(outcome.train_curve, outcome.validation_curve))
+    return outcome
+
+
+def seconds_a_step(
+    model: PreTrainedModel, rows: PackedRows | StoryWindows, knobs: params.Training, folder: Path
+) -> float:
+    """How long an optimizer step takes on this machine, from a few of them; `model` changes."""
+    times: list[float] = []
+
+    class Clock(TrainerCallback):
+        def on_step_end(self, *_: Any, **__: Any) -> None:
+            times.append(time.perf_counter())
+
+    steps = 2 * PACE_STEPS
+    trainer = _trainer(model, rows, None, knobs, steps, folder, from_start=False)
+    trainer.args.save_strategy = trainer.args.eval_strategy = "no"
+    trainer.add_callback(Clock())
+    trainer.train()
+    return (times[-1] - times[-1 - PACE_STEPS]) / PACE_STEPS
+
+
+def is_main_process() -> bool:
+    """Whether this process is the only one or the first: the one that writes what a run leaves."""
+    return os.environ.get("RANK", "0") == "0"
+
+
+def last_checkpoint(folder: Path) -> Path | None:
+    """The newest whole checkpoint; what was cut off while it was written is deleted."""
+    whole = []
+    for checkpoint in folder.glob("checkpoint-*"):
+        if (checkpoint / COMPLETE).exists():
+            whole.append(checkpoint)
+        elif is_main_process():
+            shutil.rmtree(checkpoint)
+    return max(whole, key=lambda path: int(path.name.split("-")[1]), default=None)
+
+
+def _trainer(
+    model: PreTrainedModel,
+    rows: PackedRows | StoryWindows,
+    validation: StoryWindows | None,
+    knobs: params.Training,
+    steps: int,
+    folder: Path,
+    *,
+    from_start: bool,
+) -> StoryTrainer:
+    return StoryTrainer(
+        knobs,
         model=model,
-        args=_arguments(knobs, steps, checkpoints, from_start=last is None),
+        args=_arguments(
+            knobs,
+            steps,
+            folder,
+            from_start=from_start,
+            # compiled code has one shape; the rows that are left over come in another epoch
+            drop_last=knobs.compile and len(rows) >= knobs.batch_size,
+        ),
         train_dataset=rows,
         eval_dataset=validation,
-        callbacks=[NoLastCheckpoint()],
+        data_collator=partial(collate, length=rows.size),
+        callbacks=[EarlyStopping(knobs)],
     )
-    started = time.monotonic()
-    trainer.train(resume_from_checkpoint=last)
-    log.info("%d steps in %.0f s", steps, time.monotonic() - started)
-    shutil.rmtree(checkpoints, ignore_errors=True)
-    return _outcome(trainer.model, trainer.state.log_history)
-
-
-def _steps(rows: int, knobs: params.Training) -> int:
-    """Optimizer steps in the budget; at least one."""
-    return max(1, round(knobs.epochs * rows / (knobs.batch_size * knobs.accumulation_steps)))
 
 
 def _arguments(
-    knobs: params.Training, steps: int, checkpoints: Path, *, from_start: bool
+    knobs: params.Training, steps: int, checkpoints: Path, *, from_start: bool, drop_last: bool
 ) -> TrainingArguments:
     interval = -(-steps // knobs.evaluations)
+    processes = int(os.environ.get("WORLD_SIZE", "1"))
+    if knobs.batch_size % processes:
+        raise TrainingError(
+            f"batch_size {knobs.batch_size} cannot be shared by {processes} processes: "
+            "set it to a multiple"
+        )
     return TrainingArguments(
         output_dir=str(checkpoints),
         max_steps=steps,
-        per_device_train_batch_size=knobs.batch_size,
+        per_device_train_batch_size=knobs.batch_size // processes,
         gradient_accumulation_steps=knobs.accumulation_steps,
+        dataloader_drop_last=drop_last,
         learning_rate=knobs.learning_rate,
-        lr_scheduler_type="cosine",
+        lr_scheduler_type="linear",
         warmup_steps=round(knobs.warmup_share * steps),
-        weight_decay=knobs.weight_decay,
         max_grad_norm=knobs.max_grad_norm,
-        optim="adamw_torch_fused",
         bf16=use_bf16(knobs.precision),
         use_cpu=not torch.cuda.is_available(),
         seed=knobs.seed,
         eval_strategy="steps",
         eval_steps=interval,
         eval_on_start=from_start,
+        metric_for_best_model="eval_loss",
+        greater_is_better=False,
         save_strategy="steps",
         save_steps=interval,
-        save_total_limit=1,
-        logging_steps=max(1, interval // 5),
+        logging_steps=max(1, interval // LOGS_AN_EVALUATION),
         logging_nan_inf_filter=False,
         include_num_input_tokens_seen="no",
         remove_unused_columns=False,
-        disable_tqdm=not sys.stderr.isatty(),
+        disable_tqdm=True,  # `Progress` has a bar of its own
         report_to="none",
     )
 
 
-def _outcome(model: PreTrainedModel, history: list[dict[str, float]]) -> Outcome:
-    train_curve = [_point(row, "loss") for row in history if "loss" in row]
+def _stops_early(history: list[dict[str, float]], knobs: params.Training) -> bool:
+    losses = [row["eval_loss"] for row in history if "eval_loss" in row]
+    return budgets.stops_early(losses, knobs.patience, knobs.min_delta)
+
+
+def _tell_going_on(state: TrainerState, steps: int) -> None:
+    """A process that the system kills for its memory cannot say so: its successor does."""
+    log.info(
+        "going on from step %d of %d. If the system ended the last run because memory ran out, "
+        "halve batch_size and double accumulation_steps: the same recipe in less memory",
+        state.global_step,
+        steps,
+    )
+
+
+@contextmanager
+def _explaining_memory(knobs: params.Training) -> Iterator[None]:
+    try:
+        yield
+    except (torch.OutOfMemoryError, RuntimeError) as error:
+        if not isinstance(error, torch.OutOfMemoryError) and "allocate memory" not in str(error):
+            raise
+        raise TrainingError(
+            f"memory ran out: halve batch_size (now {knobs.batch_size}) and double "
+            f"accumulation_steps (now {knobs.accumulation_steps}), which is the same recipe; a "
+            "shorter context or a smaller model needs less too"
+        ) from error
+
+
+def _outcome(model: PreTrainedModel, state: TrainerState) -> Outcome:
+    history = state.log_history
+    train_curve = [
+        _point(row, "loss")
+        | {"learning_rate": row["learning_rate"], "gradient_norm": round(row["grad_norm"], 4)}
+        for row in history
+        if "loss" in row
+    ]
     validation_curve = [_point(row, "eval_loss") for row in history if "eval_loss" in row]
     last = validation_curve[-1]
+    best = next(row for row in validation_curve if row["step"] == state.best_global_step)
     metrics = {
         "parameters": model.num_parameters(),
         "steps": last["step"],
         "tokens": last["tokens"],
         "train_loss": train_curve[-1]["loss"],
         "validation_loss": last["loss"],
+        "best_step": best["step"],
+        "best_validation_loss": best["loss"],
     }
     return Outcome(metrics, train_curve, validation_curve)
 

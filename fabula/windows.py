@@ -50,16 +50,16 @@ class PackedRows(Dataset[Row]):
 
     def __init__(self, store: TokenStore, context: int, special: SpecialIds) -> None:
         """Rows of `context` tokens; the last row may be shorter."""
-        self._store, self._context, self._bos = store, context, special.bos
+        self._store, self.size, self._bos = store, context, special.bos
 
     def __len__(self) -> int:
         """The number of rows."""
-        return -(-(self._store.tokens - 1) // self._context)
+        return -(-(self._store.tokens - 1) // self.size)
 
     def __getitem__(self, index: int) -> Row:
         """Row `index`: up to `context` tokens and the tokens that follow them."""
-        start = index * self._context
-        stop = min(start + self._context + 1, self._store.tokens)
+        start = index * self.size
+        stop = min(start + self.size + 1, self._store.tokens)
         tokens = self._store.slice(start, stop).astype(np.int64)
         labels = np.where(tokens[1:] == self._bos, IGNORED, tokens[1:])
         return {"input_ids": tokens[:-1], "labels": labels}
@@ -123,6 +123,7 @@ class StoryWindows(Dataset[Row]):
     ) -> None:
         """Windows over the first `stories` stories of the store; 0: over all."""
         self._store, self._layout, self._special, self._once = store, layout, special, once
+        self.size = layout.size
         self.stories = min(stories or len(store), len(store))
         seconds = np.random.default_rng(0).integers(1, layout.stride + 1, self.stories)
         self._seconds = np.full_like(seconds, layout.stride) if once else seconds
@@ -180,18 +181,20 @@ class StoryWindows(Dataset[Row]):
         }
 
 
-def collate(rows: Sequence[Row]) -> dict[str, torch.Tensor]:
-    """Rows as tensors (B, T), shorter ones padded on the right.
+def collate(rows: Sequence[Row], length: int = 0) -> dict[str, torch.Tensor]:
+    """Rows as tensors (B, T), shorter ones padded on the right, to `length` at least.
 
     A causal model never looks to the right, and padding has no label: it changes nothing, so no
     mask is needed for it. Padded inputs are id 0, whatever that is.
     """
+    missing = max(0, length - max(len(row["input_ids"]) for row in rows))
     filler = {"input_ids": 0, "labels": IGNORED, "attention_mask": 0}
     return {
-        name: torch.from_numpy(_pad([row[name] for row in rows], filler[name])) for name in rows[0]
+        name: torch.from_numpy(_pad([row[name] for row in rows], filler[name], missing))
+        for name in rows[0]
     }
 
 
-def _pad(rows: Sequence[Ids], filler: int) -> Ids:
-    length = max(map(len, rows))
+def _pad(rows: Sequence[Ids], filler: int, more: int) -> Ids:
+    length = max(map(len, rows)) + more
     return np.stack([np.pad(row, (0, length - len(row)), constant_values=filler) for row in rows])

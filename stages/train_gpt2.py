@@ -7,7 +7,7 @@ from fabula.command import run
 from fabula.models import gpt2
 from fabula.params import load
 from fabula.shards import TokenStore
-from fabula.training import train
+from fabula.training import is_main_process, train
 from fabula.windows import PackedRows, StoryWindows
 
 
@@ -18,7 +18,8 @@ def main() -> None:
     tokenizer = tokenization.load(paths.TOKENIZER)
     special = models.special_ids(tokenizer)
     model = gpt2.build(p.gpt2, tokenizer)
-    models.save(model, tokenizer, paths.GPT2_BASE)
+    if is_main_process():
+        models.save(model, tokenizer, paths.GPT2_BASE)
 
     rows = PackedRows(TokenStore(paths.TOKENS, "train"), p.gpt2.context, special)
     validation = StoryWindows(
@@ -28,12 +29,16 @@ def main() -> None:
         once=True,
         stories=p.gpt2.validation_stories,
     )
-    outcome = train(model, rows, validation, p.gpt2, checkpoints.folder("train_gpt2"))
+    kept = checkpoints.folder("train_gpt2")
+    outcome = train(model, rows, validation, p.gpt2, kept, paths.LOGS / "gpt2.csv")
 
+    if not is_main_process():
+        return
     models.save(model, tokenizer, paths.GPT2)
     files.write_json(paths.GPT2_METRICS, outcome.metrics)
     files.write_csv(paths.GPT2_CURVES / "train.csv", outcome.train_curve)
     files.write_csv(paths.GPT2_CURVES / "validation.csv", outcome.validation_curve)
+    checkpoints.remove(kept)
 
 
 if __name__ == "__main__":

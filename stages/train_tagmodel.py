@@ -7,7 +7,7 @@ from fabula.command import run
 from fabula.models import tagmodel
 from fabula.params import load
 from fabula.shards import TokenStore
-from fabula.training import train
+from fabula.training import is_main_process, train
 from fabula.windows import StoryWindows
 
 
@@ -31,13 +31,18 @@ def main() -> None:
             once=True,
             stories=p.tagmodel.validation_stories,
         )
-        outcome = train(model, rows, validation, p.tagmodel, kept / tags_at)
+        log = paths.LOGS / f"tagmodel-{tags_at}.csv"
+        outcome = train(model, rows, validation, p.tagmodel, kept / tags_at, log)
+        if not is_main_process():
+            continue
         models.save(model, tokenizer, paths.TAGMODELS / tags_at)
         metrics[tags_at] = outcome.metrics
         curves = paths.TAGMODEL_CURVES
         files.write_csv(curves / f"{tags_at}_train.csv", outcome.train_curve)
         files.write_csv(curves / f"{tags_at}_validation.csv", outcome.validation_curve)
-    files.write_json(paths.TAGMODEL_METRICS, metrics)
+    if is_main_process():
+        files.write_json(paths.TAGMODEL_METRICS, metrics)
+        checkpoints.remove(kept)
 
 
 if __name__ == "__main__":

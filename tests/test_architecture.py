@@ -6,7 +6,18 @@ from imports import closure, imported_names, imports, modules
 FLOORS = (
     ("errors", "paths", "files", "params", "presets", "checkpoints", "stories", "command"),
     ("corpus", "tokenization", "shards", "windows", "models", "precision"),
-    ("scoring", "decoding", "training", "generation", "metrics"),
+    (
+        "losses",
+        "optimizers",
+        "budgets",
+        "compilation",
+        "progress",
+        "scoring",
+        "decoding",
+        "training",
+        "generation",
+        "metrics",
+    ),
     ("report",),
 )
 """A module of `fabula` imports its own floor and lower ones. A new module is placed here."""

@@ -19,7 +19,8 @@ STAGES: dict[str, dict[str, Any]] = GRAPH["stages"]
 
 def stage_module(stage: str) -> str:
     command = STAGES[stage]["cmd"].split()
-    assert command[:2] == ["python", "-m"], f"{stage}: run as a module (a file shadows the library)"
+    assert command[0] in ("python", "${launch}")
+    assert command[1] == "-m", f"{stage}: run as a module (a file shadows the library)"
     return str(command[2])
 
 

@@ -54,7 +54,8 @@ def test_every_problem_is_reported_at_once(values: dict[str, Any]) -> None:
     [
         ("gpt2", "learning_rate", "3e-5", "input should be a valid number, got '3e-5'"),
         ("gpt2", "learning_rate", float("inf"), "input should be a finite number, got inf"),
-        ("gpt2", "epochs", 0, "input should be greater than 0, got 0"),
+        ("gpt2", "epochs", -1, "input should be greater than or equal to 0, got -1"),
+        ("gpt2", "max_minutes", 10, "unknown; a run that ends by the clock cannot be repeated"),
         ("gpt2", "layers", 2.5, "input should be a valid integer, got 2.5"),
         ("gpt2", "layers", True, "input should be a valid integer, got True"),
         ("gpt2", "seed", -1, "input should be greater than or equal to 0, got -1"),

@@ -14,7 +14,7 @@ from tiny import (
     tagmodel_knobs,
     tokenizer,
 )
-from transformers import PreTrainedModel
+from transformers import PreTrainedModel, Trainer
 
 from fabula import models, params
 from fabula.generation import Prompt, write
@@ -92,7 +92,21 @@ def test_an_interrupted_run_ends_as_an_uninterrupted_one(
     assert run(model, folder, knobs) == whole
     for ours, theirs in zip(model.parameters(), whole_model.parameters(), strict=True):
         assert torch.equal(ours, theirs)
-    assert not (folder / "checkpoints").exists()
+
+
+def test_a_run_that_is_done_is_not_done_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stage that is interrupted after the training finds its end in the checkpoints."""
+    knobs = gpt2_knobs(epochs=8, batch_size=2, evaluations=4)
+    first = new_gpt2()
+    outcome = run(first, tmp_path, knobs)
+    monkeypatch.delattr(StoryTrainer, "training_step")
+    monkeypatch.delattr(Trainer, "training_step")
+    second = new_gpt2()
+    assert run(second, tmp_path, knobs) == outcome
+    for ours, theirs in zip(first.parameters(), second.parameters(), strict=True):
+        assert torch.equal(ours, theirs)
 
 
 def test_the_loss_is_the_mean_over_all_labels_of_the_step(tmp_path: Path) -> None:

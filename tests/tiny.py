@@ -32,8 +32,9 @@ def knobs(section: str, **changes: Any) -> Any:
 
 
 def gpt2_knobs(**changes: Any) -> params.Gpt2:
-    """One layer of width 32, fp32."""
+    """One layer of width 32, fp32, attention as in a model that is loaded."""
     small = {"layers": 1, "width": 32, "heads": 2, "context": 32, "precision": "fp32"}
+    small |= {"attention": "sdpa"}
     checked: params.Gpt2 = knobs("gpt2", **small | changes)
     return checked
 
