@@ -29,6 +29,7 @@ class TagModelConfig(PretrainedConfig):
     """The shape of a tag model, and how its tags are inserted."""
 
     model_type = "fabula_tagmodel"
+    attribute_map = {"hidden_size": "width", "num_attention_heads": "heads"}  # noqa: RUF012
     vocab_size: int = 0
     width: int = 256
     heads: int = 8
@@ -43,6 +44,11 @@ class TagModelConfig(PretrainedConfig):
     bos_token_id: int = 1
     eos_token_id: int = 2
     tie_word_embeddings: bool = False
+
+    @property
+    def num_hidden_layers(self) -> int:
+        """All layers of all groups."""
+        return self.layers_per_group * len(self.feedforward or [])
 
 
 class Layer(nn.Module):

@@ -1,0 +1,74 @@
+from pathlib import Path
+
+import pytest
+from tiny import gpt2_knobs, store, tokenizer
+
+from fabula import budgets, models
+from fabula.windows import PackedRows
+
+SPECIAL = models.special_ids(tokenizer())
+
+
+@pytest.mark.parametrize(
+    ("budget", "expected"),
+    [
+        ({"epochs": 4}, 8),
+        ({"epochs": 0, "max_steps": 3}, 3),
+        ({"epochs": 4, "max_steps": 3}, 3),
+        ({"epochs": 1, "max_steps": 3}, 2),
+        ({"epochs": 0.01}, 1),
+        ({"epochs": 4, "accumulation_steps": 2}, 4),
+    ],
+)
+def test_the_smallest_budget_counts(
+    tmp_path: Path, budget: dict[str, float], expected: int
+) -> None:
+    rows = PackedRows(store(tmp_path), 32, SPECIAL)
+    assert len(rows) == 5
+    knobs = gpt2_knobs(batch_size=2, **{"accumulation_steps": 1, **budget})
+    assert budgets.steps(rows, knobs) == pytest.approx(expected, abs=2 if "epochs" in budget else 0)
+
+
+def test_a_budget_of_tokens_counts_labels(tmp_path: Path) -> None:
+    rows = PackedRows(store(tmp_path), 32, SPECIAL)
+    labels = sum(int((rows[n]["labels"] >= 0).sum()) for n in range(len(rows)))
+    assert budgets.labels_a_row(rows) == labels / len(rows)
+    knobs = gpt2_knobs(epochs=0, max_tokens=10 * labels, batch_size=1, accumulation_steps=1)
+    assert budgets.steps(rows, knobs) == 10 * len(rows)
+
+
+@pytest.mark.parametrize(
+    ("losses", "patience", "min_delta", "stops"),
+    [
+        ([3, 2, 1], 1, 0, False),
+        ([3, 2, 2], 1, 0, True),
+        ([3, 2, 2.5], 2, 0, False),
+        ([3, 2, 2.5, 2.1], 2, 0, True),
+        ([3, 2, 2.5, 1.9], 2, 0, False),
+        ([3, 2.95, 2.9, 2.85], 2, 0.1, False),
+        ([3, 2.97, 2.95, 2.91], 3, 0.1, True),
+        ([3, 4, 5, 6], 0, 0, False),
+        ([3], 1, 0, False),
+        ([], 1, 0, False),
+    ],
+)
+def test_patience(losses: list[float], patience: int, min_delta: float, stops: bool) -> None:
+    assert budgets.stops_early(losses, patience, min_delta) == stops
+
+
+@pytest.mark.parametrize(
+    ("train", "validation", "word"),
+    [
+        ([3.0, 1.0], [3.0, 2.0, 2.2], "overfits: the validation loss was best, 2.000, at step 1 "),
+        ([3.0, 2.0], [3.0, 2.5, 2.1], "still fell at the end, to 2.100"),
+        ([3.0, 1.5], [3.0, 2.1, 2.1], "0.600 above training"),
+        ([3.0, 2.0], [3.0, 2.1, 2.1], "levelled off at 2.100, near training's"),
+        ([3.0], [3.0], "levelled off"),
+    ],
+)
+def test_what_to_try_next(train: list[float], validation: list[float], word: str) -> None:
+    curves = [
+        [{"step": step, "loss": loss} for step, loss in enumerate(losses)]
+        for losses in (train, validation)
+    ]
+    assert word in budgets.advice(*curves)

@@ -1,0 +1,52 @@
+import logging
+from pathlib import Path
+
+import pytest
+from test_training import data, run
+from tiny import gpt2_knobs, new_gpt2, new_tagmodel
+from transformers import PreTrainedModel
+
+from fabula import files
+from fabula.progress import flops_a_token
+from fabula.training import train
+
+
+@pytest.mark.parametrize(
+    ("model", "matrices", "attention"),
+    [
+        # 12 width^2 a block and the head; each of the layers looks at the whole row
+        (new_gpt2(), 12 * 32**2 + 300 * 32, 12 * 1 * 32),
+        (new_tagmodel(), 2 * 4 * 32**2 + 2 * 32 * (48 + 64) + 300 * 32, 12 * 2 * 32),
+    ],
+)
+def test_operations_of_a_token(model: PreTrainedModel, matrices: int, attention: int) -> None:
+    assert flops_a_token(model, length=10) == 6 * matrices + 10 * attention
+
+
+def test_what_people_see_and_what_is_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    model = new_gpt2()
+    knobs = gpt2_knobs(epochs=8, batch_size=2, evaluations=4)
+    rows, validation = data(model, tmp_path)
+    log = tmp_path / "logs" / "gpt2.csv"
+    with caplog.at_level(logging.INFO):
+        outcome = train(model, rows, validation, knobs, tmp_path / "checkpoints", log)
+    assert "tokens/s" in caplog.text
+    assert "% of peak" in caplog.text
+    assert f"validation loss {outcome.metrics['validation_loss']:.4f}" in caplog.text
+    lines = [{name: float(value) for name, value in row.items()} for row in files.read_csv(log)]
+    for name in ("step", "tokens", "loss"):
+        assert [line[name] for line in lines] == [row[name] for row in outcome.train_curve]
+    seconds = [line["seconds"] for line in lines]
+    assert seconds == sorted(seconds)
+    assert all(line["tokens_per_second"] > 0 for line in lines)
+    assert all(0 < line["share_of_peak"] < 1 for line in lines)
+
+
+def test_time_does_not_touch_the_outcome(tmp_path: Path) -> None:
+    """The same run twice, faster and slower: seconds stand in the log alone."""
+    knobs = gpt2_knobs(epochs=4, batch_size=2, evaluations=2)
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    assert run(new_gpt2(), tmp_path / "a", knobs) == run(new_gpt2(), tmp_path / "b", knobs)
