@@ -42,6 +42,9 @@ EVALUATE_METRICS = Path("metrics/evaluate.json")
 VALIDITY_METRICS = Path("metrics/validity.json")
 """What the measures of quality notice of broken stories of this corpus."""
 LOSS_PICTURE = Path("plots/loss.png")
+TRAINING_PICTURE = Path("plots/training.png")
+"""Loss against tokens, learning rate and gradient norm of all models."""
+SPEED_PICTURE = LOGS / "speed.png"
 
 
 def stories(split: str) -> Path:

@@ -1,4 +1,4 @@
-"""Tables, curves and the README's results block, from the files that a run leaves.
+"""Tables and the README's results block, from the files that a run leaves.
 
 The shape of `metrics/evaluate.json`, row by row:
 
@@ -12,8 +12,7 @@ prompt (`metrics.floor`): its overlap is the floor, its other figures are those 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +35,6 @@ LEGEND = (
     "↑ higher is better, ↓ lower is better, ≈ best as near to the held-out stories as possible. "
     "Their own overlap with the reference (BLEU, ROUGE-L) is the floor: real text of another story."
 )
-TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 11)
 SHORT = (
     "perplexity",
     "bits_per_byte",
@@ -66,33 +64,6 @@ SOURCES = {
 }
 
 
-@dataclass(frozen=True)
-class Curves:
-    """The losses of one training run, each as (optimizer step, nats per token)."""
-
-    train: Sequence[tuple[int, float]]
-    validation: Sequence[tuple[int, float]]
-
-
-def read_curves(
-    gpt2: Path = paths.GPT2_CURVES, tagmodel: Path = paths.TAGMODEL_CURVES
-) -> dict[str, Curves]:
-    """The curves of GPT-2 and of each tag model, by the title of their panel."""
-    curves = {row_label("gpt2"): _curves(gpt2, "")}
-    for file in sorted(tagmodel.glob("*_train.csv"), reverse=True):  # the start before the windows
-        tags_at = file.name.removesuffix("_train.csv")
-        curves[row_label(f"tagmodel-{tags_at}")] = _curves(tagmodel, f"{tags_at}_")
-    return curves
-
-
-def _curves(folder: Path, prefix: str) -> Curves:
-    def points(name: str) -> list[tuple[int, float]]:
-        rows = files.read_csv(folder / f"{prefix}{name}.csv")
-        return [(int(row["step"]), float(row["loss"])) for row in rows]
-
-    return Curves(points("train"), points("validation"))
-
-
 def row_label(row: str) -> str:
     """What a reader is shown for a row of `metrics/evaluate.json`."""
     return ROWS.get(row, row)
@@ -101,50 +72,6 @@ def row_label(row: str) -> str:
 def strategy_label(strategy: str) -> str:
     """What a reader is shown for a strategy."""
     return STRATEGIES.get(strategy, strategy)
-
-
-def loss_picture(curves: Mapping[str, Curves], path: Path) -> None:
-    """Draw training against validation loss into a PNG, one panel a model, side by side.
-
-    The same curves give the same bytes: the user's matplotlib settings are left aside.
-    """
-    import matplotlib
-    from matplotlib.figure import Figure
-
-    with matplotlib.rc_context(), files.replacing(path) as temporary:
-        matplotlib.rcdefaults()
-        figure = Figure(figsize=(3.6 * len(curves), 3.2), dpi=200, layout="constrained")
-        panels = figure.subplots(1, len(curves), sharey=True, squeeze=False)[0]
-        for panel, (title, losses) in zip(panels, curves.items(), strict=True):
-            panel.set_title(title, fontsize=11)
-            _draw(panel, losses)
-        panels[0].set(ylabel="loss, nats per token (log)", yscale="log")
-        panels[0].set_yticks(TICKS, [f"{tick:g}" for tick in TICKS])
-        panels[0].minorticks_off()
-        panels[0].set_ylim(*_limits(curves.values()))
-        panels[0].legend(frameon=False)
-        figure.savefig(temporary, format="png", metadata={"Software": None})
-
-
-def _limits(curves: Iterable[Curves]) -> tuple[float, float]:
-    """The range that all losses fill; a logarithmic axis would choose it by powers of ten."""
-    losses = [loss for run in curves for _, loss in (*run.train, *run.validation)]
-    return min(losses) * 0.9, max(losses) * 1.05
-
-
-def _draw(panel: Any, losses: Curves) -> None:
-    """One model's two curves, the last validation loss written above its point."""
-    blue, red = "#7f9dc2", "#b3402a"
-    panel.plot(*zip(*losses.train, strict=True), color=blue, label="training")
-    marks = {"marker": "o", "markersize": 3.5}
-    panel.plot(*zip(*losses.validation, strict=True), color=red, label="validation", **marks)
-    last = losses.validation[-1]
-    panel.annotate(
-        f"{last[1]:.2f}", last, (0, 7), textcoords="offset points", ha="center", color=red
-    )
-    panel.set_xlabel("optimizer steps")
-    panel.grid(axis="y", color="#e5e5e5")
-    panel.spines[["top", "right"]].set_visible(False)
 
 
 def results_table(evaluation: Evaluation) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import torch
 
-from fabula import files, metrics, models, params, paths, report
+from fabula import files, metrics, models, params, paths, pictures, report
 from fabula.command import run
 from fabula.corpus.store import read_stories
 from fabula.scoring import score
@@ -30,7 +30,9 @@ def main() -> None:
         results[name] = {report.LANGUAGE_MODEL: likelihood(name, p.evaluate), **results[name]}
     files.write_json(paths.EVALUATE_METRICS, results)
     files.write_json(paths.VALIDITY_METRICS, yardstick.quality.validity(references))
-    report.loss_picture(report.read_curves(), paths.LOSS_PICTURE)
+    curves = pictures.read_curves()
+    pictures.loss_picture(curves, paths.LOSS_PICTURE)
+    pictures.training_picture(curves, paths.TRAINING_PICTURE)
 
 
 def fit(words: int, stories: int) -> metrics.Yardstick:

@@ -27,6 +27,7 @@ KEPT = (
     paths.GPT2_CURVES,
     paths.TAGMODEL_CURVES,
     paths.LOSS_PICTURE,
+    paths.TRAINING_PICTURE,
 )
 SAMPLES = 10
 START, END = "<!-- results:start -->", "<!-- results:end -->"

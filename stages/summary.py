@@ -6,7 +6,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from fabula import files, paths, report
+from fabula import files, paths, pictures, report
 from fabula.command import run
 from fabula.errors import FabulaError
 
@@ -25,6 +25,8 @@ LOOK = {
     paths.SAMPLES: "every story that was written",
     paths.EVALUATE_METRICS: "every figure",
     paths.LOSS_PICTURE: "training and validation loss",
+    paths.TRAINING_PICTURE: "loss by tokens, learning rate, gradient norm",
+    paths.SPEED_PICTURE: "loss by seconds, tokens a second: of this machine alone",
     paths.GPT2.parent: "the models",
 }
 TRY = {
@@ -39,6 +41,8 @@ def main() -> None:
     missing = [str(path) for path in READ if not path.exists()]
     if missing:
         raise FabulaError(f"nothing to sum up, {', '.join(missing)} missing: run `dvc repro`")
+    if logs := pictures.read_logs():
+        pictures.speed_picture(logs, paths.SPEED_PICTURE)
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = WIDE

@@ -18,7 +18,7 @@ FLOORS = (
         "generation",
         "metrics",
     ),
-    ("report",),
+    ("report", "pictures"),
 )
 """A module of `fabula` imports its own floor and lower ones. A new module is placed here."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from fabula import files, paths, report
+from fabula import files, paths, pictures, report
 from fabula.errors import FabulaError
 from fabula.metrics import LIKELIHOOD, METRICS, TEXT
 from stages import keep, summary
@@ -16,11 +16,6 @@ from stages import keep, summary
 ROOT = Path(__file__).parent.parent
 MODELS = ("gpt2-base", "gpt2", "tagmodel-story_start", "tagmodel-every_window")
 STRATEGIES = ("greedy", "top_p")
-
-CURVES = {
-    "GPT-2": report.Curves([(1, 8.0), (2, 4.0)], [(2, 4.5)]),
-    "Tag model": report.Curves([(1, 8.1), (2, 3.0)], [(1, 7.0), (2, 3.5)]),
-}
 
 
 def evaluation() -> dict[str, Any]:
@@ -89,12 +84,17 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     files.write_json(paths.TAGMODEL_METRICS, tag_models)
     files.write_json(paths.EVALUATE_METRICS, evaluation())
     files.write_json(paths.VALIDITY_METRICS, {"real": {"joint_pass": {"mean": 0.9, "auc": 0.5}}})
-    points = [{"step": 1, "tokens": 10, "loss": 8.0}, {"step": 2, "tokens": 20, "loss": 4.0}]
+    points = [
+        {"step": n, "tokens": 10 * n, "loss": 8.0 / n, "learning_rate": 0.1, "gradient_norm": 1.0}
+        for n in (1, 2)
+    ]
     for name in ("train", "validation"):
         files.write_csv(paths.GPT2_CURVES / f"{name}.csv", points)
         for tags_at in ("story_start", "every_window"):
             files.write_csv(paths.TAGMODEL_CURVES / f"{tags_at}_{name}.csv", points)
-    report.loss_picture(report.read_curves(), paths.LOSS_PICTURE)
+    curves = pictures.read_curves()
+    pictures.loss_picture(curves, paths.LOSS_PICTURE)
+    pictures.training_picture(curves, paths.TRAINING_PICTURE)
     files.write_jsonl(paths.SAMPLES, samples())
     out = {"path": "data/stories", "hash": "md5", "md5": "0f.dir"}
     files.write_json(paths.LOCK, {"stages": {"download": {"outs": [out]}, "check": {}}})
@@ -110,33 +110,6 @@ def run_keep(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def cells(table: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
-
-
-class TestPicture:
-    def test_same_curves_same_bytes_whatever_the_users_settings(self, tmp_path: Path) -> None:
-        import matplotlib
-
-        report.loss_picture(CURVES, tmp_path / "a.png")
-        with matplotlib.rc_context({"font.size": 30, "axes.facecolor": "black"}):
-            report.loss_picture(CURVES, tmp_path / "b.png")
-            assert matplotlib.rcParams["font.size"] == 30
-        assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
-        assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
-
-    def test_other_losses_give_another_picture(self, tmp_path: Path) -> None:
-        report.loss_picture(CURVES, tmp_path / "a.png")
-        worse = {**CURVES, "GPT-2": report.Curves([(1, 8.0), (2, 5.0)], [(2, 5.5)])}
-        report.loss_picture(worse, tmp_path / "b.png")
-        assert (tmp_path / "a.png").read_bytes() != (tmp_path / "b.png").read_bytes()
-
-    def test_one_panel_a_model_read_from_the_files(self, finished: Path) -> None:
-        curves = report.read_curves()
-        assert list(curves) == [
-            "GPT-2",
-            "Tag model, story start",
-            "Tag model, every window",
-        ]
-        assert curves["GPT-2"].train == [(1, 8.0), (2, 4.0)]
 
 
 class TestTable:

@@ -1,0 +1,137 @@
+"""How training went, as pictures: the same curves give the same bytes."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fabula import files, paths
+from fabula.report import row_label
+
+TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 11)
+BLUE, RED = "#7f9dc2", "#b3402a"
+COLOURS = ("#2f6690", "#b3402a", "#4c8c4a", "#8a5a9e", "#b8862b")
+"""One a model, in the order of the curves."""
+
+Rows = list[dict[str, float]]
+
+
+@dataclass(frozen=True)
+class Curves:
+    """One training run, as `fabula.training` writes it: step, tokens, loss and more in each row."""
+
+    train: Rows
+    validation: Rows
+
+
+def read_curves(
+    gpt2: Path = paths.GPT2_CURVES, tagmodel: Path = paths.TAGMODEL_CURVES
+) -> dict[str, Curves]:
+    """The curves of GPT-2 and of each tag model, by the label of their row."""
+    curves = {row_label("gpt2"): _curves(gpt2, "")}
+    for file in sorted(tagmodel.glob("*_train.csv"), reverse=True):  # the start before the windows
+        tags_at = file.name.removesuffix("_train.csv")
+        curves[row_label(f"tagmodel-{tags_at}")] = _curves(tagmodel, f"{tags_at}_")
+    return curves
+
+
+def _curves(folder: Path, prefix: str) -> Curves:
+    train, validation = (folder / f"{prefix}{name}.csv" for name in ("train", "validation"))
+    return Curves(read_rows(train), read_rows(validation))
+
+
+def read_logs(folder: Path = paths.LOGS) -> dict[str, Rows]:
+    """The logs of how fast each model trained, by the label of its row; none on another machine."""
+    return {row_label(file.stem): read_rows(file) for file in sorted(folder.glob("*.csv"))}
+
+
+def read_rows(path: Path) -> Rows:
+    """A CSV of numbers."""
+    return [{name: float(value) for name, value in row.items()} for row in files.read_csv(path)]
+
+
+def loss_picture(curves: Mapping[str, Curves], path: Path) -> None:
+    """Draw training against validation loss into a PNG, one panel a model, side by side."""
+
+    def draw(panels: Any) -> None:
+        for panel, (title, losses) in zip(panels, curves.items(), strict=True):
+            panel.set_title(title, fontsize=11)
+            _train_and_validation(panel, losses)
+        _logarithmic(panels[0], curves.values())
+        panels[0].legend(frameon=False)
+
+    _picture(path, len(curves), draw, sharey=True)
+
+
+def training_picture(curves: Mapping[str, Curves], path: Path) -> None:
+    """Draw all models into a PNG: validation loss by tokens, learning rate, gradient norm."""
+
+    def draw(panels: Any) -> None:
+        for colour, (title, run) in zip(COLOURS, curves.items(), strict=False):
+            marks = {"marker": "o", "markersize": 3.5}
+            _line(panels[0], run.validation, "tokens", "loss", color=colour, label=title, **marks)
+            _line(panels[1], run.train, "step", "learning_rate", color=colour)
+            _line(panels[2], run.train, "step", "gradient_norm", color=colour)
+        _logarithmic(panels[0], curves.values())
+        panels[0].set(title="validation loss", xlabel="tokens predicted")
+        panels[1].set(title="learning rate", xlabel="optimizer steps", ylim=(0, None))
+        panels[2].set(
+            title="gradient norm, before clipping", xlabel="optimizer steps", yscale="log"
+        )
+        panels[0].legend(frameon=False, fontsize=8)
+
+    _picture(path, 3, draw)
+
+
+def speed_picture(logs: Mapping[str, Rows], path: Path) -> None:
+    """Draw training loss against seconds and tokens a second into a PNG: a picture of one run."""
+
+    def draw(panels: Any) -> None:
+        for colour, (title, rows) in zip(COLOURS, logs.items(), strict=False):
+            _line(panels[0], rows, "seconds", "loss", color=colour, label=title)
+            _line(panels[1], rows, "seconds", "tokens_per_second", color=colour)
+        panels[0].set(title="training loss, nats per token", xlabel="seconds")
+        panels[1].set(title="tokens a second", xlabel="seconds", ylim=(0, None))
+        panels[0].legend(frameon=False, fontsize=8)
+
+    _picture(path, 2, draw)
+
+
+def _picture(path: Path, panels: int, draw: Callable[[Any], None], *, sharey: bool = False) -> None:
+    """Write panels side by side; the user's matplotlib settings are left aside."""
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    with matplotlib.rc_context(), files.replacing(path) as temporary:
+        matplotlib.rcdefaults()
+        figure = Figure(figsize=(3.6 * panels, 3.2), dpi=200, layout="constrained")
+        axes = figure.subplots(1, panels, sharey=sharey, squeeze=False)[0]
+        draw(axes)
+        for panel in axes:
+            panel.grid(axis="y", color="#e5e5e5")
+            panel.spines[["top", "right"]].set_visible(False)
+        figure.savefig(temporary, format="png", metadata={"Software": None})
+
+
+def _train_and_validation(panel: Any, losses: Curves) -> None:
+    """One model's two curves, the last validation loss written above its point."""
+    _line(panel, losses.train, "step", "loss", color=BLUE, label="training")
+    marks = {"marker": "o", "markersize": 3.5}
+    _line(panel, losses.validation, "step", "loss", color=RED, label="validation", **marks)
+    last = losses.validation[-1]["loss"]
+    at = (losses.validation[-1]["step"], last)
+    panel.annotate(f"{last:.2f}", at, (0, 7), textcoords="offset points", ha="center", color=RED)
+    panel.set_xlabel("optimizer steps")
+
+
+def _line(panel: Any, rows: Rows, x: str, y: str, **style: Any) -> None:
+    panel.plot([row[x] for row in rows], [row[y] for row in rows], **style)
+
+
+def _logarithmic(panel: Any, curves: Iterable[Curves]) -> None:
+    """A loss axis over the range that all losses fill; matplotlib would choose powers of ten."""
+    losses = [row["loss"] for run in curves for row in (*run.train, *run.validation)]
+    panel.set(ylabel="loss, nats per token (log)", yscale="log")
+    panel.set_yticks(TICKS, [f"{tick:g}" for tick in TICKS])
+    panel.minorticks_off()
+    panel.set_ylim(min(losses) * 0.9, max(losses) * 1.05)

@@ -1,0 +1,77 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fabula import files, paths, pictures
+from fabula.pictures import Curves, Rows
+
+
+def rows(*losses: float, rate: float = 0.1) -> Rows:
+    return [
+        {
+            "step": step,
+            "tokens": 10.0 * step,
+            "loss": loss,
+            "learning_rate": rate / step,
+            "gradient_norm": 1.0,
+            "seconds": 2.0 * step,
+            "tokens_per_second": 5.0,
+        }
+        for step, loss in enumerate(losses, start=1)
+    ]
+
+
+CURVES = {
+    "GPT-2": Curves(rows(8.0, 4.0), rows(4.5)),
+    "Tag model": Curves(rows(8.1, 3.0), rows(7.0, 3.5)),
+}
+WORSE = {**CURVES, "GPT-2": Curves(rows(8.0, 5.0), rows(5.5))}
+DRAW: list[Callable[[dict[str, Curves], Path], None]] = [
+    pictures.loss_picture,
+    pictures.training_picture,
+    lambda curves, path: pictures.speed_picture({k: v.train for k, v in curves.items()}, path),
+]
+
+
+@pytest.mark.parametrize("draw", DRAW)
+def test_same_curves_same_bytes_whatever_the_users_settings(
+    tmp_path: Path, draw: Callable[[dict[str, Curves], Path], None]
+) -> None:
+    import matplotlib
+
+    draw(CURVES, tmp_path / "a.png")
+    with matplotlib.rc_context({"font.size": 30, "axes.facecolor": "black"}):
+        draw(CURVES, tmp_path / "b.png")
+        assert matplotlib.rcParams["font.size"] == 30
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("draw", DRAW)
+def test_other_losses_give_another_picture(
+    tmp_path: Path, draw: Callable[[dict[str, Curves], Path], None]
+) -> None:
+    draw(CURVES, tmp_path / "a.png")
+    draw(WORSE, tmp_path / "b.png")
+    assert (tmp_path / "a.png").read_bytes() != (tmp_path / "b.png").read_bytes()
+
+
+def test_another_learning_rate_gives_another_picture(tmp_path: Path) -> None:
+    pictures.training_picture(CURVES, tmp_path / "a.png")
+    faster = {**CURVES, "GPT-2": Curves(rows(8.0, 4.0, rate=0.2), rows(4.5))}
+    pictures.training_picture(faster, tmp_path / "b.png")
+    assert (tmp_path / "a.png").read_bytes() != (tmp_path / "b.png").read_bytes()
+
+
+def test_curves_and_logs_are_read_by_the_labels_of_the_tables(project: Path) -> None:
+    for name in ("train", "validation"):
+        files.write_csv(paths.GPT2_CURVES / f"{name}.csv", rows(8.0, 4.0))
+        for tags_at in ("every_window", "story_start"):
+            files.write_csv(paths.TAGMODEL_CURVES / f"{tags_at}_{name}.csv", rows(7.0, 3.0))
+    curves = pictures.read_curves()
+    assert list(curves) == ["GPT-2", "Tag model, story start", "Tag model, every window"]
+    assert curves["GPT-2"].train == rows(8.0, 4.0)
+    assert pictures.read_logs() == {}, "another machine has none"
+    files.write_csv(paths.LOGS / "tagmodel-every_window.csv", rows(2.0))
+    assert pictures.read_logs() == {"Tag model, every window": rows(2.0)}
