@@ -35,8 +35,12 @@ def folder(stage: str) -> Path:
 
 
 def remove(folder: Path) -> None:
-    """Forget the checkpoints of a stage that is done."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Forget the checkpoints of a stage that is done; killed midway, all or none are forgotten."""
+    forgotten = folder.with_suffix(".done")
+    shutil.rmtree(forgotten, ignore_errors=True)
+    if folder.exists():
+        folder.rename(forgotten)
+        shutil.rmtree(forgotten)
 
 
 def _files(dep: Path) -> list[Path]:

@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ def replacing(path: Path) -> Iterator[Path]:
     fails or is interrupted, it is removed and `path` stays as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.parent / f".{path.name}.{os.getpid()}.partial"
+    temporary = path.parent / f".{path.name}.partial"  # what a killed process left is cleared
     _remove(temporary)
     try:
         yield temporary

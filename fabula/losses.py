@@ -13,6 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from transformers import PreTrainedModel
 
 from fabula.windows import IGNORED
 
@@ -107,7 +108,22 @@ def hidden_states_for_logits(head: nn.Module) -> Iterator[None]:
 
     The model is called as ever, so that all that wraps it (several processes, compilation) works.
     """
-    head.forward = _same  # shadows the method of the class
+    with _head_gives(head, _same):
+        yield
+
+
+def ends_with_its_head(model: PreTrainedModel) -> bool:
+    """Whether nothing is done to logits after the head; some models cap or scale them."""
+    head = model.get_output_embeddings()
+    marks = torch.linspace(-100, 100, head.out_features, device=model.device)
+    with torch.no_grad(), _head_gives(head, lambda hidden: marks.expand(*hidden.shape[:-1], -1)):
+        logits = model(torch.zeros(1, 2, dtype=torch.long, device=model.device)).logits
+    return bool((logits == marks).all())
+
+
+@contextmanager
+def _head_gives(head: nn.Module, answer: Callable[[Tensor], Tensor]) -> Iterator[None]:
+    head.forward = answer  # shadows the method of the class
     try:
         yield
     finally:

@@ -5,6 +5,7 @@ together, so the same parameters are the same recipe.
 """
 
 import logging
+import math
 import os
 import shutil
 import time
@@ -34,7 +35,13 @@ from transformers.trainer_utils import rotate_checkpoints
 from fabula import budgets, optimizers, params
 from fabula.compilation import compiled, compiles
 from fabula.errors import TrainingError
-from fabula.losses import chunk_nats, hidden_states_for_logits, summed_nats
+from fabula.losses import (
+    chunk_nats,
+    ends_with_its_head,
+    hidden_states_for_logits,
+    nats,
+    summed_nats,
+)
 from fabula.precision import use_bf16
 from fabula.progress import Progress
 from fabula.scoring import score
@@ -80,6 +87,9 @@ class StoryTrainer(Trainer):
         self.model_accepts_loss_kwargs = True  # count the labels of each optimizer step ...
         self.loss_is_scaled_for_ga = True  # ... because `compute_loss` divides by them
         self._head = self.model.get_output_embeddings()
+        self._in_chunks = ends_with_its_head(self.model)
+        if not self._in_chunks:
+            log.info("this model changes its logits after its head, so the loss takes all at once")
         self._nats = chunk_nats
         if knobs.compile and compiles():
             self.model.base_model.compile()
@@ -108,9 +118,12 @@ class StoryTrainer(Trainer):
         assert num_items_in_batch is not None
         assert not return_outputs
         labels = inputs.pop("labels")
-        with hidden_states_for_logits(self._head):
-            hidden = model(**inputs).logits
-        total = summed_nats(hidden, self._head, labels, self._nats)
+        if self._in_chunks:
+            with hidden_states_for_logits(self._head):
+                hidden = model(**inputs).logits
+            total = summed_nats(hidden, self._head, labels, self._nats)
+        else:
+            total = nats(model(**inputs).logits, labels).sum()
         # the gradients of the processes are averaged, and are to be summed
         loss: Tensor = total / num_items_in_batch * self.accelerator.num_processes
         return loss
@@ -156,6 +169,11 @@ class StoryTrainer(Trainer):
             ) from error
         if self.is_world_process_zero():
             rotate_checkpoints(str(folder), 1, self.state.best_model_checkpoint)
+
+    def _issue_warnings_after_load(self, load_result: Any) -> None:
+        """Tied weights are stored once, which is no news; anything else must not happen."""
+        assert set(load_result.missing_keys) <= set(self.model._tied_weights_keys or ())
+        assert not load_result.unexpected_keys
 
     def _require_finite(self, loss: float, kind: str) -> None:
         if loss - loss != 0:  # infinities too
@@ -282,7 +300,8 @@ def _trainer(
 def _arguments(
     knobs: params.Training, steps: int, checkpoints: Path, *, from_start: bool, drop_last: bool
 ) -> TrainingArguments:
-    interval = -(-steps // knobs.evaluations)
+    logged = max(1, steps // knobs.evaluations // LOGS_AN_EVALUATION)
+    interval = logged * math.ceil(steps / knobs.evaluations / logged)  # no line across a checkpoint
     processes = int(os.environ.get("WORLD_SIZE", "1"))
     if knobs.batch_size % processes:
         raise TrainingError(
@@ -309,7 +328,7 @@ def _arguments(
         greater_is_better=False,
         save_strategy="steps",
         save_steps=interval,
-        logging_steps=max(1, interval // LOGS_AN_EVALUATION),
+        logging_steps=logged,
         logging_nan_inf_filter=False,
         include_num_input_tokens_seen="no",
         remove_unused_columns=False,

@@ -2,11 +2,20 @@ import math
 
 import pytest
 import torch
+from tiny import new_gpt2, new_tagmodel
 from torch import Tensor, nn
 from torch.nn import functional
+from transformers import NanoChatConfig, NanoChatForCausalLM
 
 from fabula import losses
-from fabula.losses import CHUNK, chunk_nats, hidden_states_for_logits, nats, summed_nats
+from fabula.losses import (
+    CHUNK,
+    chunk_nats,
+    ends_with_its_head,
+    hidden_states_for_logits,
+    nats,
+    summed_nats,
+)
 from fabula.windows import IGNORED
 
 VOCABULARY = 50
@@ -69,6 +78,17 @@ def test_no_more_logits_than_those_of_one_chunk_exist(monkeypatch: pytest.Monkey
         patch.setattr(losses.functional, "linear", watched)
         summed_nats(hidden, head, labels, chunk_nats).backward()
     assert seen == [CHUNK] * 3
+
+
+def test_a_model_that_caps_its_logits_is_noticed() -> None:
+    shape = {"vocab_size": 90, "hidden_size": 32, "num_hidden_layers": 1, "intermediate_size": 32}
+    shape |= {"num_attention_heads": 2, "eos_token_id": 1, "pad_token_id": None}
+    for cap, plain in ((None, True), (15.0, False)):
+        config = NanoChatConfig(**shape, final_logit_softcapping=cap)
+        assert ends_with_its_head(NanoChatForCausalLM(config)) is plain
+    assert ends_with_its_head(new_gpt2())
+    assert ends_with_its_head(new_tagmodel())
+    assert ends_with_its_head(new_tagmodel(attention="bidirectional"))
 
 
 def test_a_model_gives_hidden_states_only_while_it_is_asked_to() -> None:
