@@ -30,7 +30,7 @@ from transformers import (
     TrainerState,
     TrainingArguments,
 )
-from transformers.trainer_utils import rotate_checkpoints
+from transformers.trainer_utils import IntervalStrategy, SaveStrategy, rotate_checkpoints
 
 from fabula import budgets, optimizers, params
 from fabula.compilation import compiled, compiles
@@ -247,7 +247,6 @@ def seconds_a_step(
 
     steps = 2 * PACE_STEPS
     trainer = _trainer(model, rows, None, knobs, steps, folder, from_start=False)
-    trainer.args.save_strategy = trainer.args.eval_strategy = "no"
     trainer.add_callback(Clock())
     trainer.train()
     return (times[-1] - times[-1 - PACE_STEPS]) / PACE_STEPS
@@ -279,17 +278,20 @@ def _trainer(
     *,
     from_start: bool,
 ) -> StoryTrainer:
+    arguments = _arguments(
+        knobs,
+        steps,
+        folder,
+        from_start=from_start,
+        # compiled code has one shape; the rows that are left over come in another epoch
+        drop_last=knobs.compile and len(rows) >= knobs.batch_size,
+    )
+    if validation is None:
+        arguments.eval_strategy, arguments.save_strategy = IntervalStrategy.NO, SaveStrategy.NO
     return StoryTrainer(
         knobs,
         model=model,
-        args=_arguments(
-            knobs,
-            steps,
-            folder,
-            from_start=from_start,
-            # compiled code has one shape; the rows that are left over come in another epoch
-            drop_last=knobs.compile and len(rows) >= knobs.batch_size,
-        ),
+        args=arguments,
         train_dataset=rows,
         eval_dataset=validation,
         data_collator=partial(collate, length=rows.size),

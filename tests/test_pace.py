@@ -1,0 +1,55 @@
+import sys
+from pathlib import Path
+
+import pytest
+from test_training import data
+from tiny import STORIES, gpt2_knobs, new_gpt2, new_tagmodel, tagmodel_knobs, tokenizer
+from transformers import PreTrainedModel
+
+from fabula import params, paths
+from fabula.errors import FabulaError
+from fabula.shards import write_shards
+from fabula.training import seconds_a_step
+from stages import pace
+
+
+def prepare(project: Path) -> None:
+    """A tokenizer and tokens where the pipeline puts them."""
+    tokenizer().save_pretrained(project / paths.TOKENIZER)
+    (project / paths.TOKENS).mkdir(parents=True)
+    write_shards(STORIES, project / paths.TOKENS, "train", tokenizer(), shard_stories=3)
+
+
+@pytest.mark.parametrize("section", ["gpt2", "tagmodel"])
+def test_minutes_become_steps(
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    section: str,
+) -> None:
+    prepare(project)
+    monkeypatch.setattr(pace, "seconds_a_step", lambda *_: 0.5)
+    monkeypatch.setattr(sys, "argv", ["pace", section, "10"])
+    pace.main()
+    out = capsys.readouterr().out
+    assert out == f"-S {section}.max_steps=1200 -S {section}.epochs=0 -S {section}.max_tokens=0\n"
+    values = params.read_yaml(paths.PARAMS)
+    values[section] |= {"max_steps": 1200, "epochs": 0.0, "max_tokens": 0}
+    params.check(values, "so changed")
+
+
+def test_no_time_is_no_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["pace", "gpt2", "0"])
+    with pytest.raises(FabulaError, match="0 is not above 0"):
+        pace.main()
+
+
+@pytest.mark.parametrize(
+    ("model", "knobs"), [(new_gpt2(), gpt2_knobs()), (new_tagmodel(), tagmodel_knobs())]
+)
+def test_steps_take_time_and_leave_no_checkpoint(
+    tmp_path: Path, model: PreTrainedModel, knobs: params.Training
+) -> None:
+    rows, _ = data(model, tmp_path)
+    assert 0 < seconds_a_step(model, rows, knobs, tmp_path / "checkpoints") < 10
+    assert not list(tmp_path.glob("checkpoints/checkpoint-*"))
