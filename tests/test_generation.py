@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 import torch
-from tiny import STORIES, generate_knobs, new_gpt2, new_tagmodel, tokenizer
+from tiny import STORIES, generate_knobs, new_gpt2, new_nanochat, new_tagmodel, tokenizer
 from transformers import PreTrainedModel
 
 from fabula import models
@@ -12,13 +12,13 @@ from fabula.stories import SPECIAL_TOKENS, Story
 
 TOKENIZER = tokenizer()
 PROMPTS = [Prompt(story.id, story.text[:n], story.tags, "") for n, story in enumerate(STORIES, 3)]
-EVERY_MODEL = pytest.mark.parametrize("make", [new_gpt2, new_tagmodel])
+EVERY_MODEL = pytest.mark.parametrize("make", [new_gpt2, new_nanochat, new_tagmodel])
 Make = Callable[..., PreTrainedModel]
 
 
 def wild(make: Make) -> PreTrainedModel:
     """A model with random weights so large that it is sure of itself."""
-    model = make(**({"context": 64} if make is new_gpt2 else {}))
+    model = make(**({"context": 64} if make is not new_tagmodel else {}))
     with torch.no_grad():
         model.get_output_embeddings().weight.mul_(30)
     return model

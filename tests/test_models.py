@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tiny import STORIES, gpt2_knobs, new_gpt2, new_tagmodel, store, tokenizer
+from tiny import STORIES, gpt2_knobs, new_gpt2, new_nanochat, new_tagmodel, store, tokenizer
 from transformers import AutoModelForCausalLM, GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
 from fabula import models
@@ -123,7 +123,7 @@ def test_generation_shows_the_model_the_windows_it_was_trained_on(
         assert row["labels"][-1] == whole[known]
 
 
-@pytest.mark.parametrize("make", [new_gpt2, new_tagmodel])
+@pytest.mark.parametrize("make", [new_gpt2, new_nanochat, new_tagmodel])
 def test_a_saved_model_is_the_same_model(tmp_path: Path, make) -> None:  # type: ignore[no-untyped-def]
     model, tok = make(), tokenizer()
     models.save(model, tok, tmp_path / "model")

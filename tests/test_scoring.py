@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 import torch
-from tiny import new_gpt2, new_tagmodel, store, tokenizer
+from tiny import new_gpt2, new_nanochat, new_tagmodel, store, tokenizer
 
 from fabula import models
 from fabula.scoring import nats, score
@@ -57,7 +57,7 @@ def test_a_story_in_one_window_costs_what_the_model_says(tmp_path: Path) -> None
     assert score(model, windows, 8).nats_per_token == pytest.approx(theirs, rel=1e-5)
 
 
-@pytest.mark.parametrize("make", [new_gpt2, new_tagmodel])
+@pytest.mark.parametrize("make", [new_gpt2, new_nanochat, new_tagmodel])
 def test_an_untrained_model_is_about_as_perplexed_as_its_vocabulary_is_large(  # type: ignore[no-untyped-def]
     tmp_path: Path, make
 ) -> None:

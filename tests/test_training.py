@@ -9,6 +9,7 @@ from tiny import (
     generate_knobs,
     gpt2_knobs,
     new_gpt2,
+    new_nanochat,
     new_tagmodel,
     store,
     tagmodel_knobs,
@@ -24,8 +25,8 @@ from fabula.training import Outcome, StoryTrainer, train
 from fabula.windows import PackedRows, StoryWindows, collate
 
 SPECIAL = models.special_ids(tokenizer())
-KNOBS = {"gpt2": gpt2_knobs, "tagmodel": tagmodel_knobs}
-MAKE = {"gpt2": new_gpt2, "tagmodel": new_tagmodel}
+KNOBS = {"gpt2": gpt2_knobs, "nanochat": gpt2_knobs, "tagmodel": tagmodel_knobs}
+MAKE = {"gpt2": new_gpt2, "nanochat": new_nanochat, "tagmodel": new_tagmodel}
 
 
 def data(
@@ -35,7 +36,7 @@ def data(
     scored = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True)
     if isinstance(model, models.TagModel):
         return StoryWindows(tokens, model.layout(stride=6), SPECIAL, once=False), scored
-    return PackedRows(tokens, model.config.n_positions, SPECIAL), scored
+    return PackedRows(tokens, model.config.max_position_embeddings, SPECIAL), scored
 
 
 def run(
@@ -45,12 +46,12 @@ def run(
     return train(model, rows, validation, knobs, folder / "checkpoints")
 
 
-@pytest.mark.parametrize("kind", ["gpt2", "tagmodel"])
+@pytest.mark.parametrize("kind", ["gpt2", "nanochat", "tagmodel"])
 def test_a_tiny_model_learns_four_stories_and_continues_each(kind: str, tmp_path: Path) -> None:
     """The stories stand in many orders, so that each one begins at many places of a row."""
-    shape = {"context": 128} if kind == "gpt2" else {}
+    shape = {} if kind == "tagmodel" else {"context": 128}
     model = MAKE[kind](width=64, **shape)
-    epochs = {"gpt2": 20, "tagmodel": 4}[kind]
+    epochs = {"gpt2": 20, "nanochat": 20, "tagmodel": 4}[kind]
     knobs = KNOBS[kind](width=64, epochs=epochs, batch_size=8, learning_rate=0.005, **shape)
     shuffled = random.Random(1).choices(STORIES, k=300)
     outcome = run(model, tmp_path, knobs, shuffled)

@@ -78,6 +78,11 @@ def new_gpt2(**changes: Any) -> PreTrainedModel:
     return gpt2.build(gpt2_knobs(**changes), tokenizer()).eval()
 
 
+def new_nanochat(**changes: Any) -> PreTrainedModel:
+    """The same shape in GPT-2's successor's architecture."""
+    return new_gpt2(architecture="nanochat", **changes)
+
+
 def new_tagmodel(tags_at: TagsAt = "every_window", **changes: Any) -> tagmodel.TagModel:
     """A tag model with random weights, in evaluation mode."""
     tok = tokenizer()

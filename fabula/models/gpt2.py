@@ -1,5 +1,6 @@
 """GPT-2 (or any causal model by name), with our special tokens."""
 
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -8,6 +9,8 @@ from transformers import (
     AutoModelForCausalLM,
     AutoTokenizer,
     GPT2Config,
+    NanoChatConfig,
+    PreTrainedConfig,
     PreTrainedModel,
     PreTrainedTokenizerFast,
     set_seed,
@@ -29,17 +32,45 @@ def build(knobs: params.Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedM
 
 
 def _from_scratch(knobs: params.Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
-    config = GPT2Config(
-        vocab_size=len(tokenizer),
+    config = ARCHITECTURES[knobs.architecture](knobs)
+    config.update({"vocab_size": len(tokenizer), **_token_ids(tokenizer)})
+    return AutoModelForCausalLM.from_config(config, attn_implementation=_attention(knobs))
+
+
+def _gpt2(knobs: params.Gpt2) -> PreTrainedConfig:
+    return GPT2Config(
         n_positions=knobs.context,
         n_embd=knobs.width,
         n_layer=knobs.layers,
         n_head=knobs.heads,
         activation_function="gelu_pytorch_tanh",  # GPT-2's own tanh form, in one fast kernel
         **_dropouts(knobs.dropout),
-        **_token_ids(tokenizer),
     )
-    return AutoModelForCausalLM.from_config(config, attn_implementation=_attention(knobs))
+
+
+def _nanochat(knobs: params.Gpt2) -> PreTrainedConfig:
+    return NanoChatConfig(
+        max_position_embeddings=knobs.context,
+        hidden_size=knobs.width,
+        intermediate_size=4 * knobs.width,
+        num_hidden_layers=knobs.layers,
+        num_attention_heads=knobs.heads,
+        attention_dropout=knobs.dropout,
+        final_logit_softcapping=None,
+        pad_token_id=None,
+    )
+
+
+ARCHITECTURES: dict[str, Callable[[params.Gpt2], PreTrainedConfig]] = {
+    "gpt2": _gpt2,
+    "nanochat": _nanochat,
+}
+"""The shape of a new model, in the form of `transformers`, by `gpt2.architecture`.
+
+`gpt2` (Radford et al. 2019) learns an embedding of each position and has GELU and LayerNorm.
+`nanochat` (Karpathy 2025) is its successor for small budgets: rotary positions, normalised queries
+and keys, squared ReLU, norms without weights, an output head of its own.
+"""
 
 
 def _pretrained(knobs: params.Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
