@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fabula import files, paths
-from fabula.report import row_label
+from fabula.report import ROWS, row_label
 
 TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 11)
 BLUE, RED = "#7f9dc2", "#b3402a"
@@ -42,7 +42,8 @@ def _curves(folder: Path, prefix: str) -> Curves:
 
 def read_logs(folder: Path = paths.LOGS) -> dict[str, Rows]:
     """The logs of how fast each model trained, by the label of its row; none on another machine."""
-    return {row_label(file.stem): read_rows(file) for file in sorted(folder.glob("*.csv"))}
+    logs = {row_label(name): folder / f"{name}.csv" for name in ROWS}
+    return {label: read_rows(file) for label, file in logs.items() if file.exists()}
 
 
 def read_rows(path: Path) -> Rows:
@@ -69,15 +70,15 @@ def training_picture(curves: Mapping[str, Curves], path: Path) -> None:
     def draw(panels: Any) -> None:
         for colour, (title, run) in zip(COLOURS, curves.items(), strict=False):
             marks = {"marker": "o", "markersize": 3.5}
-            _line(panels[0], run.validation, "tokens", "loss", color=colour, label=title, **marks)
+            millions = [row | {"tokens": row["tokens"] / 1e6} for row in run.validation]
+            _line(panels[0], millions, "tokens", "loss", color=colour, label=title, **marks)
             _line(panels[1], run.train, "step", "learning_rate", color=colour)
             _line(panels[2], run.train, "step", "gradient_norm", color=colour)
         _logarithmic(panels[0], curves.values())
-        panels[0].set(title="validation loss", xlabel="tokens predicted")
+        panels[0].set(title="validation loss", xlabel="million tokens predicted")
         panels[1].set(title="learning rate", xlabel="optimizer steps", ylim=(0, None))
-        panels[2].set(
-            title="gradient norm, before clipping", xlabel="optimizer steps", yscale="log"
-        )
+        panels[2].set(title="gradient norm, before clipping", xlabel="optimizer steps")
+        panels[2].set_ylim(0, None)
         panels[0].legend(frameon=False, fontsize=8)
 
     _picture(path, 3, draw)

@@ -184,8 +184,8 @@ class StoryTrainer(Trainer):
             )
 
 
-class EarlyStopping(TrainerCallback):
-    """Ends the run when `budgets.stops_early` says so."""
+class Course(TrainerCallback):
+    """Ends the run when `budgets.stops_early` says so, and its curve with the last step."""
 
     def __init__(self, knobs: params.Training) -> None:
         """Patience and min_delta come from `knobs`."""
@@ -196,6 +196,12 @@ class EarlyStopping(TrainerCallback):
     ) -> None:
         """Look at the curve so far."""
         control.should_training_stop |= _stops_early(state.log_history, self._knobs)
+
+    def on_step_end(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
+    ) -> None:
+        """The budget need not be a multiple of the steps between two lines."""
+        control.should_log |= state.global_step >= state.max_steps
 
 
 def train(
@@ -295,14 +301,14 @@ def _trainer(
         train_dataset=rows,
         eval_dataset=validation,
         data_collator=partial(collate, length=rows.size),
-        callbacks=[EarlyStopping(knobs)],
+        callbacks=[Course(knobs)],
     )
 
 
 def _arguments(
     knobs: params.Training, steps: int, checkpoints: Path, *, from_start: bool, drop_last: bool
 ) -> TrainingArguments:
-    logged = max(1, steps // knobs.evaluations // LOGS_AN_EVALUATION)
+    logged = math.ceil(steps / knobs.evaluations / LOGS_AN_EVALUATION)
     interval = logged * math.ceil(steps / knobs.evaluations / logged)  # no line across a checkpoint
     processes = int(os.environ.get("WORLD_SIZE", "1"))
     if knobs.batch_size % processes:
@@ -372,7 +378,10 @@ def _outcome(model: PreTrainedModel, state: TrainerState) -> Outcome:
     history = state.log_history
     train_curve = [
         _point(row, "loss")
-        | {"learning_rate": row["learning_rate"], "gradient_norm": round(row["grad_norm"], 4)}
+        | {
+            "learning_rate": float(f"{row['learning_rate']:.4g}"),
+            "gradient_norm": round(row["grad_norm"], 4),
+        }
         for row in history
         if "loss" in row
     ]

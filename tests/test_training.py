@@ -130,7 +130,7 @@ def test_the_curves_begin_with_the_untrained_model_and_end_with_the_trained_one(
     model = new_gpt2()
     _, validation = data(model, tmp_path)
     before = score(model, validation, 4).nats_per_token
-    outcome = run(model, tmp_path, gpt2_knobs(epochs=3, batch_size=1, evaluations=5))
+    outcome = run(model, tmp_path, gpt2_knobs(epochs=8, batch_size=1, evaluations=3))
     first, *_, last = outcome.validation_curve
     assert (first["step"], first["loss"]) == (0, pytest.approx(before, abs=1e-4))
     assert last["step"] == outcome.metrics["steps"] == outcome.train_curve[-1]["step"]
