@@ -5,19 +5,21 @@ import logging
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import awkward
-import gigatoken
 import numpy as np
 import numpy.typing as npt
 import psutil
 import pyarrow as pa
 from tokenizers import Tokenizer as Backend
 from tokenizers import decoders, models, pre_tokenizers, trainers
-from transformers import AutoTokenizer, GPT2Tokenizer, PreTrainedTokenizerFast
+from transformers import GPT2Tokenizer, PreTrainedTokenizerFast
 
 from fabula.errors import ModelError
 from fabula.stories import BOS, EOS, PAD, SPECIAL_TOKENS, TAG_TOKENS
+
+if TYPE_CHECKING:
+    import awkward
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +28,9 @@ Ids = npt.NDArray[np.uint32]
 
 BPE = "bpe"
 """The name that asks for our own tokenizer instead of a pretrained one."""
-SAMPLE = 16
+BATCH = 1000
+"""Texts that `tokenizers` encodes at a time: bounds memory, keeps all workers busy."""
+SAMPLE = 8
 """Texts of every call that `Encoder` encodes in both ways."""
 CACHE_BYTES = 128 * 2**20
 """How far memory may grow before gigatoken forgets the words that it has seen."""
@@ -59,9 +63,8 @@ def load_pretrained(name: str) -> PreTrainedTokenizerFast:
     only_bpe_files = (Path(name) / "merges.txt").is_file() and not any(
         (Path(name) / file).is_file() for file in ("tokenizer.json", "tokenizer_config.json")
     )
-    kind = GPT2Tokenizer if only_bpe_files else AutoTokenizer
     try:
-        tokenizer = kind.from_pretrained(name)
+        tokenizer = (GPT2Tokenizer if only_bpe_files else _auto()).from_pretrained(name)
     except (OSError, ValueError) as error:
         raise ModelError(
             f"tokenizer.name: no tokenizer can be loaded from {name!r}: give a hub name (and a "
@@ -77,7 +80,14 @@ def load(folder: Path) -> PreTrainedTokenizerFast:
     """The tokenizer that `save_pretrained` wrote into `folder`."""
     if not (folder / "tokenizer.json").is_file():
         raise ModelError(f"{folder} holds no tokenizer.json; run `dvc repro tokenize`")
-    return AutoTokenizer.from_pretrained(folder)
+    return _auto().from_pretrained(folder)
+
+
+def _auto() -> Any:
+    """Imported late, as it brings torch along: 200 MB, which writing tokens has no use for."""
+    from transformers import AutoTokenizer
+
+    return AutoTokenizer
 
 
 def use_workers(workers: int) -> None:
@@ -109,7 +119,8 @@ class Encoder:
         try:
             self._fast = _Gigatoken(tokenizer)
         except Exception as error:  # whatever it was, there is another way
-            log.warning("gigatoken cannot take this tokenizer, so tokenizers encodes: %s", error)
+            reason = str(error).partition("\n")[0]
+            log.warning("gigatoken cannot take this tokenizer, so tokenizers encodes: %s", reason)
 
     def encode(self, texts: pa.StringArray) -> tuple[Starts, Ids]:
         """The ids of all texts in one row: those of text i are `ids[starts[i] : starts[i + 1]]`."""
@@ -123,21 +134,21 @@ class Encoder:
                 different,
                 len(texts),
             )
-        return _one_by_one(self._tokenizer, texts)
+        return _slowly(self._tokenizer, texts)
 
     def _first_difference(self, texts: pa.StringArray, starts: Starts, ids: Ids) -> str | None:
-        rows = np.unique(np.linspace(0, len(texts) - 1, SAMPLE, dtype=np.int64))
-        sample = texts.take(pa.array(rows)).to_pylist()
+        rows = range(0, len(texts), len(texts) // SAMPLE + 1)
+        sample: list[str] = [texts[row].as_py() for row in rows]
         for row, text, expected in zip(rows, sample, encode(self._tokenizer, sample), strict=True):
             if ids[starts[row] : starts[row + 1]].tolist() != expected:
                 return text
         return self._first_different_character(_beyond_ascii(texts) - self._same)
 
     def _first_different_character(self, characters: set[str]) -> str | None:
-        """What counts is whether each is a letter, a digit, a space or none: so try it by each."""
+        """Only its class matters, and shows: `'s` after a letter is not as it is after a dash."""
         assert self._fast is not None
         new = sorted(characters)
-        probes = [f"a{character}'s {character}1{character}\n {character}'" for character in new]
+        probes = [f"a{x}'s {x}'the {x}'re{x}1{x}{x}  {x}\n{x}" for x in new]
         starts, ids = self._fast.encode(pa.array(probes, pa.string()))
         expected = encode(self._tokenizer, probes)
         differ = [
@@ -153,18 +164,23 @@ class _Gigatoken:
     """gigatoken, held to `encode`'s ids and to a bounded memory."""
 
     def __init__(self, tokenizer: PreTrainedTokenizerFast) -> None:
+        import gigatoken  # late: only a corpus needs it, and a system that lacks it can do without
+
+        self._load = gigatoken.Tokenizer.from_json
         settings = json.loads(tokenizer.backend_tokenizer.to_str())
         # or it would find them in the text: a literal [EOS] in a story is just text
         settings["added_tokens"] = [
             token for token in settings["added_tokens"] if not token["special"]
         ]
-        self._settings = json.dumps(settings)
+        self._settings = json.dumps(settings, ensure_ascii=False)
+        self._backend: Any = None
         self._process = psutil.Process()
         self._forget()
 
     def _forget(self) -> None:
         """Begin anew: its cache of words has no bound of its own."""
-        self._backend = gigatoken.Tokenizer.from_json(self._settings)
+        self._backend = None  # two at once would be the peak
+        self._backend = self._load(self._settings)
         self._least: int = self._process.memory_info().rss
 
     def encode(self, texts: pa.StringArray) -> tuple[Starts, Ids]:
@@ -172,27 +188,29 @@ class _Gigatoken:
         self._least = min(self._least, now)
         if now - self._least > CACHE_BYTES:
             self._forget()
-        strings = awkward.from_arrow(texts.cast(pa.large_string()))
-        found = self._backend.encode_batch(strings).layout
+        found = self._backend.encode_batch(_strings(texts)).layout
         return found.offsets.data, found.content.data
 
 
-def _one_by_one(tokenizer: PreTrainedTokenizerFast, texts: pa.StringArray) -> tuple[Starts, Ids]:
-    batches = (texts[start : start + 1000] for start in range(0, len(texts), 1000))
-    ids = [
-        np.array(text, np.uint32)
-        for batch in batches
-        for text in encode(tokenizer, batch.to_pylist())
-    ]
+def _slowly(tokenizer: PreTrainedTokenizerFast, texts: pa.StringArray) -> tuple[Starts, Ids]:
+    batches = (texts[start : start + BATCH].to_pylist() for start in range(0, len(texts), BATCH))
+    ids = [np.array(text, np.uint32) for batch in batches for text in encode(tokenizer, batch)]
     starts = np.cumsum([0, *map(len, ids)], dtype=np.int64)
     return starts, np.concatenate([np.empty(0, np.uint32), *ids])
 
 
 def _beyond_ascii(texts: pa.StringArray) -> set[str]:
-    """The characters of all texts that UTF-8 writes in more than one byte."""
-    offsets, content = (np.frombuffer(buffer, kind) for buffer, kind in ())
-    utf8 = content[offsets[0] : offsets[-1]]
+    """The characters that UTF-8 writes in more than one byte."""
+    strings = _strings(texts).layout
+    utf8 = strings.content.data[strings.offsets[0] : strings.offsets[-1]]
     return set(utf8[utf8 > 127].tobytes().decode())
+
+
+def _strings(texts: pa.StringArray) -> "awkward.Array":
+    """The same memory as gigatoken reads it: with offsets of 64 bits."""
+    import awkward
+
+    return awkward.from_arrow(texts.cast(pa.large_string()))
 
 
 def _with_special_tokens(tokenizer: PreTrainedTokenizerFast) -> PreTrainedTokenizerFast:

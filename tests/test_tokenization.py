@@ -1,16 +1,40 @@
 import json
+import logging
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from tiny import STORIES, tokenizer
-from transformers import AutoTokenizer
+from tokenizers import Tokenizer, models, pre_tokenizers
+from transformers import AutoTokenizer, PreTrainedTokenizerFast
 
 from fabula import tokenization
 from fabula.errors import ModelError
 from fabula.stories import SPECIAL_TOKENS
 
+ODD = [
+    "",
+    " ",
+    " two  spaces\n\n and\tlines \r\n\r\n",
+    "\x00\x07\x1f\x7f\u0085\u00a0\u2028\u3000",
+    "“Curly” naïve e\u0301 日本語 ٣٤٥ ½²",
+    "🦊👨‍👩‍👧 emoji",
+    "â€œMojibakeâ€\x9d \ufffd \ufeff",
+    "Don't! 'TIS 'tis she'll I'd we've they're I'm 's ''s",
+    "[EOS][TAG_1] <|endoftext|> [PAD]",
+    "1234567890" * 9,
+    "ab" * 5000,
+    "日本" * 2000,
+    " " * 3000,
+    "?!" * 700,
+    "\U0010ffff\ud7ff",
+    *(story.text for story in STORIES),
+]
+UNICODE_17 = "\U00033310"
+"""A letter to gigatoken, and not yet one to tokenizers: what follows is split elsewhere."""
 GPT2_FILES = Path(__file__).parents[2] / "shared/data/gpt2-tokenizer"
 
 
@@ -95,3 +119,90 @@ def test_any_number_of_workers_gives_the_same_ids() -> None:
         for n in ("1", "3")
     )
     assert one == three
+
+
+def by_encoder(
+    encoder: tokenization.Encoder | tokenization._Gigatoken | None,
+    texts: list[str] | pa.StringArray,
+) -> list[list[int]]:
+    assert encoder is not None
+    starts, ids = encoder.encode(pa.array(texts, pa.string()))
+    assert len(starts) == len(texts) + 1
+    assert starts[0] == 0
+    return [ids[start:end].tolist() for start, end in pairwise(starts)]
+
+
+@pytest.mark.parametrize("kind", ["own", "gpt2"])
+def test_the_encoder_gives_the_same_ids_without_tokenizers(
+    kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    if kind == "gpt2" and not GPT2_FILES.is_dir():
+        pytest.skip("the real GPT-2 vocabulary is not on this machine")
+    tok = tokenizer(400) if kind == "own" else tokenization.load_pretrained(str(GPT2_FILES))
+    encoder = tokenization.Encoder(tok)
+    assert by_encoder(encoder, ODD) == tokenization.encode(tok, ODD)
+    assert by_encoder(encoder, []) == []
+    assert by_encoder(encoder, [""]) == [[]]
+    assert by_encoder(encoder, pa.array(ODD)[3:9]) == tokenization.encode(tok, ODD[3:9])
+    assert not caplog.records
+
+
+def test_a_letter_newer_than_tokenizers_is_left_to_it(caplog: pytest.LogCaptureFixture) -> None:
+    tok = tokenization.train_bpe(["'s'the'the 's's it's the fox's"] * 9, 300)
+    texts = ["A fox."] * 50 + [f"A {UNICODE_17}'the fox"] + ["A hen."] * 50
+    encoder = tokenization.Encoder(tok)
+    alone = by_encoder(encoder._fast, texts)
+    assert alone != tokenization.encode(tok, texts), "one Unicode now: test another difference"
+    for _ in range(2):
+        assert by_encoder(encoder, texts) == tokenization.encode(tok, texts)
+    assert by_encoder(encoder, texts[:50]) == tokenization.encode(tok, texts[:50])
+    said = f"gigatoken and tokenizers differ on {UNICODE_17!r}, so tokenizers encodes these 101"
+    assert [said in record.getMessage() for record in caplog.records] == [True, True]
+
+
+def test_a_wrong_gigatoken_is_found_out(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tok, texts = tokenizer(), [story.text for story in STORIES] * 30
+    right = tokenization._Gigatoken.encode
+
+    def wrong(self: tokenization._Gigatoken, texts: pa.StringArray):  # type: ignore[no-untyped-def]
+        starts, ids = right(self, texts)
+        return starts, ids[::-1].copy()
+
+    monkeypatch.setattr(tokenization._Gigatoken, "encode", wrong)
+    assert by_encoder(tokenization.Encoder(tok), texts) == tokenization.encode(tok, texts)
+    assert "so tokenizers encodes these 120 texts" in caplog.text
+
+
+def test_a_tokenizer_that_gigatoken_does_not_know(caplog: pytest.LogCaptureFixture) -> None:
+    backend = Tokenizer(models.WordLevel({"?": 0, "A": 1, "fox": 2}, unk_token="?"))
+    backend.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    tok = PreTrainedTokenizerFast(tokenizer_object=backend)
+    encoder = tokenization.Encoder(tok)
+    assert by_encoder(encoder, ["A fox", "", "A hen"] * 700) == [[1, 2], [], [1, 0]] * 700
+    assert "so tokenizers encodes: Unsupported model type" in caplog.text
+
+
+def test_a_machine_without_gigatoken(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "gigatoken", None)
+    tok = tokenizer()
+    assert by_encoder(tokenization.Encoder(tok), ODD) == tokenization.encode(tok, ODD)
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+
+
+def test_forgetting_words_changes_no_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    tok = tokenizer()
+    encoder = tokenization.Encoder(tok)
+    monkeypatch.setattr(tokenization, "CACHE_BYTES", -1)
+    first = encoder._fast._backend  # type: ignore[union-attr]
+    assert by_encoder(encoder, ODD) == tokenization.encode(tok, ODD)
+    assert encoder._fast._backend is not first  # type: ignore[union-attr]
+
+
+def test_tokens_are_written_without_torch() -> None:
+    """200 MB of memory and seconds of the stage."""
+    code = "import sys, stages.tokenize_stories; sys.exit('torch' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
