@@ -9,22 +9,34 @@ A shard is an Arrow IPC stream with one record batch, so that its tokens lie in 
     input_ids  list<uint16>  [BOS] text [EOS]; uint32 where the vocabulary needs it
 """
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 from transformers import PreTrainedTokenizerFast
 
 from fabula.errors import DataError
 from fabula.stories import TAGS, Story
-from fabula.tokenization import encode
+from fabula.tokenization import Encoder
 
+T = TypeVar("T")
+R = TypeVar("R")
 Tokens = npt.NDArray[np.unsignedinteger]
 
-BATCH = 1000
+COLUMNS = ("id", "story", "tags")
+"""What the stories' parquet must give for a shard."""
+BATCH = 4096
 """Stories encoded at a time: bounds memory, keeps all workers busy."""
+BATCH_BYTES = 8 * 2**20
+"""Fewer stories than `BATCH` where they are longer than this together."""
 
 
 def write_shards(
@@ -34,47 +46,118 @@ def write_shards(
     tokenizer: PreTrainedTokenizerFast,
     shard_stories: int,
 ) -> list[Path]:
-    """Tokenize `stories` into `<folder>/<split>-00000.arrow`, ..., `shard_stories` in each.
+    """`write_columns` for stories that are in no file yet."""
+    batches = map(_to_columns, _chunks(stories, BATCH))
+    return write_columns(batches, folder, split, tokenizer, shard_stories)
 
-    The bytes depend on the stories and the tokenizer alone. Memory holds one shard.
+
+def write_columns(
+    batches: Iterable[pa.RecordBatch],
+    folder: Path,
+    split: str,
+    tokenizer: PreTrainedTokenizerFast,
+    shard_stories: int,
+) -> list[Path]:
+    """Tokenize `COLUMNS` into `<folder>/<split>-00000.arrow`, ..., `shard_stories` in each.
+
+    The bytes depend on the stories and the tokenizer alone, not on how they are batched. Memory
+    holds the tokens of one shard, twice while it is written, and two batches.
     """
-    written = []
-    for number, shard in enumerate(_chunks(stories, shard_stories)):
-        columns: dict[str, list[pa.Array]] = {}
-        for chunk in _chunks(shard, BATCH):
-            for name, column in _encode(chunk, tokenizer).items():
-                columns.setdefault(name, []).append(column)
-        batch = pa.record_batch({name: pa.concat_arrays(parts) for name, parts in columns.items()})
+    encoder, written = Encoder(tokenizer), []
+
+    def tokenize(cut: tuple[int, pa.RecordBatch]) -> tuple[int, pa.RecordBatch]:
+        return cut[0], _tokenize(cut[1], tokenizer, encoder)
+
+    tokenized = _one_ahead(tokenize, _cut(batches, shard_stories))
+    for number, pieces in groupby(tokenized, key=itemgetter(0)):
         path = folder / f"{split}-{number:05}.arrow"
-        with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_stream(sink, batch.schema) as writer:
-            writer.write_batch(batch)
+        _write(path, [piece for _, piece in pieces])
         written.append(path)
     return written
 
 
-def _encode(stories: list[Story], tokenizer: PreTrainedTokenizerFast) -> dict[str, pa.Array]:
+def _write(path: Path, pieces: list[pa.RecordBatch]) -> None:
+    shard = pa.concat_batches(pieces)
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_stream(sink, shard.schema) as writer:
+        writer.write_batch(shard)
+
+
+def _cut(batches: Iterable[pa.RecordBatch], size: int) -> Iterator[tuple[int, pa.RecordBatch]]:
+    """Small batches, none beyond the end of a shard of `size` stories, with its shard's number."""
+    before = 0
+    for batch in batches:
+        taken = 0
+        while taken < batch.num_rows:
+            number, filled = divmod(before + taken, size)
+            piece = batch.slice(taken, min(size - filled, BATCH))
+            while piece.nbytes > BATCH_BYTES and piece.num_rows > 1:
+                piece = piece.slice(0, piece.num_rows // 2)
+            yield number, piece
+            taken += piece.num_rows
+        before += taken
+
+
+def _one_ahead(function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+    """`map` in a thread, so that the next items are read while these are computed."""
+    with ThreadPoolExecutor(1) as thread:
+        waiting: deque[Future[R]] = deque()
+        for item in items:
+            waiting.append(thread.submit(function, item))
+            if len(waiting) > 1:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _tokenize(
+    stories: pa.RecordBatch, tokenizer: PreTrainedTokenizerFast, encoder: Encoder
+) -> pa.RecordBatch:
     width = np.uint16 if len(tokenizer) <= 2**16 else np.uint32
-    ids = [
-        np.array([tokenizer.bos_token_id, *story, tokenizer.eos_token_id], dtype=width)
-        for story in encode(tokenizer, [story.text for story in stories])
-    ]
-    offsets = np.cumsum([0, *map(len, ids)], dtype=np.int32)
-    return {
-        "id": pa.array([story.id for story in stories], pa.string()),
-        "tags": pa.array([tag_bits(story.tags) for story in stories], pa.uint8()),
-        "bytes": pa.array([len(story.text.encode()) for story in stories], pa.uint32()),
-        "input_ids": pa.ListArray.from_arrays(offsets, np.concatenate(ids)),
-    }
+    texts = stories.column("story")
+    starts, ids = encoder.encode(texts)
+    starts = starts + 2 * np.arange(len(starts))  # now with room for [BOS] and [EOS]
+    framed = np.empty(starts[-1], width)
+    is_text = np.ones(len(framed), bool)
+    for places, special in (
+        (starts[:-1], tokenizer.bos_token_id),
+        (starts[1:] - 1, tokenizer.eos_token_id),
+    ):
+        framed[places] = special
+        is_text[places] = False
+    framed[is_text] = ids
+    return pa.record_batch(
+        {
+            "id": stories.column("id"),
+            "tags": pa.array(_tag_bits(stories.column("tags"))),
+            "bytes": pc.binary_length(texts).cast(pa.uint32()),
+            "input_ids": pa.ListArray.from_arrays(pa.array(starts, pa.int32()), pa.array(framed)),
+        }
+    )
+
+
+def _tag_bits(tags: pa.ListArray) -> npt.NDArray[np.uint8]:
+    """`tag_bits` of every story."""
+    numbers = pc.index_in(tags.flatten(), pa.array(TAGS))
+    assert not numbers.null_count, "a tag that is in TAGS no more"
+    bits = np.zeros(len(tags), np.uint8)
+    shifted = np.left_shift(1, numbers.to_numpy()).astype(np.uint8)
+    np.bitwise_or.at(bits, pc.list_parent_indices(tags).to_numpy(), shifted)
+    return bits
+
+
+def _to_columns(stories: list[Story]) -> pa.RecordBatch:
+    return pa.record_batch(
+        {
+            "id": pa.array([story.id for story in stories], pa.string()),
+            "story": pa.array([story.text for story in stories], pa.string()),
+            "tags": pa.array([story.tags for story in stories], pa.list_(pa.string())),
+        }
+    )
 
 
 def _chunks(stories: Iterable[Story], size: int) -> Iterator[list[Story]]:
-    chunk: list[Story] = []
-    for story in stories:
-        chunk.append(story)
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
+    remaining = iter(stories)
+    while chunk := list(islice(remaining, size)):
         yield chunk
 
 

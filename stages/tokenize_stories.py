@@ -5,9 +5,9 @@ from typing import Any
 
 from fabula import files, paths, tokenization
 from fabula.command import run
-from fabula.corpus.store import read_stories
+from fabula.corpus.store import read_columns, read_stories
 from fabula.params import load
-from fabula.shards import TokenStore, write_shards
+from fabula.shards import BATCH, COLUMNS, TokenStore, write_columns
 from fabula.stories import SPLITS
 
 
@@ -26,8 +26,8 @@ def main() -> None:
     with files.replacing(paths.TOKENS) as folder:
         folder.mkdir()
         for split in SPLITS:
-            stories = read_stories(paths.stories(split))
-            write_shards(stories, folder, split, tokenizer, knobs.shard_stories)
+            stories = read_columns(paths.stories(split), COLUMNS, BATCH)
+            write_columns(stories, folder, split, tokenizer, knobs.shard_stories)
     splits = {split: describe(paths.TOKENS, split) for split in SPLITS}
     files.write_json(paths.TOKENS_METRICS, {"vocab_size": len(tokenizer), "splits": splits})
 

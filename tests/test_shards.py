@@ -1,4 +1,6 @@
 import errno
+import subprocess
+import sys
 from pathlib import Path
 
 import datasets
@@ -7,9 +9,11 @@ import pyarrow as pa
 import pytest
 from tiny import STORIES, store, tokenizer
 
+from fabula import shards
+from fabula.corpus.store import read_columns, write_stories
 from fabula.errors import DataError
 from fabula.files import replacing
-from fabula.shards import TokenStore, tag_bits, tags_of, write_shards
+from fabula.shards import COLUMNS, TokenStore, tag_bits, tags_of, write_columns, write_shards
 from fabula.stories import TAGS, Story
 
 
@@ -40,6 +44,52 @@ def test_the_same_stories_give_the_same_bytes(tmp_path: Path) -> None:
         if folder.mkdir() is None
     )
     assert [file.read_bytes() for file in first] == [file.read_bytes() for file in second]
+
+
+@pytest.mark.parametrize("rows", [1, 3, 7, 1000])
+def test_the_bytes_do_not_depend_on_batches(
+    rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [Story(f"{story.text} {n}", tags=story.tags) for n in range(5) for story in STORIES]
+    write_stories(tmp_path / "stories.parquet", many)
+    wanted = [file.read_bytes() for file in write_shards(many, tmp_path, "train", tokenizer(), 6)]
+    monkeypatch.setattr(shards, "BATCH", 4)
+    monkeypatch.setattr(shards, "BATCH_BYTES", 150)
+    batches = read_columns(tmp_path / "stories.parquet", COLUMNS, rows)
+    written = write_columns(batches, tmp_path, "test", tokenizer(), 6)
+    assert [file.name for file in written] == [f"test-0000{n}.arrow" for n in range(4)]
+    assert [file.read_bytes() for file in written] == wanted
+
+
+def test_any_number_of_workers_writes_the_same_bytes(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from fabula import shards, tokenization;"
+        "from fabula.stories import Story; tokenization.use_workers(int(sys.argv[1]));"
+        "texts = [f'A fox, number {n}, ran “home” to {n * n}.' for n in range(9000)];"
+        "tok = tokenization.train_bpe(texts, 400);"
+        "shards.write_shards(map(Story, texts), Path(sys.argv[2]), 'train', tok, 5000)"
+    )
+    written = []
+    for workers in ("1", "3"):
+        folder = tmp_path / workers
+        folder.mkdir()
+        subprocess.run([sys.executable, "-c", code, workers, str(folder)], check=True)
+        written.append([file.read_bytes() for file in sorted(folder.iterdir())])
+    assert written[0] == written[1]
+    assert len(written[0]) == 2
+
+
+def test_a_shard_is_one_record_batch(tmp_path: Path) -> None:
+    many = [Story(f"A fox, number {n}.") for n in range(9000)]
+    (file,) = write_shards(many, tmp_path, "train", tokenizer(), 10_000)
+    (batch,) = pa.ipc.open_stream(str(file))
+    assert batch.num_rows == 9000
+
+
+def test_reading_fails_where_the_stories_are_read(tmp_path: Path) -> None:
+    stories = read_columns(tmp_path / "none.parquet", COLUMNS, 10)
+    with pytest.raises(DataError, match="there is no such file; run `dvc repro download`"):
+        write_columns(stories, tmp_path, "train", tokenizer(), 5)
 
 
 def test_datasets_opens_a_shard(tmp_path: Path) -> None:

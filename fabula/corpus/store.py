@@ -1,6 +1,6 @@
 """Stories as parquet: one row a story, written and read as a stream."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,15 @@ def write_stories(path: Path, stories: Iterable[Story]) -> int:
 
 def read_stories(path: Path, split: Split | None = None) -> Iterator[Story]:
     """The stories in the order written, or those of one split; `DataError` for any other file."""
+    for batch in read_columns(path, SCHEMA.names, rows=1000):
+        if split is not None:
+            batch = batch.filter(pc.equal(batch["split"], split))
+        for row in batch.to_pylist():
+            yield _story(row)
+
+
+def read_columns(path: Path, columns: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
+    """Some of the columns, up to `rows` stories at a time; `DataError` as in `read_stories`."""
     try:
         file = pq.ParquetFile(path)
     except FileNotFoundError:
@@ -56,11 +65,8 @@ def read_stories(path: Path, split: Split | None = None) -> Iterator[Story]:
                 f"{path} is not a file of stories: expected the columns "
                 f"{', '.join(SCHEMA.names)}, got {', '.join(file.schema_arrow.names)}"
             )
-        for batch in file.iter_batches(batch_size=1000):
-            if split is not None:
-                batch = batch.filter(pc.equal(batch["split"], split))
-            for row in batch.to_pylist():
-                yield _story(row)
+        for group in range(file.num_row_groups):  # or memory would grow with the file
+            yield from file.iter_batches(rows, [group], list(columns))
 
 
 def _row(story: Story) -> dict[str, Any]:
