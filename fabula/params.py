@@ -188,6 +188,8 @@ class Training(Section):
     warmup_share: Share
     """Of all steps."""
     weight_decay: Annotated[float, Field(ge=0)]
+    input_noise: Share
+    """Of the input tokens, replaced by random ones while training; against learning by heart."""
     max_grad_norm: Annotated[float, Field(gt=0)]
     precision: Precision
     compile: bool

@@ -45,7 +45,7 @@ from fabula.losses import (
 from fabula.precision import use_bf16
 from fabula.progress import Progress
 from fabula.scoring import score
-from fabula.windows import PackedRows, StoryWindows, collate
+from fabula.windows import PackedRows, StoryWindows, collate, noisy
 
 log = logging.getLogger(__name__)
 
@@ -118,6 +118,10 @@ class StoryTrainer(Trainer):
         assert num_items_in_batch is not None
         assert not return_outputs
         labels = inputs.pop("labels")
+        if self._knobs.input_noise:
+            ids, words = inputs["input_ids"], self._head.out_features
+            noise = self._knobs.input_noise, self.train_dataset.special, words
+            inputs["input_ids"] = noisy(ids, *noise)
         if self._in_chunks:
             with hidden_states_for_logits(self._head):
                 hidden = model(**inputs).logits

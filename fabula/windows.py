@@ -50,7 +50,7 @@ class PackedRows(Dataset[Row]):
 
     def __init__(self, store: TokenStore, context: int, special: SpecialIds) -> None:
         """Rows of `context` tokens; the last row may be shorter."""
-        self._store, self.size, self._bos = store, context, special.bos
+        self._store, self.size, self.special = store, context, special
 
     def __len__(self) -> int:
         """The number of rows."""
@@ -61,7 +61,7 @@ class PackedRows(Dataset[Row]):
         start = index * self.size
         stop = min(start + self.size + 1, self._store.tokens)
         tokens = self._store.slice(start, stop).astype(np.int64)
-        labels = np.where(tokens[1:] == self._bos, IGNORED, tokens[1:])
+        labels = np.where(tokens[1:] == self.special.bos, IGNORED, tokens[1:])
         return {"input_ids": tokens[:-1], "labels": labels}
 
 
@@ -122,7 +122,7 @@ class StoryWindows(Dataset[Row]):
         stories: int = 0,
     ) -> None:
         """Windows over the first `stories` stories of the store; 0: over all."""
-        self._store, self._layout, self._special, self._once = store, layout, special, once
+        self._store, self._layout, self.special, self._once = store, layout, special, once
         self.size = layout.size
         self.stories = min(stories or len(store), len(store))
         seconds = np.random.default_rng(0).integers(1, layout.stride + 1, self.stories)
@@ -145,7 +145,7 @@ class StoryWindows(Dataset[Row]):
         """Window `index`; it has an `attention_mask` only where it is padded on the left."""
         story = self.story_of(index)
         ids = self._store.story(story).astype(np.int64)
-        tags = self._special.of(tags_of(int(self._store.tag_bits[story])))
+        tags = self.special.of(tags_of(int(self._store.tag_bits[story])))
         prefix, sequence = self._layout.cut(ids, tags)
         nth = index - int(self._firsts[story])
         first_label = len(sequence) - len(ids) + 1  # after the tags and [BOS]
@@ -171,7 +171,7 @@ class StoryWindows(Dataset[Row]):
     def _last_only(self, prefix: list[int], sequence: Ids, target: int) -> Row:
         size = self._layout.size
         seen = sequence[max(0, target - (size - len(prefix))) : target]
-        gap = np.full(size - len(prefix) - len(seen), self._special.pad)
+        gap = np.full(size - len(prefix) - len(seen), self.special.pad)
         mask = np.ones(size, dtype=np.int64)
         mask[len(prefix) : len(prefix) + len(gap)] = 0
         return {
@@ -193,6 +193,19 @@ def collate(rows: Sequence[Row], length: int = 0) -> dict[str, torch.Tensor]:
         name: torch.from_numpy(_pad([row[name] for row in rows], filler[name], missing))
         for name in rows[0]
     }
+
+
+def noisy(ids: torch.Tensor, share: float, special: SpecialIds, vocabulary: int) -> torch.Tensor:
+    """A share of the tokens (B, T) replaced by random ones; special tokens neither leave nor come.
+
+    A model that cannot trust every token before it learns less of them by heart.
+    """
+    ordinary = torch.ones(vocabulary, dtype=torch.bool)
+    ordinary[[special.pad, special.bos, special.eos, *special.tags]] = False
+    words = ordinary.nonzero()[:, 0]
+    replaced = (torch.rand(ids.shape) < share).to(ids.device) & ordinary.to(ids.device)[ids]
+    others = words[torch.randint(len(words), ids.shape)].to(ids.device)
+    return torch.where(replaced, others, ids)
 
 
 def _pad(rows: Sequence[Ids], filler: int, more: int) -> Ids:

@@ -192,3 +192,16 @@ def test_the_same_seed_gives_the_same_weights() -> None:
     first, second, other = new_gpt2(seed=3), new_gpt2(seed=3), new_gpt2(seed=4)
     assert torch.equal(first.transformer.wte.weight, second.transformer.wte.weight)
     assert not torch.equal(first.transformer.wte.weight, other.transformer.wte.weight)
+
+
+@pytest.mark.parametrize("make", [new_gpt2, new_nanochat])
+def test_dropout_is_of_training_alone(tmp_path: Path, make) -> None:  # type: ignore[no-untyped-def]
+    model, ids = make(dropout=0.5), torch.randint(9, 300, (2, 12))
+    assert torch.equal(model(ids).logits, model(ids).logits)
+    model.train()
+    assert not torch.equal(model(ids).logits, model(ids).logits)
+    models.save(model, tokenizer(), tmp_path / "model")
+    loaded, _ = models.load(tmp_path / "model")
+    assert torch.equal(loaded(ids).logits, model.eval()(ids).logits)
+    without = make(dropout=0.0).train()
+    assert torch.equal(without(ids).logits, without(ids).logits)

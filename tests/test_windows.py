@@ -7,7 +7,7 @@ from tiny import STORIES, store, tokenizer
 
 from fabula import models
 from fabula.shards import TokenStore
-from fabula.windows import IGNORED, Layout, PackedRows, StoryWindows, TagsAt, collate
+from fabula.windows import IGNORED, Layout, PackedRows, StoryWindows, TagsAt, collate, noisy
 
 SPECIAL = models.special_ids(tokenizer())
 LAYOUTS = [
@@ -129,3 +129,18 @@ def test_collate_pads_with_what_is_ignored() -> None:
     batch = collate(rows)
     assert torch.equal(batch["input_ids"], torch.tensor([[5, 6, 7], [9, 0, 0]]))
     assert torch.equal(batch["labels"], torch.tensor([[6, 7, 8], [10, IGNORED, IGNORED]]))
+
+
+def test_noise_replaces_a_share_of_the_words_by_others_and_leaves_special_tokens() -> None:
+    torch.manual_seed(0)
+    ids = torch.randint(0, 300, (50, 200))
+    special = torch.tensor([SPECIAL.pad, SPECIAL.bos, SPECIAL.eos, *SPECIAL.tags])
+    words = ~torch.isin(ids, special)
+    heard = noisy(ids, 0.2, SPECIAL, 300)
+    assert torch.equal(heard[~words], ids[~words])
+    assert not torch.isin(heard[words], special).any()
+    changed = (heard != ids)[words].float().mean().item()
+    assert changed == pytest.approx(0.2 * (1 - 1 / 291), abs=0.015)
+    replacements = heard[heard != ids]
+    assert len(replacements.unique()) == 291, "any word"
+    assert torch.equal(noisy(ids, 0.0, SPECIAL, 300), ids)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import torch
+from torch import Tensor, nn
+from torch.nn import functional
 from transformers import (
     AutoConfig,
     AutoModelForCausalLM,
@@ -34,7 +36,10 @@ def build(knobs: params.Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedM
 def _from_scratch(knobs: params.Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
     config = ARCHITECTURES[knobs.architecture](knobs)
     config.update({"vocab_size": len(tokenizer), **_token_ids(tokenizer)})
-    return AutoModelForCausalLM.from_config(config, attn_implementation=_attention(knobs))
+    model = AutoModelForCausalLM.from_config(config, attn_implementation=_attention(knobs))
+    if knobs.dropout and knobs.architecture != "gpt2":
+        _drop_out(model, knobs.dropout)
+    return model
 
 
 def _gpt2(knobs: params.Gpt2) -> PreTrainedConfig:
@@ -55,7 +60,6 @@ def _nanochat(knobs: params.Gpt2) -> PreTrainedConfig:
         intermediate_size=4 * knobs.width,
         num_hidden_layers=knobs.layers,
         num_attention_heads=knobs.heads,
-        attention_dropout=knobs.dropout,
         final_logit_softcapping=None,
         pad_token_id=None,
     )
@@ -71,6 +75,22 @@ ARCHITECTURES: dict[str, Callable[[params.Gpt2], PreTrainedConfig]] = {
 `nanochat` (Karpathy 2025) is its successor for small budgets: rotary positions, normalised queries
 and keys, squared ReLU, norms without weights, an output head of its own.
 """
+
+
+def _drop_out(model: PreTrainedModel, share: float) -> None:
+    """Drop out of what the embedding and each half of a block give, where GPT-2 does so itself.
+
+    Newer architectures have no such dropout; it lives in the training process alone.
+    """
+
+    def drop(module: nn.Module, _: Any, output: Tensor) -> Tensor:
+        return functional.dropout(output, share, module.training)
+
+    halves = [
+        half for layer in model.base_model.layers for half in (layer.self_attn.o_proj, layer.mlp)
+    ]
+    for module in (model.get_input_embeddings(), *halves):
+        module.register_forward_hook(drop)
 
 
 def _pretrained(knobs: params.Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
