@@ -1,0 +1,105 @@
+"""Measure everything: `python -m benchmarks`, or `make bench`.
+
+Figures go to `results.json`, and from there to `RESULTS.md`; what is not measured now stays.
+"""
+
+import argparse
+import shlex
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import torch
+
+from benchmarks import losses, results, training
+from benchmarks.machine import describe
+from benchmarks.material import prepare
+from benchmarks.measuring import measured
+from fabula import files, params
+from fabula.command import run
+
+
+def main() -> None:
+    """Measure the sections asked for, one after the other, and write each at once."""
+    options = _options()
+    torch.set_num_threads(params.load().threads)
+    with TemporaryDirectory() as folder:
+        work = Path(folder)
+        corpus = prepare(options.stories, options.tokenizer, work)
+        for section in options.only:
+            keep(
+                section,
+                {
+                    "command": command(options),
+                    "machine": describe(),
+                    "corpus": corpus,
+                    "figures": measure(section, work, options),
+                },
+            )
+
+
+def measure(section: str, work: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """The figures of one section."""
+    if section == "speed":
+        return training.compare(work, options.rounds)
+    if section == "loss":
+        return losses.compare(work, options.minutes)
+    return measured(
+        "tokenizing",
+        *("--stories", work / "stories" / "train.txt"),
+        *("--tokenizer", work / "kept" / "tokenizer"),
+    )
+
+
+def keep(section: str, measured_now: dict[str, Any]) -> None:
+    """Put a section in the place of its older figures, and write the page anew."""
+    raw = files.read_json(results.RAW) if results.RAW.exists() else {}
+    raw[section] = measured_now
+    files.write_json(results.RAW, raw)
+    if section == "loss":
+        losses.draw(measured_now["figures"], results.PICTURE)
+    files.write_text(results.RESULTS, results.render(raw))
+
+
+def command(options: argparse.Namespace) -> str:
+    """What was asked for, with the last part of each path: a machine's folders are its own."""
+    words = ["python", "-m", "benchmarks"]
+    if options.stories:
+        words += ["--stories", options.stories.resolve().name]
+    if options.tokenizer:
+        words += ["--tokenizer", Path(options.tokenizer).name]
+    words += ["--only", ",".join(options.only)]
+    return shlex.join([*words, f"--minutes={options.minutes:g}", f"--rounds={options.rounds}"])
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "--stories",
+        type=Path,
+        help="folder with train.txt and validation.txt, a line <|endoftext|> after each story; "
+        "without it, embedded stories",
+    )
+    parser.add_argument(
+        "--tokenizer",
+        help="GPT-2's, by hub name or folder; without it, one is trained and padded to its size",
+    )
+    parser.add_argument(
+        "--only", type=_sections, default=list(results.SECTIONS), help="speed,loss,tokenizing"
+    )
+    parser.add_argument("--minutes", type=float, default=10, help="of training, for the loss")
+    parser.add_argument("--rounds", type=int, default=3, help="of the speed measurements")
+    return parser.parse_args()
+
+
+def _sections(text: str) -> list[str]:
+    names = text.split(",")
+    unknown = set(names) - set(results.SECTIONS)
+    if unknown:
+        known = ", ".join(results.SECTIONS)
+        raise argparse.ArgumentTypeError(f"{', '.join(sorted(unknown))} is unknown; known: {known}")
+    return names
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,200 @@
+"""Every recipe that is measured, by name: the peers' and ours.
+
+Ours go through `fabula.training` with the knobs of `params.yaml`, and say here what they change.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from transformers import PreTrainedModel, Trainer
+
+from benchmarks import peers
+from benchmarks.material import Vocabulary
+from fabula import budgets, models, params, paths, presets, training
+from fabula.compilation import compiles
+from fabula.models import gpt2, tagmodel
+from fabula.windows import Layout, PackedRows, StoryWindows
+
+
+@dataclass(frozen=True)
+class Job:
+    """A trainer that is ready to run."""
+
+    trainer: Trainer
+    useful: float
+    """Tokens that reach the loss in one optimizer step, on average."""
+    length: int
+    """Tokens in a row."""
+    layout: Layout
+    """How stories are scored: with no more context than it was trained on."""
+    compiled: bool = False
+    """Whether `torch.compile` is used: asked for, and possible here."""
+
+
+Make = Callable[[Vocabulary, int, Path], Job]
+"""The job for a vocabulary, a number of steps and a folder that it may write to."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What is measured."""
+
+    label: str
+    vocabulary: str
+    """`own` or `kept`."""
+    make: Make
+    against: str = ""
+    """The name of the peers' recipe that it is compared with; empty: it is one."""
+
+
+def _peers_gpt2(
+    layers: int, width: int, heads: int, vocabulary: Vocabulary, steps: int, folder: Path
+) -> Job:
+    tokenizer = vocabulary.tokenizer
+    rows = peers.rows(vocabulary.texts(), tokenizer)
+    model = peers.gpt2(layers, width, heads, vocabulary.entries)
+    return Job(
+        peers.gpt2_trainer(model, rows, tokenizer, steps, folder),
+        useful=peers.BATCH * float(np.mean([peers.useful_tokens(row) for row in rows])),
+        length=peers.LENGTH,
+        layout=Layout(peers.LENGTH, stride=peers.LENGTH // 2),
+    )
+
+
+def _peers_tagmodel(vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
+    layout = Layout(peers.WINDOW, stride=1, tags_at="story_start", last_only=True)
+    windows = StoryWindows(vocabulary.store("train"), layout, vocabulary.special, once=False)
+    model = peers.tagmodel(vocabulary.entries)
+    trainer = peers.tagmodel_trainer(model, windows, steps, folder)
+    return Job(trainer, useful=1, length=layout.size, layout=layout)
+
+
+def _gpt2(changes: Mapping[str, Any], vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
+    knobs = _knobs({"gpt2": changes}).gpt2
+    model = gpt2.build(knobs, vocabulary.tokenizer_of_all_entries())
+    rows = PackedRows(vocabulary.store("train"), knobs.context, vocabulary.special)
+    return _job(model, rows, knobs, steps, folder)
+
+
+def _tagmodel(changes: Mapping[str, Any], vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
+    knobs, special = _knobs({"tagmodel": changes}).tagmodel, vocabulary.special
+    model = tagmodel.build(knobs, "story_start", vocabulary.tokenizer_of_all_entries(), special)
+    layout = model.layout(knobs.stride)
+    rows = StoryWindows(vocabulary.store("train"), layout, special, once=False)
+    return _job(model, rows, knobs, steps, folder)
+
+
+def _knobs(changes: Mapping[str, Any]) -> params.Params:
+    values = params.read_yaml(paths.PARAMS)
+    presets.merge(values, changes)
+    return params.check(values, "benchmarks/recipes.py")
+
+
+def _job(
+    model: PreTrainedModel,
+    rows: PackedRows | StoryWindows,
+    knobs: params.Training,
+    steps: int,
+    folder: Path,
+) -> Job:
+    trainer = training._trainer(model, rows, None, knobs, steps, folder, from_start=False)
+    rows_a_step = knobs.batch_size * knobs.accumulation_steps
+    return Job(
+        trainer,
+        useful=budgets.labels_a_row(rows) * rows_a_step,
+        length=rows.size,
+        layout=models.scoring_layout(model),
+        compiled=knobs.compile and compiles(),
+    )
+
+
+SMALL = {
+    "architecture": "gpt2",
+    "layers": 6,
+    "width": 384,
+    "heads": 6,
+    "context": 256,
+    "batch_size": 16,
+    "compile": True,
+}
+GPT2_124M = SMALL | {"layers": 12, "width": 768, "heads": 12, "batch_size": 8}
+ADAMW = {"optimizer": "adamw"}
+TAG_MODEL = {
+    "attention": "causal",
+    "layers_per_group": 3,
+    "width": 256,
+    "heads": 8,
+    "feedforward": [768, 1024, 1024, 768],
+    "batch_size": 64,
+    "compile": True,
+}
+SCRATCH = {
+    "layers": 6,
+    "width": 256,
+    "heads": 4,
+    "context": 256,
+    "batch_size": 16,
+    "learning_rate": 0.003,
+    "compile": True,
+}
+"""For minutes of training on 2 cores."""
+SHORT = SCRATCH | {"layers": 4, "batch_size": 8, "compile": False}
+"""For half a minute, which is too short to wait for a compiler."""
+
+RECIPES: dict[str, Recipe] = {
+    "peers-small": Recipe(
+        "peers' recipe: 6 layers, width 384, GPT-2's vocabulary",
+        "kept",
+        partial(_peers_gpt2, 6, 384, 6),
+    ),
+    "small-kept": Recipe(
+        "ours: the same blocks, vocabulary kept",
+        "kept",
+        partial(_gpt2, SMALL | ADAMW),
+        "peers-small",
+    ),
+    "small-own": Recipe(
+        "ours: the same blocks, own vocabulary",
+        "own",
+        partial(_gpt2, SMALL | ADAMW),
+        "peers-small",
+    ),
+    "small-own-muon": Recipe(
+        "ours: the same blocks, own vocabulary, Muon", "own", partial(_gpt2, SMALL), "peers-small"
+    ),
+    "peers-124m": Recipe(
+        "peers' recipe: GPT-2 124M, 12 layers, width 768", "kept", partial(_peers_gpt2, 12, 768, 12)
+    ),
+    "124m": Recipe(
+        "ours: the same blocks", "kept", partial(_gpt2, GPT2_124M | ADAMW), "peers-124m"
+    ),
+    "peers-tagmodel": Recipe(
+        "original tag model: one prediction a window, batch 1", "kept", _peers_tagmodel
+    ),
+    "tagmodel": Recipe(
+        "ours: the same layers, causal, batch 64",
+        "kept",
+        partial(_tagmodel, TAG_MODEL | ADAMW),
+        "peers-tagmodel",
+    ),
+    "scratch": Recipe(
+        "ours: 6 layers, width 256, own vocabulary, Muon",
+        "own",
+        partial(_gpt2, SCRATCH),
+        "peers-small",
+    ),
+    "scratch-short": Recipe(
+        "ours: 4 layers, width 256, own vocabulary, Muon, not compiled",
+        "own",
+        partial(_gpt2, SHORT),
+        "peers-small",
+    ),
+}
+"""AdamW where the optimizer is not named."""
+
+SPEED = tuple(name for name in RECIPES if not name.startswith("scratch"))
+"""What the speed table shows; the others are there for their loss."""

@@ -1,0 +1,262 @@
+"""`results.json` -> `RESULTS.md`: what was measured, what it was to reach, what holds it back."""
+
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks import losses
+from benchmarks.recipes import RECIPES
+
+HERE = Path(__file__).parent
+RAW = HERE / "results.json"
+"""The figures as they were measured, a section for each of `speed`, `loss` and `tokenizing`."""
+RESULTS = HERE / "RESULTS.md"
+PICTURE = HERE / "loss.png"
+
+Raw = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Target:
+    """A figure that is to be reached."""
+
+    what: str
+    section: str
+    value: Callable[[Any], float | None]
+    """From the figures of the section; `None`: never reached."""
+    bound: float
+    form: str = "{:.1f}×"
+    at_most: bool = False
+    holds_back: str = "not known yet"
+    """Shown where the target is missed."""
+
+    def reached(self, value: float | None) -> bool:
+        """Whether the value is good enough."""
+        if value is None:
+            return False
+        return value <= self.bound if self.at_most else value >= self.bound
+
+
+def ratio(name: str) -> Callable[[Any], float]:
+    """A recipe's tokens a second over those of the peers' recipe: the median over the rounds."""
+
+    def of(speed: Mapping[str, Sequence[Mapping[str, float]]]) -> float:
+        pairs = zip(speed[name], speed[RECIPES[name].against], strict=True)
+        return statistics.median(
+            ours["tokens_per_second"] / theirs["tokens_per_second"] for ours, theirs in pairs
+        )
+
+    return of
+
+
+def median(name: str, key: str) -> Callable[[Any], float]:
+    """The median of a recipe's figure over the rounds."""
+    return lambda speed: statistics.median(figures[key] for figures in speed[name])
+
+
+TARGETS = (
+    Target(
+        "small GPT-2, own vocabulary: useful tokens/s",
+        "speed",
+        ratio("small-own"),
+        8,
+        holds_back="norms, residuals and the optimizer gain less from bf16 than products do",
+    ),
+    Target(
+        "small GPT-2, vocabulary kept: useful tokens/s",
+        "speed",
+        ratio("small-kept"),
+        4,
+        holds_back="the head is most of the work, and its logits need fp32 and memory",
+    ),
+    Target(
+        "GPT-2 124M: useful tokens/s",
+        "speed",
+        ratio("124m"),
+        4.5,
+        holds_back="both are bound by matrix products: bf16 over fp32 is most of what there is",
+    ),
+    Target(
+        "GPT-2 124M: share of the measured bf16 peak",
+        "speed",
+        median("124m", "share_of_peak"),
+        0.65,
+        "{:.0%}",
+        holds_back="AdamW reads and writes all weights in every step, which no product does",
+    ),
+    Target(
+        "tag model: predictions/s",
+        "speed",
+        ratio("tagmodel"),
+        350,
+        "{:.0f}×",
+        holds_back="the head of 50,266 entries is 60% of its work",
+    ),
+    Target(
+        "validation bits per byte after 10 minutes from scratch",
+        "loss",
+        lambda runs: float(runs["scratch"]["bits_per_byte"]),
+        0.75,
+        "{:.3f}",
+        at_most=True,
+        holds_back="the tokens that this machine can show a model in the time",
+    ),
+    Target(
+        "time to the loss of the peers' 10 minutes: times shorter",
+        "loss",
+        losses.times_shorter,
+        losses.TIMES_SHORTER,
+        holds_back="the steps that fit into half a minute",
+    ),
+    Target(
+        "text to Arrow: speed of `datasets.map` with padding",
+        "tokenizing",
+        lambda found: float(found["contenders"]["ours"]["ratio"]),
+        40,
+        "{:.0f}×",
+        holds_back="the gate that repeats a sample of every call with tokenizers",
+    ),
+    Target(
+        "text to Arrow: memory, MB",
+        "tokenizing",
+        lambda found: float(found["contenders"]["ours"]["peak_mb"]),
+        600,
+        "{:.0f}",
+        at_most=True,
+        holds_back="the libraries themselves, and the tokens of one shard",
+    ),
+)
+
+
+def render(raw: Raw) -> str:
+    """The whole page; a section that was not measured is left out."""
+    shown = [show(raw[name]) for name, show in SECTIONS.items() if name in raw]
+    return "\n\n".join(["# Benchmarks", INTRODUCTION, _targets(raw), *shown]) + "\n"
+
+
+INTRODUCTION = """Written by `make bench`; the figures behind it are in `results.json`. A useful
+token is one that reaches the loss: padding does not, nor does what is cut off. Ratios compare with
+the usual script, measured in turns with ours on the same machine."""
+
+
+def _targets(raw: Raw) -> str:
+    rows = []
+    for target in TARGETS:
+        if target.section not in raw:
+            continue
+        value = target.value(raw[target.section]["figures"])
+        reached = target.reached(value)
+        rows.append(
+            [
+                target.what,
+                "never" if value is None else target.form.format(value),
+                ("≤ " if target.at_most else "≥ ") + target.form.format(target.bound),
+                "yes" if reached else "**no**",
+                "" if reached else target.holds_back,
+            ]
+        )
+    return table(["what", "value", "target", "reached", "what holds it back"], rows)
+
+
+def _speed(section: Mapping[str, Any]) -> str:
+    found = section["figures"]
+    rows = []
+    for name, rounds in found.items():
+        recipe = RECIPES[name]
+        share = f"{median(name, 'share_of_peak')(found):.0%}" if recipe.against else ""
+        rows.append(
+            [
+                recipe.label,
+                f"{rounds[0]['parameters'] / 1e6:.1f} M",
+                f"{median(name, 'tokens_per_second')(found):,.1f}",
+                f"{ratio(name)(found):.1f}×" if recipe.against else "1",
+                f"{median(name, 'bytes_per_second')(found) / 1e3:,.2f}",
+                share,
+                how(rounds[0]),
+            ]
+        )
+    peak = statistics.median(f["bf16_peak"] for rounds in found.values() for f in rounds)
+    counted = f"Medians of {len(next(iter(found.values())))} rounds, each recipe in a process of "
+    counted += "its own; steps that compile are not counted. The bf16 peak is that of a product of "
+    counted += f"two matrices of 2048², measured in each process before: {peak / 1e9:,.0f} GFLOP/s."
+    heads = ["recipe", "parameters", "useful tokens/s", "×", "kB of text/s", "of bf16 peak", "how"]
+    return "\n\n".join(["## Training speed", about(section), table(heads, rows), counted])
+
+
+def how(figures: Mapping[str, Any]) -> str:
+    """Precision and compilation, as it came out."""
+    return ("bf16" if figures["bf16"] else "fp32") + (", compiled" if figures["compiled"] else "")
+
+
+def _loss(section: Mapping[str, Any]) -> str:
+    runs = section["figures"]
+    target = runs[losses.PEERS]["curve"][-1]["bits_per_byte"]
+    rows = []
+    for name, run in runs.items():
+        reached = losses.minutes_to(run["curve"], target)
+        rows.append(
+            [
+                RECIPES[name].label + (", compiled" if run["compiled"] else ""),
+                f"{run['minutes']:.2f}",
+                f"{run['tokens']:,}",
+                f"{run['bits_per_byte']:.3f}",
+                "never" if reached is None else f"{reached:.2f}",
+            ]
+        )
+    heads = ["recipe", "minutes", "useful tokens", "bits per byte", f"minutes to {target:.3f}"]
+    counted = (
+        "Bits per byte of all validation stories at the end; the curves, and the minutes to the "
+        f"peers' last loss, are of the first {losses.CURVE_STORIES}. Compilation counts as time, "
+        "validation does not. The peers' learning rate is 5e-4: the 5e-5 that they give is for "
+        "fine-tuning."
+    )
+    picture = f"![Validation bits per byte against minutes]({PICTURE.name})"
+    parts = ["## Loss from scratch", about(section), table(heads, rows), counted, picture]
+    return "\n\n".join(parts)
+
+
+def _tokenizing(section: Mapping[str, Any]) -> str:
+    found = section["figures"]
+    rows = [
+        [f"`{name}`", f"{row['mb_per_s']:.1f}", f"{row['ratio']:.1f}×", f"{row['peak_mb']:,}"]
+        for name, row in found["contenders"].items()
+    ]
+    counted = f"{found['megabytes']} MB of text, {found['tokens']:,} tokens."
+    heads = ["contender", "MB of text/s", "×", "peak memory, MB"]
+    return "\n\n".join(["## Text file to Arrow", about(section), table(heads, rows), counted])
+
+
+SECTIONS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "speed": _speed,
+    "loss": _loss,
+    "tokenizing": _tokenizing,
+}
+
+
+def about(section: Mapping[str, Any]) -> str:
+    """What was measured where, and by which command."""
+    corpus = section["corpus"]
+    stories = (
+        "embedded stories, told by this repository itself"
+        if corpus["stories"] == "embedded"
+        else f"stories of `{corpus['stories']}`"
+    )
+    kept = (
+        f"the tokenizer `{corpus['tokenizer']}`"
+        if corpus["tokenizer"]
+        else f"a BPE of {corpus['kept_entries']:,} entries, trained on the stories, whose models "
+        "are padded to GPT-2's size,"
+    )
+    return (
+        f"`{section['command']}`: {corpus['train']:,} {stories} for training, "
+        f"{corpus['validation']:,} for validation; {kept} where the vocabulary is kept, else a BPE "
+        f"of {corpus['own_entries']:,} entries. Machine: {section['machine']}."
+    )
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table: the first column to the left, figures to the right."""
+    rule = [":--", *("--:" for _ in heads[1:])]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, rule, *rows))

@@ -1,0 +1,262 @@
+"""What the benchmarks mean; how fast anything is stands in their results, and in no test."""
+
+from argparse import Namespace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from tiny import STORIES, tokenizer
+from transformers import DataCollatorForLanguageModeling
+
+from benchmarks import losses, peers, recipes, results
+from benchmarks.__main__ import command, keep
+from benchmarks.machine import flags, processor
+from benchmarks.material import KEPT_ENTRIES, Vocabulary, prepare, read, texts, write
+from benchmarks.recipes import RECIPES, Recipe
+from benchmarks.training import Pace
+from fabula import files
+from fabula.errors import DataError
+from fabula.stories import BOS, EOS, PAD
+
+SHORT = STORIES[0].text
+LONG = " ".join(story.text for story in STORIES * 4)
+
+
+@pytest.fixture
+def work(project: Path) -> Path:
+    """A working folder of the tiny corpus."""
+    for split in ("train", "validation"):
+        write(project / "tiny" / f"{split}.txt", (story.text for story in STORIES * 4))
+    prepare(project / "tiny", None, project / "work")
+    return project / "work"
+
+
+@pytest.fixture(autouse=True)
+def _not_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("fabula.training", "benchmarks.recipes"):
+        monkeypatch.setattr(f"{module}.compiles", lambda: False)
+
+
+def test_the_peers_rows_are_the_stories_padded_and_cut() -> None:
+    tok = tokenizer()
+    short, long = peers.rows([SHORT, LONG], tok)
+    assert len(short["input_ids"]) == len(long["input_ids"]) == 128
+    assert tok.decode(short["input_ids"]).replace(PAD, "") == f"{BOS}{SHORT}{EOS}"
+    cut = tok.decode(long["input_ids"])
+    assert f"{BOS}{LONG}".startswith(cut)
+    assert len(cut) < len(LONG)
+
+
+def test_useful_tokens_are_those_that_reach_the_peers_loss() -> None:
+    tok = tokenizer()
+    collate = DataCollatorForLanguageModeling(tok, mlm=False)
+    for text, expected in ((SHORT, len(tok(SHORT)["input_ids"]) + 1), (LONG, 127)):
+        (row,) = peers.rows([text], tok)
+        labels = collate([row])["labels"]
+        assert peers.useful_tokens(row) == (labels[:, 1:] != -100).sum() == expected
+
+
+def test_the_original_tag_model_predicts_from_its_last_token() -> None:
+    model = peers.OriginalTagModel(entries=100).eval()
+    windows = torch.arange(50).repeat(2, 1)
+    found = model(windows, torch.tensor([[3], [7]]))
+    assert found["logits"].shape == (2, 100)
+    expected = -found["logits"].log_softmax(dim=1)[[0, 1], [3, 7]].mean()
+    torch.testing.assert_close(found["loss"], expected)
+
+
+SIZES = {
+    # blocks: 12 d² + 13 d a layer; 2 d for the last norm; d for each entry and each position
+    "peers-small": 6 * (12 * 384**2 + 13 * 384) + 384 * (2 + KEPT_ENTRIES + 1024),
+    "small-kept": 6 * (12 * 384**2 + 13 * 384) + 384 * (2 + KEPT_ENTRIES + 256),
+    "peers-124m": 12 * (12 * 768**2 + 13 * 768) + 768 * (2 + KEPT_ENTRIES + 1024),
+    "124m": 12 * (12 * 768**2 + 13 * 768) + 768 * (2 + KEPT_ENTRIES + 256),
+    "peers-tagmodel": 34_488_410,
+    "tagmodel": 34_488_410,
+}
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_a_recipe_has_the_size_that_it_states(name: str, work: Path) -> None:
+    recipe = RECIPES[name]
+    vocabulary = Vocabulary(work, recipe.vocabulary)
+    job = recipe.make(vocabulary, 10, work)
+    model = job.trainer.model
+    parameters = sum(weight.numel() for weight in model.parameters())
+    assert recipe.vocabulary == ("own" if name not in SIZES else "kept")
+    if name in SIZES:
+        assert parameters == SIZES[name]
+    else:
+        assert model.config.vocab_size == len(vocabulary.tokenizer)
+    assert job.useful > 0
+    assert not recipe.against or recipe.against in RECIPES
+
+
+def test_ours_has_the_peers_blocks(work: Path) -> None:
+    for name in ("small-kept", "small-own", "small-own-muon", "124m"):
+        shapes = []
+        for each in (name, RECIPES[name].against):
+            vocabulary = Vocabulary(work, RECIPES[each].vocabulary)
+            model = RECIPES[each].make(vocabulary, 10, work).trainer.model
+            blocks = model.transformer.h.state_dict()
+            shapes.append({key: weight.shape for key, weight in blocks.items()})
+        assert shapes[0] == shapes[1]
+
+
+def test_a_packed_row_is_useful_but_for_the_beginnings_of_stories(work: Path) -> None:
+    """One step sees all rows here: each token but `[BOS]` is a label, over some equal rows."""
+    vocabulary = Vocabulary(work, "own")
+    tokens = vocabulary.store("train")
+    job = RECIPES["small-own"].make(vocabulary, 10, work)
+    rows = -(-(tokens.tokens - 1) // job.length)
+    assert job.useful == pytest.approx(16 * (tokens.tokens - len(tokens)) / rows)
+
+
+def test_pace_leaves_out_the_steps_that_warm_up() -> None:
+    pace = Pace()
+    pace.ends = [20.0, 21.0, 22.0, 23.0, 24.0, 30.0, 31.0]
+    assert pace.seconds_a_step == 1
+    assert pace.head_start == 19
+    assert losses.steps_in(1, seconds_a_step=1, head_start=19) == 41
+    assert losses.steps_in(0.1, seconds_a_step=1, head_start=19) == 1
+
+
+def curve(*points: tuple[float, float]) -> list[dict[str, float]]:
+    return [{"minutes": minutes, "bits_per_byte": loss} for minutes, loss in points]
+
+
+def test_the_time_to_a_loss_lies_between_two_points() -> None:
+    falling = curve((1, 3.0), (2, 2.0), (4, 1.0))
+    assert losses.minutes_to(falling, 1.5) == 3
+    assert losses.minutes_to(falling, 2.0) == 2
+    assert losses.minutes_to(falling, 3.5) == 1  # the first thing known of it
+    assert losses.minutes_to(falling, 0.5) is None
+
+
+def test_the_quickest_of_our_runs_counts() -> None:
+    runs = {losses.PEERS: {"curve": curve((5, 3.0), (10, 2.0))}}
+    slow, quick = {"curve": curve((1, 2.5), (2, 1.5))}, {"curve": curve((0.5, 2.0))}
+    assert losses.times_shorter(runs | {"scratch": slow}) == 10 / 1.5
+    assert losses.times_shorter(runs | {"scratch": slow, "scratch-short": quick}) == 20
+    assert losses.times_shorter(runs | {"scratch": {"curve": curve((10, 2.1))}}) is None
+
+
+def test_a_run_measures_its_loss_on_the_way(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tiny = {"layers": 1, "width": 32, "heads": 2, "context": 32, "precision": "fp32"}
+    make = partial(recipes._gpt2, tiny | {"learning_rate": 0.01})
+    monkeypatch.setitem(RECIPES, "tiny", Recipe("tiny", "own", make))
+    run = losses.learn("tiny", work, 20)
+    assert [point["step"] for point in run["curve"]] == [1, 2, 4, 8, 12, 16, 20]
+    minutes = [point["minutes"] for point in run["curve"]]
+    assert minutes == sorted(minutes)
+    assert run["curve"][-1]["bits_per_byte"] < run["curve"][0]["bits_per_byte"]
+    assert run["bits_per_byte"] == pytest.approx(run["curve"][-1]["bits_per_byte"])
+
+
+def test_stories_are_read_as_they_were_written(tmp_path: Path) -> None:
+    write(tmp_path / "train.txt", iter(["One.\n\nTwo.", "Three."]))
+    assert list(read(tmp_path / "train.txt")) == ["One.\n\nTwo.", "Three."]
+    with pytest.raises(DataError, match="--stories"):
+        read(tmp_path / "validation.txt")
+
+
+def test_both_vocabularies_hold_the_same_stories(work: Path) -> None:
+    for name, entries in (("own", None), ("kept", KEPT_ENTRIES)):
+        vocabulary = Vocabulary(work, name)
+        first = vocabulary.store("train").story(0)
+        assert vocabulary.tokenizer.decode(first) == f"{BOS}{texts(work, 'train')[0]}{EOS}"
+        filled = vocabulary.tokenizer_of_all_entries()
+        assert len(filled) == vocabulary.entries == (entries or len(vocabulary.tokenizer))
+
+
+FAST: dict[str, Any] = {"parameters": 2e6, "bytes_per_second": 4e3, "bf16": True, "compiled": True}
+
+
+def speed(**tokens_per_second: list[float]) -> dict[str, list[dict[str, Any]]]:
+    every = {name: [1.0, 1.0, 1.0] for name in recipes.SPEED} | {
+        name.replace("_", "-"): values for name, values in tokens_per_second.items()
+    }
+    return {
+        name: [
+            FAST | {"tokens_per_second": value, "share_of_peak": 0.7, "bf16_peak": 9e11}
+            for value in values
+        ]
+        for name, values in every.items()
+    }
+
+
+def test_ratios_are_medians_of_ratios_within_a_round() -> None:
+    """A machine that slows down for a round slows both down."""
+    found = speed(peers_small=[100, 10, 200], small_own=[800, 90, 2000])
+    assert results.ratio("small-own")(found) == 9
+    assert results.median("small-own", "tokens_per_second")(found) == 800
+
+
+CORPUS = {
+    "stories": "embedded",
+    "tokenizer": "",
+    "train": 6000,
+    "validation": 500,
+    "own_entries": 4096,
+    "kept_entries": 7791,
+}
+
+
+def section(figures: Any, name: str = "python -m benchmarks") -> dict[str, Any]:
+    return {"command": name, "machine": "2 cores", "corpus": CORPUS, "figures": figures}
+
+
+def test_the_page_says_what_holds_back_only_what_falls_short() -> None:
+    found = speed(peers_small=[1, 1, 1], small_own=[9, 9, 9], small_kept=[3, 3, 3])
+    page = results.render({"speed": section(found)}).splitlines()
+    (good,) = [line for line in page if line.startswith("| small GPT-2, own vocabulary")]
+    (bad,) = [line for line in page if line.startswith("| small GPT-2, vocabulary kept")]
+    assert good.split(" | ")[1:] == ["9.0×", "≥ 8.0×", "yes", " |"]
+    assert bad.split(" | ")[1:4] == ["3.0×", "≥ 4.0×", "**no**"]
+    assert results.TARGETS[1].holds_back in bad
+    assert "Loss" not in "".join(page)
+
+
+def test_a_section_measured_again_leaves_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, file in (("RAW", "results.json"), ("RESULTS", "RESULTS.md"), ("PICTURE", "a.png")):
+        monkeypatch.setattr(results, name, tmp_path / file)
+    run = {"minutes": 10.0, "tokens": 5, "bits_per_byte": 1.0, "compiled": False}
+    names = (losses.PEERS, "scratch", "scratch-short")
+    runs = {name: run | {"curve": curve((5, 2.0), (10, 1.0))} for name in names}
+    row = {"mb_per_s": 5.0, "ratio": 1.0, "peak_mb": 400}
+    arrow = {"megabytes": 9.9, "tokens": 7, "contenders": {"datasets_map": row, "ours": row}}
+    keep("speed", section(speed(), "bench 1"))
+    keep("loss", section(runs, "bench 2"))
+    keep("tokenizing", section(arrow, "bench 3"))
+    keep("speed", section(speed(small_own=[9, 9, 9]), "bench 4"))
+    page = results.RESULTS.read_text(encoding="utf-8")
+    assert "`bench 1`" not in page
+    assert all(f"`bench {number}`" in page for number in (2, 3, 4))
+    assert list(files.read_json(results.RAW)) == ["speed", "loss", "tokenizing"]
+    assert results.PICTURE.stat().st_size > 10_000
+
+
+def test_the_command_that_is_shown_names_no_folder_of_the_machine(tmp_path: Path) -> None:
+    options = Namespace(
+        stories=tmp_path / "stories", tokenizer=str(tmp_path / "gpt2"), only=["speed"]
+    )
+    options.minutes, options.rounds = 10.0, 3
+    assert command(options) == (
+        "python -m benchmarks --stories stories --tokenizer gpt2 --only speed --minutes=10 "
+        "--rounds=3"
+    )
+
+
+def test_the_machine_is_told_by_its_processor() -> None:
+    text = (
+        "processor\t: 0\ncpu family\t: 26\nmodel\t\t: 2\nmodel name\t: AMD EPYC\n"
+        "flags\t\t: fpu avx2 avx512f avx512_bf16\n"
+    )
+    assert processor(text) == "AMD EPYC (family 26, model 2)"
+    assert flags(text) == ["avx2", "avx512f", "avx512_bf16"]
+    assert processor("") == ""
+    assert flags("") == []
