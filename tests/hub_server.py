@@ -1,4 +1,4 @@
-"""A small Hugging Face Hub on this machine: one dataset, served as the real one serves it."""
+"""A small Hugging Face Hub on this machine: one repository, served as the real one serves it."""
 
 import hashlib
 import json
@@ -7,21 +7,27 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Literal
 
 NAME = "somebody/tales"
 COMMIT = "0123456789abcdef" * 2 + "01234567"
 
+Kind = Literal["datasets", "models"]
+
 
 class Hub(ThreadingHTTPServer):
-    """Serves `files` of `NAME` at `COMMIT`, which is also `main`; `faults` go wrong first."""
+    """Serves `files` of `NAME`, a dataset or a model, at `COMMIT`, which is also `main`.
+
+    `faults` go wrong first.
+    """
 
     daemon_threads = True
 
-    def __init__(self, files: Mapping[str, bytes], licence: str = "cc0-1.0") -> None:
+    def __init__(self, files: Mapping[str, bytes], kind: Kind = "datasets") -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.files = dict(files)
-        self.licence = licence
+        self.kind = kind
+        self.licence = "cc0-1.0"
         self.faults: dict[str, list[Callable[[Handler], None]]] = defaultdict(list)
         """What to do instead of answering, in turn, by `info`, `HEAD` and `GET`."""
         self.always: dict[str, Callable[[Handler], None]] = {}
@@ -59,12 +65,14 @@ class Handler(BaseHTTPRequestHandler):
             self.file()
 
     def info(self) -> None:
-        """What the dataset is and which files it has."""
-        name, _, rest = self.path.removeprefix("/api/datasets/").partition("/revision/")
-        revision = rest.partition("?")[0]
+        """What the repository is and which files it has."""
+        path = self.path.partition("?")[0]
+        name, _, revision = path.removeprefix(f"/api/{self.server.kind}/").partition("/revision/")
+        if name.startswith(f"{NAME}/tree/"):
+            return self.fail(404, "EntryNotFound")  # there are no folders to list
         if name != NAME:
             return self.fail(404, "RepoNotFound")
-        if revision not in (COMMIT, "main"):
+        if revision not in (COMMIT, "main", ""):
             return self.fail(404, "RevisionNotFound")
         siblings: list[dict[str, Any]] = [{"rfilename": "README.md"}]
         for path, content in self.server.files.items():
@@ -76,7 +84,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def file(self, upto: int | None = None, content: bytes | None = None) -> None:
         """A file or a range of it; the connection breaks after `upto` bytes."""
-        path = self.path.removeprefix(f"/datasets/{NAME}/resolve/{COMMIT}/")
+        folder = NAME if self.server.kind == "models" else f"{self.server.kind}/{NAME}"
+        path = self.path.removeprefix(f"/{folder}/resolve/{COMMIT}/")
         if path not in self.server.files:
             return self.fail(404, "EntryNotFound")
         true = self.server.files[path]
@@ -120,9 +129,9 @@ def sha256(content: bytes) -> str:
 
 
 @contextmanager
-def serving(files: Mapping[str, bytes]) -> Iterator[Hub]:
+def serving(files: Mapping[str, bytes], kind: Kind = "datasets") -> Iterator[Hub]:
     """A hub that answers until the block ends."""
-    with Hub(files) as hub:
+    with Hub(files, kind) as hub:
         thread = threading.Thread(target=hub.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:
