@@ -118,7 +118,9 @@ def test_the_fine_tuned_gpt2_is_that_of_system_000(project: Path) -> None:
     model = p.gpt2
     assert (p.tokenizer.name, model.init, model.context) == ("gpt2", "gpt2", 128)
     assert (model.epochs, model.batch_size, model.accumulation_steps) == (1, 8, 1)
-    assert (model.learning_rate, model.weight_decay) == (5e-5, 0.01)
+    assert (model.optimizer, model.learning_rate, model.weight_decay) == ("adamw", 5e-5, 0.01)
+    assert model.patience
+    assert model.evaluations > 4 * model.patience
 
 
 def test_the_command_lists_prints_and_writes(
