@@ -1,0 +1,339 @@
+"""Nothing is lost: kill -9 at any moment, a full disk, a diverging loss, no memory left."""
+
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+import transformers.modeling_utils
+from test_dvc import MINUTES, Repository, running, smoke
+from tiny import gpt2_knobs, new_gpt2, store, tokenizer
+from transformers import TrainerState
+
+from fabula import checkpoints, files, models, paths
+from fabula.errors import TrainingError
+from fabula.training import COMPLETE, Outcome, StoryTrainer, train
+from fabula.windows import PackedRows, StoryWindows
+
+ROOT = Path(__file__).parent.parent
+RUNNING = "Running stage '"
+STEPS, EVALUATIONS = 24, 8
+EVERY = STEPS // EVALUATIONS
+KNOBS = gpt2_knobs(
+    epochs=0, max_steps=STEPS, evaluations=EVALUATIONS, batch_size=2, dropout=0.1, context=16
+)
+
+Trained = tuple[Outcome, dict[str, torch.Tensor]]
+
+
+def trained(folder: Path) -> Trained:
+    """Train a tiny GPT-2 in `folder`, or go on there: what it leaves, and its weights."""
+    model = new_gpt2(dropout=0.1, context=16)
+    special = models.special_ids(tokenizer())
+    tokens = store(folder)
+    rows = PackedRows(tokens, KNOBS.context, special)
+    validation = StoryWindows(tokens, models.scoring_layout(model), special, once=True)
+    outcome = train(model, rows, validation, KNOBS, folder / "checkpoints")
+    return outcome, model.state_dict()
+
+
+def assert_same(ours: Trained, theirs: Trained) -> None:
+    assert ours[0] == theirs[0]
+    for name, weight in theirs[1].items():
+        assert torch.equal(ours[1][name], weight), name
+
+
+def steps_kept(folder: Path) -> list[int]:
+    """The steps of all checkpoints there, whole or not."""
+    return sorted(int(path.name.split("-")[1]) for path in (folder / "checkpoints").iterdir())
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Trained:
+    """The run that nothing happened to."""
+    return trained(tmp_path_factory.mktemp("whole"))
+
+
+# Killed while it writes
+
+
+def stage(folder: Path) -> None:
+    """As a stage does it: train, keep the result, forget the checkpoints."""
+    outcome, weights = trained(folder)
+    torch.save(weights, folder / "weights.pt")
+    files.write_json(folder / "outcome.json", asdict(outcome))
+    checkpoints.remove(folder / "checkpoints")
+
+
+def dies(owner: Any, function: str, name: str, nth: int = 2) -> None:
+    """Let this process die when `function` writes (or removes) `name` for the `nth` time.
+
+    Half of a file is there then; of a folder nothing but the marks of its checkpoints.
+    """
+    original = getattr(owner, function)
+    calls = 0
+
+    def dying(*arguments: Any, **keywords: Any) -> Any:
+        nonlocal calls
+        path = next(Path(value) for value in arguments if isinstance(value, str | Path))
+        if not path.name.startswith(name) or (function == "rmtree" and not path.exists()):
+            return original(*arguments, **keywords)
+        calls += 1
+        if calls < nth:
+            return original(*arguments, **keywords)
+        if path.is_dir():
+            for file in path.rglob("*.*"):
+                file.unlink()
+        elif name != COMPLETE:
+            original(*arguments, **keywords)
+            os.truncate(path, path.stat().st_size // 2)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(owner, function, dying)
+
+
+MOMENTS: dict[str, Callable[[], None]] = {
+    "weights": lambda: dies(transformers.modeling_utils, "safe_save_file", "model.safetensors"),
+    "optimizer": lambda: dies(torch, "save", "optimizer.pt"),
+    "random numbers": lambda: dies(torch, "save", "rng_state.pth"),
+    "state": lambda: dies(TrainerState, "save_to_json", "trainer_state.json"),
+    "mark": lambda: dies(Path, "touch", COMPLETE),
+    "an old checkpoint": lambda: dies(shutil, "rmtree", "checkpoint-"),
+    "all checkpoints": lambda: dies(shutil, "rmtree", "checkpoints", nth=1),
+}
+
+
+def killed_at_each_moment(folder: Path) -> None:
+    """One run that is killed again and again, each time elsewhere; then nobody kills it.
+
+    Each process is a fork of this one, which has imported all and done nothing yet.
+    """
+    for moment in [*MOMENTS, "never"]:
+        process = os.fork()
+        if not process:
+            if moment in MOMENTS:
+                MOMENTS[moment]()
+            stage(folder)
+            os._exit(0)
+        _, status = os.waitpid(process, 0)
+        expected = 0 if moment == "never" else signal.SIGKILL
+        assert status == expected, f"killed at {moment}: {status}"
+
+
+@pytest.mark.slow
+def test_a_kill_while_a_checkpoint_is_written_or_removed(tmp_path: Path, whole: Trained) -> None:
+    done = subprocess.run(
+        [sys.executable, __file__, str(tmp_path)],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=10 * MINUTES,
+    )
+    assert done.returncode == 0, done.stderr
+    weights = torch.load(tmp_path / "weights.pt")
+    outcome = Outcome(**files.read_json(tmp_path / "outcome.json"))
+    assert_same((outcome, weights), whole)
+    assert not (tmp_path / "checkpoints").exists()
+
+
+def test_what_a_kill_left_behind_is_gone_after_the_next_run(tmp_path: Path) -> None:
+    code = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from fabula import files\n"
+        "with files.replacing(Path('model')) as folder:\n"
+        "    folder.mkdir()\n"
+        "    (folder / 'weights').write_text('half')\n"
+        "    os.kill(os.getpid(), int(sys.argv[1]))\n"
+    )
+    for sent in (signal.SIGKILL, 0):
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(int(sent))],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            check=False,
+        )
+        assert done.returncode == -sent
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
+
+
+# Failures that a person can do something about
+
+
+@contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """No file can grow beyond so many bytes: as a full disk does, writes fail in the middle."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("share", [0, 0.5, 1.5], ids=["settings", "weights", "optimizer"])
+def test_a_full_disk(
+    share: float, tmp_path: Path, whole: Trained, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Writing fails at the first file, in the weights, and in the optimizer's larger state."""
+    size = share * 4 * whole[0].metrics["parameters"]
+    save = StoryTrainer._save_checkpoint
+
+    def with_little_room(self: StoryTrainer, *arguments: Any) -> None:
+        with largest_file(round(size) if self.state.global_step == 3 * EVERY else -1):
+            save(self, *arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(StoryTrainer, "_save_checkpoint", with_little_room)
+        with pytest.raises(TrainingError, match="free some space and give the same command again"):
+            trained(tmp_path)
+    assert steps_kept(tmp_path) == [2 * EVERY]
+    assert_same(trained(tmp_path), whole)
+
+
+@pytest.mark.parametrize("kind", ["training", "validation"])
+def test_a_loss_that_is_no_number(
+    kind: str, tmp_path: Path, whole: Trained, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In training it is seen before it reaches the weights. A gradient can break them first."""
+    at = 3 * EVERY - 1
+    step = StoryTrainer.training_step
+
+    def diverging(self: StoryTrainer, *arguments: Any) -> torch.Tensor:
+        loss = step(self, *arguments)
+        if self.state.global_step == at and kind == "validation":
+            next(self.model.parameters()).grad.fill_(torch.nan)
+        return loss
+
+    compute = StoryTrainer.compute_loss
+
+    def nan(self: StoryTrainer, *arguments: Any, **keywords: Any) -> torch.Tensor:
+        loss = compute(self, *arguments, **keywords)
+        return loss * (torch.nan if self.state.global_step == at and kind == "training" else 1)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(StoryTrainer, "training_step", diverging)
+        patch.setattr(StoryTrainer, "compute_loss", nan)
+        with pytest.raises(TrainingError) as caught:
+            trained(tmp_path)
+    seen_at = at if kind == "training" else at + 1
+    message = str(caught.value)
+    assert f"the {kind} loss is nan at step {seen_at}: the run diverged" in message
+    assert f"Lower learning_rate (now {KNOBS.learning_rate:g})" in message
+    assert steps_kept(tmp_path) == [2 * EVERY]
+    assert_same(trained(tmp_path), whole)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        RuntimeError("[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: can't allocate memory"),
+        torch.OutOfMemoryError("CUDA out of memory."),
+    ],
+)
+def test_no_memory_left(
+    error: RuntimeError, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(StoryTrainer, "training_step", fail)
+    message = r"memory ran out: halve batch_size \(now 2\) and double accumulation_steps \(now 1\)"
+    with pytest.raises(TrainingError, match=message):
+        trained(tmp_path)
+
+
+def test_other_errors_are_not_taken_for_a_lack_of_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> None:
+        raise RuntimeError("mat1 and mat2 shapes cannot be multiplied")
+
+    monkeypatch.setattr(StoryTrainer, "training_step", fail)
+    with pytest.raises(RuntimeError, match="shapes"):
+        trained(tmp_path)
+
+
+# The whole pipeline
+
+
+def reproduce(repository: Repository) -> dict[str, float]:
+    """Reproduce all without a kill: the seconds that each stage took."""
+    began: dict[str, float] = {}
+    with running(repository, "dvc", "repro") as process:
+        assert process.stdout
+        for line in process.stdout:
+            if line.startswith(RUNNING):
+                began[line.removeprefix(RUNNING).rstrip("':\n")] = time.monotonic()
+    assert process.returncode == 0
+    times = [*began.values(), time.monotonic()]
+    return dict(zip(began, (b - a for a, b in pairwise(times)), strict=True))
+
+
+def kill(repository: Repository, stage: str, seconds: float, *, with_checkpoint: bool) -> str:
+    """Reproduce, and kill DVC and the stage so many seconds after the stage has begun, or after
+    it has a whole checkpoint; what was said until then."""
+    said = ""
+    with running(repository, "dvc", "repro") as process:
+        assert process.stdout
+        for line in process.stdout:
+            said += line
+            if line.startswith(f"{RUNNING}{stage}"):
+                break
+        if with_checkpoint:
+            pattern = f"{paths.CHECKPOINTS}/{stage}/**/{COMPLETE}"
+            wait_until(lambda: any(repository.folder.glob(pattern)), process)
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGKILL)
+        said += process.communicate(timeout=MINUTES)[0]
+    assert process.returncode == -signal.SIGKILL, said
+    return said
+
+
+def wait_until(happened: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+    while not happened():
+        assert process.poll() is None, "it ended before that"
+        time.sleep(0.02)
+
+
+@pytest.mark.slow
+def test_kills_at_random_moments_of_every_stage_change_no_byte(tmp_path: Path) -> None:
+    """Every stage is killed somewhere, and each training again once it has a checkpoint."""
+    (tmp_path / "whole").mkdir()
+    whole = smoke(tmp_path / "whole")
+    whole.set("evaluations: 2", "evaluations: 10")
+    whole.set("train: 300", "train: 200")
+    killed = Repository(tmp_path / "killed", whole.environment)
+    shutil.copytree(whole.folder, killed.folder, symlinks=True)
+    seconds = reproduce(whole)
+
+    chance = random.Random(4)
+    kills = [(stage, chance.uniform(0, seconds[stage]), False) for stage in seconds]
+    kills += [(stage, chance.uniform(0, 0.5), True) for stage in ("train_gpt2", "train_tagmodel")]
+    said = ""
+    for stage, after, with_checkpoint in sorted(kills, key=lambda each: [*seconds].index(each[0])):
+        what = "its first checkpoint" if with_checkpoint else "its start"
+        print(f"kill -9 of {stage}, {after:.2f} s after {what}")
+        said += kill(killed, stage, after, with_checkpoint=with_checkpoint)
+    said += killed.dvc("repro")
+    print(f"{len(kills)} kills")
+    assert said.count("going on from step") >= 2
+    assert killed.outputs().keys() == whole.outputs().keys()
+    assert killed.outputs() == whole.outputs()
+    assert killed.lock() == whole.lock()
+
+
+if __name__ == "__main__":
+    killed_at_each_moment(Path(sys.argv[1]))
