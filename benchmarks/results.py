@@ -95,7 +95,7 @@ TARGETS = (
         holds_back="the head of 50,266 entries is 60% of its work",
     ),
     Target(
-        "validation bits per byte after 10 minutes from scratch",
+        "validation bits per byte after {minutes:.1f} minutes from scratch",
         "loss",
         lambda runs: float(runs["scratch"]["bits_per_byte"]),
         0.75,
@@ -104,7 +104,7 @@ TARGETS = (
         holds_back="the tokens that this machine can show a model in the time",
     ),
     Target(
-        "time to the loss of the peers' 10 minutes: times shorter",
+        "time to the loss of the peers' {minutes:.1f} minutes: times shorter",
         "loss",
         losses.times_shorter,
         losses.TIMES_SHORTER,
@@ -143,6 +143,8 @@ the usual script, measured in turns with ours on the same machine."""
 
 def _targets(raw: Raw) -> str:
     rows = []
+    learned = raw["loss"]["figures"] if "loss" in raw else {}
+    minutes = max((run["minutes"] for run in learned.values()), default=0)
     for target in TARGETS:
         if target.section not in raw:
             continue
@@ -150,7 +152,7 @@ def _targets(raw: Raw) -> str:
         reached = target.reached(value)
         rows.append(
             [
-                target.what,
+                target.what.format(minutes=minutes),
                 "never" if value is None else target.form.format(value),
                 ("≤ " if target.at_most else "≥ ") + target.form.format(target.bound),
                 "yes" if reached else "**no**",
