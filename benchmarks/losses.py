@@ -157,6 +157,8 @@ def draw(runs: Mapping[str, Mapping[str, Any]], path: Path) -> None:
         axes.plot(minutes, losses, marker="o", markersize=3, label=RECIPES[name].label)
     axes.axhline(runs[PEERS]["curve"][-1]["bits_per_byte"], color="grey", linewidth=0.7)
     axes.set_xscale("log")
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.xaxis.set_minor_formatter("")
     axes.set_xlabel("minutes of training")
     axes.set_ylabel("validation bits per byte")
     axes.legend()

@@ -56,6 +56,12 @@ def median(name: str, key: str) -> Callable[[Any], float]:
     return lambda speed: statistics.median(figures[key] for figures in speed[name])
 
 
+def longest(found: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The figures of ours, from text file to shards, on the longest text."""
+    rows: list[dict[str, Any]] = [row for row in found["rows"] if row["contender"] == "ours"]
+    return max(rows, key=lambda row: float(row["megabytes"]))
+
+
 TARGETS = (
     Target(
         "small GPT-2, own vocabulary: useful tokens/s",
@@ -111,17 +117,17 @@ TARGETS = (
         holds_back="the steps that fit into half a minute",
     ),
     Target(
-        "text to Arrow: speed of `datasets.map` with padding",
+        "long text to Arrow, against `datasets.map` with padding",
         "tokenizing",
-        lambda found: float(found["contenders"]["ours"]["ratio"]),
+        lambda found: float(longest(found)["ratio"]),
         40,
         "{:.0f}×",
         holds_back="the gate that repeats a sample of every call with tokenizers",
     ),
     Target(
-        "text to Arrow: memory, MB",
+        "long text to Arrow: peak memory, MB",
         "tokenizing",
-        lambda found: float(found["contenders"]["ours"]["peak_mb"]),
+        lambda found: float(longest(found)["peak_mb"]),
         600,
         "{:.0f}",
         at_most=True,
@@ -222,12 +228,17 @@ def _loss(section: Mapping[str, Any]) -> str:
 def _tokenizing(section: Mapping[str, Any]) -> str:
     found = section["figures"]
     rows = [
-        [f"`{name}`", f"{row['mb_per_s']:.1f}", f"{row['ratio']:.1f}×", f"{row['peak_mb']:,}"]
-        for name, row in found["contenders"].items()
+        [
+            f"`{row['contender']}`",
+            f"{row['megabytes']:,}",
+            f"{row['mb_per_s']:.1f}",
+            f"{row['ratio']:.1f}×",
+            f"{row['peak_mb']:,}",
+        ]
+        for row in found["rows"]
     ]
-    counted = f"{found['megabytes']} MB of text, {found['tokens']:,} tokens."
-    heads = ["contender", "MB of text/s", "×", "peak memory, MB"]
-    return "\n\n".join(["## Text file to Arrow", about(section), table(heads, rows), counted])
+    heads = ["contender", "MB of text", "MB/s", "×", "peak memory, MB"]
+    return "\n\n".join(["## Text file to Arrow", about(section), table(heads, rows)])
 
 
 SECTIONS: dict[str, Callable[[Mapping[str, Any]], str]] = {

@@ -227,14 +227,15 @@ def test_a_section_measured_again_leaves_the_others(
     run = {"minutes": 10.0, "tokens": 5, "bits_per_byte": 1.0, "compiled": False}
     names = (losses.PEERS, "scratch", "scratch-short")
     runs = {name: run | {"curve": curve((5, 2.0), (10, 1.0))} for name in names}
-    row = {"mb_per_s": 5.0, "ratio": 1.0, "peak_mb": 400}
-    arrow = {"megabytes": 9.9, "tokens": 7, "contenders": {"datasets_map": row, "ours": row}}
+    row = {"contender": "ours", "mb_per_s": 5.0, "ratio": 1.0, "peak_mb": 400}
+    arrow = {"rows": [row | {"megabytes": 9.9}, row | {"megabytes": 200.0, "ratio": 44.0}]}
     keep("speed", section(speed(), "bench 1"))
     keep("loss", section(runs, "bench 2"))
     keep("tokenizing", section(arrow, "bench 3"))
     keep("speed", section(speed(small_own=[9, 9, 9]), "bench 4"))
     page = results.RESULTS.read_text(encoding="utf-8")
     assert "`bench 1`" not in page
+    assert "| 44× | ≥ 40× | yes |" in page
     assert all(f"`bench {number}`" in page for number in (2, 3, 4))
     assert list(files.read_json(results.RAW)) == ["speed", "loss", "tokenizing"]
     assert results.PICTURE.stat().st_size > 10_000
