@@ -163,6 +163,7 @@ class StoryTrainer(Trainer):
         checkpoint = folder / f"checkpoint-{self.state.global_step}"
         try:
             super()._save_checkpoint(model, trial)
+            self.accelerator.wait_for_everyone()
             if self.is_world_process_zero():
                 (checkpoint / COMPLETE).touch()
         except (OSError, RuntimeError, SafetensorError) as error:
@@ -240,6 +241,7 @@ def train(
     kept = checkpoints / f"checkpoint-{trainer.state.best_global_step}"
     best = AutoModelForCausalLM.from_pretrained(kept, dtype=torch.float32)
     model.load_state_dict(best.state_dict())
+    trainer.accelerator.wait_for_everyone()  # the first process deletes the checkpoints next
     outcome = _outcome(model, trainer.state)
     log.info("%s", budgets.advice(outcome.train_curve, outcome.validation_curve))
     return outcome
@@ -293,8 +295,8 @@ def _trainer(
         steps,
         folder,
         from_start=from_start,
-        # compiled code has one shape; the rows that are left over come in another epoch
-        drop_last=knobs.compile and len(rows) >= knobs.batch_size,
+        # batches of one size, whatever the number of processes; what is left comes another time
+        drop_last=len(rows) >= knobs.batch_size,
     )
     if validation is None:
         arguments.eval_strategy, arguments.save_strategy = IntervalStrategy.NO, SaveStrategy.NO
@@ -331,6 +333,7 @@ def _arguments(
         warmup_steps=round(knobs.warmup_share * steps),
         max_grad_norm=knobs.max_grad_norm,
         bf16=use_bf16(knobs.precision),
+        ddp_find_unused_parameters=False,
         use_cpu=not torch.cuda.is_available(),
         seed=knobs.seed,
         eval_strategy="steps",
