@@ -101,7 +101,7 @@ def _job(
     steps: int,
     folder: Path,
 ) -> Job:
-    trainer = training._trainer(model, rows, None, knobs, steps, folder, from_start=False)
+    trainer = training.story_trainer(model, rows, None, knobs, steps, folder, from_start=False)
     rows_a_step = knobs.batch_size * knobs.accumulation_steps
     return Job(
         trainer,

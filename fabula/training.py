@@ -227,7 +227,9 @@ def train(
     transformers.set_seed(knobs.seed)
     steps = budgets.steps(rows, knobs)
     last = last_checkpoint(checkpoints)
-    trainer = _trainer(model, rows, validation, knobs, steps, checkpoints, from_start=last is None)
+    trainer = story_trainer(
+        model, rows, validation, knobs, steps, checkpoints, from_start=last is None
+    )
     if logs and trainer.is_world_process_zero():
         trainer.add_callback(Progress(model, rows, logs, bf16=trainer.args.bf16))
     if last:
@@ -258,7 +260,7 @@ def seconds_a_step(
             times.append(time.perf_counter())
 
     steps = 2 * PACE_STEPS
-    trainer = _trainer(model, rows, None, knobs, steps, folder, from_start=False)
+    trainer = story_trainer(model, rows, None, knobs, steps, folder, from_start=False)
     trainer.add_callback(Clock())
     trainer.train()
     return (times[-1] - times[-1 - PACE_STEPS]) / PACE_STEPS
@@ -280,7 +282,7 @@ def last_checkpoint(folder: Path) -> Path | None:
     return max(whole, key=lambda path: int(path.name.split("-")[1]), default=None)
 
 
-def _trainer(
+def story_trainer(
     model: PreTrainedModel,
     rows: PackedRows | StoryWindows,
     validation: StoryWindows | None,
@@ -290,6 +292,7 @@ def _trainer(
     *,
     from_start: bool,
 ) -> StoryTrainer:
+    """The trainer of a run of `steps` steps; without `validation` it neither evaluates nor saves."""
     arguments = _arguments(
         knobs,
         steps,
