@@ -292,7 +292,7 @@ def story_trainer(
     *,
     from_start: bool,
 ) -> StoryTrainer:
-    """The trainer of a run of `steps` steps; without `validation` it neither evaluates nor saves."""
+    """The trainer of `steps` steps; without `validation` it neither evaluates nor saves."""
     arguments = _arguments(
         knobs,
         steps,
