@@ -17,7 +17,7 @@ from transformers import PreTrainedModel
 
 from fabula.windows import IGNORED
 
-CHUNK = 512
+CHUNK = 1024
 """Tokens whose logits exist at a time: fewer make slow matrix products, more leave the cache."""
 
 ChunkNats = Callable[[Tensor, Tensor, Tensor | None, Tensor], Tensor]
@@ -73,7 +73,7 @@ class _Chunked(torch.autograd.Function):
         ]
         total = torch.zeros((), device=hidden.device)
         hidden_gradient = torch.empty_like(hidden)
-        head_gradients = [torch.zeros_like(part, dtype=weight.dtype) for part in head]
+        head_gradients: list[Tensor] = []
         for start in range(0, len(hidden), CHUNK):
             chunk = slice(start, start + CHUNK)
             states = hidden[chunk].detach().to(dtype).requires_grad_()
@@ -84,8 +84,11 @@ class _Chunked(torch.autograd.Function):
             of_states, *of_head = torch.autograd.grad(loss, [states, *head])
             total += loss.detach()
             hidden_gradient[chunk] = of_states
-            for gradient, part in zip(head_gradients, of_head, strict=True):
-                gradient += part
+            for number, part in enumerate(of_head):
+                if start == 0:
+                    head_gradients.append(part.to(weight.dtype))
+                else:
+                    head_gradients[number] += part
         ctx.save_for_backward(hidden_gradient, *head_gradients)
         return total
 
