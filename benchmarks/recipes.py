@@ -133,6 +133,7 @@ TAG_MODEL = {
     "compile": True,
 }
 SCRATCH = {
+    "architecture": "nanochat",
     "layers": 6,
     "width": 256,
     "heads": 4,
@@ -182,13 +183,13 @@ RECIPES: dict[str, Recipe] = {
         "peers-tagmodel",
     ),
     "scratch": Recipe(
-        "ours: 6 layers, width 256, own vocabulary, Muon",
+        "ours: nanochat, 6 layers, width 256, own vocabulary, Muon",
         "own",
         partial(_gpt2, SCRATCH),
         "peers-small",
     ),
     "scratch-short": Recipe(
-        "ours: 4 layers, width 256, own vocabulary, Muon, not compiled",
+        "ours: nanochat, 4 layers, width 256, own vocabulary, Muon, not compiled",
         "own",
         partial(_gpt2, SHORT),
         "peers-small",

@@ -125,7 +125,8 @@ class StoryTrainer(Trainer):
         if self._in_chunks:
             with hidden_states_for_logits(self._head):
                 hidden = model(**inputs).logits
-            total = summed_nats(hidden, self._head, labels, self._nats)
+            with self.accelerator.autocast():  # Trainer only wraps the model in it
+                total = summed_nats(hidden, self._head, labels, self._nats)
         else:
             total = nats(model(**inputs).logits, labels).sum()
         # the gradients of the processes are averaged, and are to be summed

@@ -1,6 +1,7 @@
 import math
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -17,8 +18,9 @@ from tiny import (
 )
 from transformers import PreTrainedModel, Trainer
 
-from fabula import models, params
+from fabula import models, params, training
 from fabula.generation import Prompt, write
+from fabula.losses import chunk_nats
 from fabula.scoring import nats, score
 from fabula.stories import Story, opening
 from fabula.training import Outcome, StoryTrainer, train
@@ -123,6 +125,25 @@ def test_the_loss_is_the_mean_over_all_labels_of_the_step(tmp_path: Path) -> Non
     assert outcome.metrics["steps"] == 1
     assert outcome.metrics["tokens"] == (batch["labels"] >= 0).sum()
     assert outcome.train_curve[0]["loss"] == pytest.approx(float(expected), abs=1e-4)
+
+
+def test_bf16_is_used_for_the_model_and_for_the_loss(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Trainer puts the model alone under autocast; the head is as costly."""
+    dtypes = set()
+
+    def watched(hidden: torch.Tensor, *rest: Any) -> torch.Tensor:
+        dtypes.add(hidden.dtype)
+        return chunk_nats(hidden, *rest)
+
+    monkeypatch.setattr(training, "chunk_nats", watched)
+    for precision, dtype in (("bf16", torch.bfloat16), ("fp32", torch.float32)):
+        folder = tmp_path / precision
+        folder.mkdir()
+        dtypes.clear()
+        run(new_gpt2(), folder, gpt2_knobs(epochs=1, batch_size=2, precision=precision))
+        assert dtypes == {dtype}
 
 
 def test_the_curves_begin_with_the_untrained_model_and_end_with_the_trained_one(
