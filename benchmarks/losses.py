@@ -149,7 +149,7 @@ def times_shorter(runs: Mapping[str, Mapping[str, Any]]) -> float | None:
 
 def draw(runs: Mapping[str, Mapping[str, Any]], path: Path) -> None:
     """The curves against minutes, which stand on a logarithmic axis."""
-    figure = Figure(figsize=(7, 4), layout="constrained")
+    figure = Figure(figsize=(7, 5), layout="constrained")
     axes = figure.subplots()
     for name, learned in runs.items():
         minutes = [point["minutes"] for point in learned["curve"]]
@@ -161,7 +161,7 @@ def draw(runs: Mapping[str, Mapping[str, Any]], path: Path) -> None:
     axes.xaxis.set_minor_formatter("")
     axes.set_xlabel("minutes of training")
     axes.set_ylabel("validation bits per byte")
-    axes.legend()
+    figure.legend(loc="outside lower center")
     with files.replacing(path) as temporary:
         figure.savefig(temporary, format="png", dpi=120, metadata={"Software": None})
 
