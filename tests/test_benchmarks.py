@@ -261,3 +261,8 @@ def test_the_machine_is_told_by_its_processor() -> None:
     assert flags(text) == ["avx2", "avx512f", "avx512_bf16"]
     assert processor("") == ""
     assert flags("") == []
+
+
+def test_the_committed_page_is_that_of_the_committed_figures() -> None:
+    page = results.RESULTS.read_text(encoding="utf-8")
+    assert results.render(files.read_json(results.RAW)) == page
