@@ -14,7 +14,7 @@ from transformers import PreTrainedModel, Trainer
 
 from benchmarks import peers
 from benchmarks.material import Vocabulary
-from fabula import budgets, models, params, paths, presets, training
+from fabula import budgets, models, params, paths, presets, trainer
 from fabula.compilation import compiles
 from fabula.models import gpt2, tagmodel
 from fabula.windows import Layout, PackedRows, StoryWindows
@@ -101,10 +101,10 @@ def _job(
     steps: int,
     folder: Path,
 ) -> Job:
-    trainer = training.story_trainer(model, rows, None, knobs, steps, folder, from_start=False)
+    ready = trainer.story_trainer(model, rows, None, knobs, steps, folder, from_start=False)
     rows_a_step = knobs.batch_size * knobs.accumulation_steps
     return Job(
-        trainer,
+        ready,
         useful=budgets.labels_a_row(rows) * rows_a_step,
         length=rows.size,
         layout=models.scoring_layout(model),

@@ -12,13 +12,17 @@ INTERRUPTED = 130
 """128 + SIGINT, what shells expect after Ctrl-C."""
 
 
+def is_main_process() -> bool:
+    """Whether this process is the only one or the first: the one that writes what a run leaves."""
+    return os.environ.get("RANK", "0") == "0"
+
+
 def run(main: Callable[[], None]) -> None:
     """Run `main`; exit 1 with the message of a `FabulaError` or of a full disk, 130 on Ctrl-C.
 
     Any other exception is our own mistake and keeps its traceback.
     """
-    first = os.environ.get("RANK", "0") == "0"  # of several processes one is enough to be heard
-    level = logging.INFO if first else logging.WARNING
+    level = logging.INFO if is_main_process() else logging.WARNING  # one is enough to be heard
     logging.basicConfig(level=level, format="%(message)s", stream=sys.stderr)
     logging.getLogger("httpx2").setLevel(logging.WARNING)
     try:

@@ -83,6 +83,11 @@ def read_csv(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def read_numbers(path: Path) -> list[dict[str, float]]:
+    """Read a CSV with a header whose values are all numbers."""
+    return [{name: float(value) for name, value in row.items()} for row in read_csv(path)]
+
+
 def sha256(path: Path) -> str:
     """The SHA-256 of a file's bytes, as 64 hexadecimal digits."""
     with path.open("rb") as file:

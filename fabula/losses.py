@@ -2,8 +2,8 @@
 
 A batch of 8 x 256 tokens over GPT-2's vocabulary has 100 million logits: 0.4 GB, and as much again
 for their gradient. Training therefore takes the last hidden states and the output head, and goes
-through the tokens a chunk at a time: logits, loss and gradients of a chunk stay in the processor's
-cache, are added up, and are forgotten.
+through the tokens a chunk at a time: the logits of a chunk and their gradient are used at once and
+forgotten, and only the sums stay.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ from transformers import PreTrainedModel
 from fabula.windows import IGNORED
 
 CHUNK = 1024
-"""Tokens whose logits exist at a time: fewer make slow matrix products, more leave the cache."""
+"""Tokens whose logits exist at a time: fewer take more time, more take more memory."""
 
 ChunkNats = Callable[[Tensor, Tensor, Tensor | None, Tensor], Tensor]
 

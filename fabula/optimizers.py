@@ -47,11 +47,12 @@ def build(model: PreTrainedModel, knobs: params.Training) -> Optimizer:
 def block_matrices(model: PreTrainedModel) -> list[Tensor]:
     """The weight matrices of a model's linear layers, its output head left out."""
     head = model.get_output_embeddings()
-    return [
-        module.weight
-        for module in model.modules()
-        if isinstance(module, nn.Linear | Conv1D) and module is not head
-    ]
+    return [module.weight for module in linear_layers(model) if module is not head]
+
+
+def linear_layers(model: PreTrainedModel) -> list[Any]:
+    """All that multiply by a matrix; GPT-2's are of a class of its own."""
+    return [module for module in model.modules() if isinstance(module, nn.Linear | Conv1D)]
 
 
 class MuonAndAdamW(Optimizer):

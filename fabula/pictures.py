@@ -10,6 +10,7 @@ from fabula.report import ROWS, row_label
 
 TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 11)
 BLUE, RED = "#7f9dc2", "#b3402a"
+MARKS = {"marker": "o", "markersize": 3.5}
 COLOURS = ("#2f6690", "#b3402a", "#4c8c4a", "#8a5a9e", "#b8862b")
 """One a model, in the order of the curves."""
 
@@ -37,18 +38,13 @@ def read_curves(
 
 def _curves(folder: Path, prefix: str) -> Curves:
     train, validation = (folder / f"{prefix}{name}.csv" for name in ("train", "validation"))
-    return Curves(read_rows(train), read_rows(validation))
+    return Curves(files.read_numbers(train), files.read_numbers(validation))
 
 
 def read_logs(folder: Path = paths.LOGS) -> dict[str, Rows]:
     """The logs of how fast each model trained, by the label of its row; none on another machine."""
     logs = {row_label(name): folder / f"{name}.csv" for name in ROWS}
-    return {label: read_rows(file) for label, file in logs.items() if file.exists()}
-
-
-def read_rows(path: Path) -> Rows:
-    """A CSV of numbers."""
-    return [{name: float(value) for name, value in row.items()} for row in files.read_csv(path)]
+    return {label: files.read_numbers(file) for label, file in logs.items() if file.exists()}
 
 
 def loss_picture(curves: Mapping[str, Curves], path: Path) -> None:
@@ -69,9 +65,8 @@ def training_picture(curves: Mapping[str, Curves], path: Path) -> None:
 
     def draw(panels: Any) -> None:
         for colour, (title, run) in zip(COLOURS, curves.items(), strict=False):
-            marks = {"marker": "o", "markersize": 3.5}
             millions = [row | {"tokens": row["tokens"] / 1e6} for row in run.validation]
-            _line(panels[0], millions, "tokens", "loss", color=colour, label=title, **marks)
+            _line(panels[0], millions, "tokens", "loss", color=colour, label=title, **MARKS)
             _line(panels[1], run.train, "step", "learning_rate", color=colour)
             _line(panels[2], run.train, "step", "gradient_norm", color=colour)
         _logarithmic(panels[0], curves.values())
@@ -117,8 +112,7 @@ def _picture(path: Path, panels: int, draw: Callable[[Any], None], *, sharey: bo
 def _train_and_validation(panel: Any, losses: Curves) -> None:
     """One model's two curves, the last validation loss written above its point."""
     _line(panel, losses.train, "step", "loss", color=BLUE, label="training")
-    marks = {"marker": "o", "markersize": 3.5}
-    _line(panel, losses.validation, "step", "loss", color=RED, label="validation", **marks)
+    _line(panel, losses.validation, "step", "loss", color=RED, label="validation", **MARKS)
     last = losses.validation[-1]["loss"]
     at = (losses.validation[-1]["step"], last)
     panel.annotate(f"{last:.2f}", at, (0, 7), textcoords="offset points", ha="center", color=RED)

@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-from torch import nn
 from tqdm.auto import tqdm
 from transformers import (
     PreTrainedModel,
@@ -17,9 +16,9 @@ from transformers import (
     TrainerState,
     TrainingArguments,
 )
-from transformers.pytorch_utils import Conv1D
 
 from fabula import files
+from fabula.optimizers import linear_layers
 from fabula.precision import peak_flops
 from fabula.windows import PackedRows, StoryWindows
 
@@ -32,9 +31,9 @@ def flops_a_token(model: PreTrainedModel, length: int) -> float:
     Six for each weight of a matrix (two forward, four backward) and 12 x width x length in each
     layer's attention (Chowdhery et al. 2022, arXiv:2204.02311, appendix B).
     """
-    linear = [m.weight.numel() for m in model.modules() if isinstance(m, nn.Linear | Conv1D)]
+    weights = sum(layer.weight.numel() for layer in linear_layers(model))
     config = model.config
-    return float(6 * sum(linear) + 12 * config.num_hidden_layers * config.hidden_size * length)
+    return float(6 * weights + 12 * config.num_hidden_layers * config.hidden_size * length)
 
 
 class Progress(TrainerCallback):
@@ -56,7 +55,7 @@ class Progress(TrainerCallback):
             total=state.max_steps, initial=state.global_step, disable=None, unit="step"
         )
         if state.global_step and self._path.exists():
-            lines = [{k: float(v) for k, v in row.items()} for row in files.read_csv(self._path)]
+            lines = files.read_numbers(self._path)
             self._lines = [line for line in lines if line["step"] <= state.global_step]
         self._before = self._lines[-1]["seconds"] if self._lines else 0.0
         self._began = time.monotonic()

@@ -3,11 +3,11 @@
 import torch
 
 from fabula import checkpoints, files, models, paths, tokenization
-from fabula.command import run
+from fabula.command import is_main_process, run
 from fabula.models import gpt2
 from fabula.params import load
 from fabula.shards import TokenStore
-from fabula.training import is_main_process, train
+from fabula.training import train
 from fabula.windows import PackedRows, StoryWindows
 
 

@@ -14,6 +14,7 @@ FLOORS = (
         "progress",
         "scoring",
         "decoding",
+        "trainer",
         "training",
         "generation",
         "metrics",

@@ -35,7 +35,7 @@ def work(project: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _not_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("fabula.training", "benchmarks.recipes"):
+    for module in ("fabula.trainer", "benchmarks.recipes"):
         monkeypatch.setattr(f"{module}.compiles", lambda: False)
 
 

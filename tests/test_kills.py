@@ -24,7 +24,8 @@ from transformers import TrainerState
 
 from fabula import checkpoints, files, models, paths
 from fabula.errors import TrainingError
-from fabula.training import COMPLETE, Outcome, StoryTrainer, train
+from fabula.trainer import COMPLETE, StoryTrainer
+from fabula.training import Outcome, train
 from fabula.windows import PackedRows, StoryWindows
 
 ROOT = Path(__file__).parent.parent

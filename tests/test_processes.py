@@ -14,7 +14,8 @@ from tiny import gpt2_knobs, new_gpt2, new_tagmodel, store, tagmodel_knobs, toke
 
 from fabula import files, models, paths
 from fabula.errors import TrainingError
-from fabula.training import Outcome, StoryTrainer, train
+from fabula.trainer import StoryTrainer
+from fabula.training import Outcome, train
 from fabula.windows import PackedRows, StoryWindows
 
 TWO = "torchrun --nproc-per-node 2"

@@ -18,12 +18,13 @@ from tiny import (
 )
 from transformers import PreTrainedModel, Trainer
 
-from fabula import models, params, training
+from fabula import models, params, trainer
 from fabula.generation import Prompt, write
 from fabula.losses import chunk_nats
 from fabula.scoring import nats, score
 from fabula.stories import Story, opening
-from fabula.training import Outcome, StoryTrainer, train
+from fabula.trainer import StoryTrainer
+from fabula.training import Outcome, train
 from fabula.windows import PackedRows, StoryWindows, collate
 
 SPECIAL = models.special_ids(tokenizer())
@@ -137,7 +138,7 @@ def test_bf16_is_used_for_the_model_and_for_the_loss(
         dtypes.add(hidden.dtype)
         return chunk_nats(hidden, *rest)
 
-    monkeypatch.setattr(training, "chunk_nats", watched)
+    monkeypatch.setattr(trainer, "chunk_nats", watched)
     for precision, dtype in (("bf16", torch.bfloat16), ("fp32", torch.float32)):
         folder = tmp_path / precision
         folder.mkdir()
