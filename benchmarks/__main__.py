@@ -18,6 +18,9 @@ from benchmarks.measuring import measured
 from fabula import files, params
 from fabula.command import run
 
+SECTIONS = ("speed", "loss", "tokenizing")
+"""What is measured here; `benchmarks.moonshot` adds its own."""
+
 
 def main() -> None:
     """Measure the sections asked for, one after the other, and write each at once."""
@@ -27,7 +30,7 @@ def main() -> None:
         work = Path(folder)
         corpus = prepare(options.stories, options.tokenizer, work)
         for section in options.only:
-            keep(
+            results.keep(
                 section,
                 {
                     "command": command(options),
@@ -36,6 +39,8 @@ def main() -> None:
                     "figures": measure(section, work, options),
                 },
             )
+            if section == "loss":
+                losses.draw(files.read_json(results.RAW)["loss"]["figures"], results.PICTURE)
 
 
 def measure(section: str, work: Path, options: argparse.Namespace) -> dict[str, Any]:
@@ -49,16 +54,6 @@ def measure(section: str, work: Path, options: argparse.Namespace) -> dict[str, 
         *("--stories", work / "stories" / "train.txt"),
         *("--tokenizer", work / "kept" / "tokenizer"),
     )
-
-
-def keep(section: str, measured_now: dict[str, Any]) -> None:
-    """Put a section in the place of its older figures, and write the page anew."""
-    raw = files.read_json(results.RAW) if results.RAW.exists() else {}
-    raw[section] = measured_now
-    files.write_json(results.RAW, raw)
-    if section == "loss":
-        losses.draw(measured_now["figures"], results.PICTURE)
-    files.write_text(results.RESULTS, results.render(raw))
 
 
 def command(options: argparse.Namespace) -> str:
@@ -85,7 +80,7 @@ def _options() -> argparse.Namespace:
         help="GPT-2's, by hub name or folder; without it, one is trained and padded to its size",
     )
     parser.add_argument(
-        "--only", type=_sections, default=list(results.SECTIONS), help="speed,loss,tokenizing"
+        "--only", type=_sections, default=list(SECTIONS), help="speed,loss,tokenizing"
     )
     parser.add_argument("--minutes", type=float, default=10, help="of training, for the loss")
     parser.add_argument("--rounds", type=int, default=3, help="of the speed measurements")
@@ -94,9 +89,9 @@ def _options() -> argparse.Namespace:
 
 def _sections(text: str) -> list[str]:
     names = text.split(",")
-    unknown = set(names) - set(results.SECTIONS)
+    unknown = set(names) - set(SECTIONS)
     if unknown:
-        known = ", ".join(results.SECTIONS)
+        known = ", ".join(SECTIONS)
         raise argparse.ArgumentTypeError(f"{', '.join(sorted(unknown))} is unknown; known: {known}")
     return names
 

@@ -1,5 +1,6 @@
 """What the benchmarks mean; how fast anything is stands in their results, and in no test."""
 
+import math
 from argparse import Namespace
 from functools import partial
 from pathlib import Path
@@ -7,11 +8,11 @@ from typing import Any
 
 import pytest
 import torch
-from tiny import STORIES, tokenizer
+from tiny import STORIES, new_gpt2, tokenizer
 from transformers import DataCollatorForLanguageModeling
 
-from benchmarks import losses, peers, recipes, results
-from benchmarks.__main__ import command, keep
+from benchmarks import losses, moonshot, peers, recipes, results
+from benchmarks.__main__ import command
 from benchmarks.machine import flags, processor
 from benchmarks.material import KEPT_ENTRIES, Vocabulary, prepare, read, texts, write
 from benchmarks.recipes import RECIPES, Recipe
@@ -222,23 +223,57 @@ def test_the_page_says_what_holds_back_only_what_falls_short() -> None:
 def test_a_section_measured_again_leaves_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, file in (("RAW", "results.json"), ("RESULTS", "RESULTS.md"), ("PICTURE", "a.png")):
+    for name, file in (("RAW", "results.json"), ("RESULTS", "RESULTS.md")):
         monkeypatch.setattr(results, name, tmp_path / file)
     run = {"minutes": 10.0, "tokens": 5, "bits_per_byte": 1.0, "compiled": False}
     names = (losses.PEERS, "scratch", "scratch-short")
     runs = {name: run | {"curve": curve((5, 2.0), (10, 1.0))} for name in names}
     row = {"contender": "ours", "mb_per_s": 5.0, "ratio": 1.0, "peak_mb": 400}
     arrow = {"rows": [row | {"megabytes": 9.9}, row | {"megabytes": 200.0, "ratio": 44.0}]}
-    keep("speed", section(speed(), "bench 1"))
-    keep("loss", section(runs, "bench 2"))
-    keep("tokenizing", section(arrow, "bench 3"))
-    keep("speed", section(speed(small_own=[9, 9, 9]), "bench 4"))
+    results.keep("speed", section(speed(), "bench 1"))
+    results.keep("loss", section(runs, "bench 2"))
+    results.keep("tokenizing", section(arrow, "bench 3"))
+    results.keep("speed", section(speed(small_own=[9, 9, 9]), "bench 4"))
     page = results.RESULTS.read_text(encoding="utf-8")
     assert "`bench 1`" not in page
     assert "| 44× | ≥ 40× | yes |" in page
     assert all(f"`bench {number}`" in page for number in (2, 3, 4))
     assert list(files.read_json(results.RAW)) == ["speed", "loss", "tokenizing"]
-    assert results.PICTURE.stat().st_size > 10_000
+
+
+def test_the_curves_are_drawn(tmp_path: Path) -> None:
+    names = (losses.PEERS, "scratch", "scratch-short")
+    runs = {name: {"curve": curve((5, 2.0), (10, 1.0))} for name in names}
+    losses.draw(runs, tmp_path / "loss.png")
+    moonshot.draw(curve((5, 1.0), (10, 0.7)), tmp_path / "moonshot.png")
+    for name in ("loss.png", "moonshot.png"):
+        assert (tmp_path / name).stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("first", [4, 1000])
+def test_a_model_that_knows_nothing_is_as_perplexed_as_its_vocabulary_is_large(
+    first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of whole stories and of their first tokens, where our tokens are those of GPT-2."""
+    monkeypatch.setattr(moonshot, "FIRST", first)
+    texts, tok, model = [story.text for story in STORIES], tokenizer(), new_gpt2()
+    for weight in model.parameters():
+        torch.nn.init.zeros_(weight)
+    found = moonshot.figures(texts, model.eval(), tok, tok)
+    for name in ("whole", "first"):
+        assert found[name]["perplexity"] == pytest.approx(len(tok))
+    counts = [min(first, len(tok(text)["input_ids"])) for text in texts]
+    size = sum(len(text.encode()) for text, _ in moonshot.beginnings(texts, tok))
+    expected = sum(counts) * math.log2(len(tok)) / size
+    assert found["first"]["bits_per_byte"] == pytest.approx(expected)
+
+
+def test_a_beginning_is_the_text_of_the_first_tokens() -> None:
+    tok = tokenizer()
+    (short, length), (long, most) = moonshot.beginnings([SHORT, LONG], tok)
+    assert (short, length) == (SHORT, len(tok(SHORT)["input_ids"]))
+    assert most == moonshot.FIRST < len(tok(LONG)["input_ids"])
+    assert tok(long)["input_ids"] == tok(LONG)["input_ids"][:most]
 
 
 def test_the_command_that_is_shown_names_no_folder_of_the_machine(tmp_path: Path) -> None:
