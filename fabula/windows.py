@@ -45,7 +45,8 @@ class PackedRows(Dataset[Row]):
 
     Nothing is padded and nothing is cut away: each row starts with the last token of the row
     before, so every token of every story is a label exactly once. Stories in one row see each
-    other, as GPT-2 was trained; `StoryWindows` scores each story by itself.
+    other, as GPT-2 was trained: hiding them gained less than the noise and cost 7% of the speed
+    (benchmarks/MOONSHOT.md). `StoryWindows` scores each story by itself.
     """
 
     def __init__(self, store: TokenStore, context: int, special: SpecialIds) -> None:

@@ -69,11 +69,19 @@ def test_a_tiny_model_learns_four_stories_and_continues_each(kind: str, tmp_path
         assert (story.text, story.ended) == (prompt.reference, "eos")
 
 
-@pytest.mark.parametrize("kind", ["gpt2", "nanochat", "tagmodel"])
+@pytest.mark.parametrize(
+    "kind, budget",
+    [
+        ("gpt2", {"epochs": 8, "evaluations": 4}),
+        ("gpt2", {"max_steps": 26, "evaluations": 2}),  # evaluations and lines divide it unevenly
+        ("nanochat", {"epochs": 8, "evaluations": 4}),
+        ("tagmodel", {"epochs": 8, "evaluations": 4}),
+    ],
+)
 def test_an_interrupted_run_ends_as_an_uninterrupted_one(
-    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, budget: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    knobs = KNOBS[kind](epochs=8, batch_size=2, evaluations=4, dropout=0.1, input_noise=0.1)
+    knobs = KNOBS[kind](**{"epochs": 0} | budget, batch_size=2, dropout=0.1, input_noise=0.1)
     whole_model = MAKE[kind](dropout=0.1)
     (tmp_path / "whole").mkdir()
     whole = run(whole_model, tmp_path / "whole", knobs)
