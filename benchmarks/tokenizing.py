@@ -1,6 +1,6 @@
 """How fast a text file becomes Arrow: `datasets.map` as others use it, and ours, in one run.
 
-    python -m benchmarks.tokenizing --stories FILE --tokenizer NAME_OR_FOLDER
+    python -m benchmarks.tokenizing --stories FILE --tokenizer FOLDER
 
 Every contender runs in a process of its own, all of them in turn, round after round, so that
 whatever else the machine does slows all alike; the figures are medians. The clock starts when the
@@ -144,7 +144,7 @@ def _parquet(text: Path) -> Path:
 
 def measure(name: str, text: Path, tokenizer_name: str, out: Path) -> dict[str, float | int | None]:
     """Run one contender in this process."""
-    tokenizer = tokenization.load_pretrained(tokenizer_name)
+    tokenizer = tokenization.load(Path(tokenizer_name))
     if "datasets" in name:
         import datasets  # noqa: F401  (before the clock starts)
     start, start_cpu = time.perf_counter(), time.process_time()
@@ -221,7 +221,7 @@ def main() -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--stories", type=Path, required=True, help=f"text, {SEPARATOR} between")
-    parser.add_argument("--tokenizer", required=True, help="a hub name or a folder")
+    parser.add_argument("--tokenizer", required=True, help="a folder with tokenizer.json")
     parser.add_argument("--short", type=float, default=10, help="MB of the short text")
     parser.add_argument("--long", type=float, default=200, help="MB of the long text")
     parser.add_argument("--rounds", type=int, default=3)
