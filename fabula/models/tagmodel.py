@@ -76,10 +76,26 @@ class Layer(nn.Module):
         b, t, width = x.shape
         qkv = self.attention_in(x).view(b, t, 3, self.heads, width // self.heads)
         q, k, v = qkv.permute(2, 0, 3, 1, 4)  # each (B, heads, T, width / heads)
-        dropout = self.dropout if self.training else 0.0
-        mixed = functional.scaled_dot_product_attention(q, k, v, mask, dropout, is_causal=causal)
+        if x.device.type == "cpu":
+            mixed = self._attend_plainly(q, k, v, mask, causal)
+        else:
+            dropout = self.dropout if self.training else 0.0
+            mixed = functional.scaled_dot_product_attention(
+                q, k, v, mask, dropout, is_causal=causal
+            )
         joined: Tensor = self.attention_out(mixed.transpose(1, 2).reshape(b, t, width))
         return joined
+
+    def _attend_plainly(
+        self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None, causal: bool
+    ) -> Tensor:
+        """The same written out: in such short windows far faster on a CPU, above all backwards."""
+        if causal:
+            mask = torch.ones(q.shape[2], q.shape[2], dtype=torch.bool, device=q.device).tril()
+        scores = q @ k.transpose(-2, -1) / q.shape[-1] ** 0.5
+        if mask is not None:
+            scores = scores.masked_fill(~mask, float("-inf"))
+        return self._drop(scores.softmax(dim=-1)).to(v.dtype) @ v
 
     def _drop(self, x: Tensor) -> Tensor:
         return functional.dropout(x, self.dropout, self.training)
