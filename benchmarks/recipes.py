@@ -14,10 +14,10 @@ from transformers import PreTrainedModel, Trainer
 
 from benchmarks import peers
 from benchmarks.material import Vocabulary
-from fabula import budgets, models, params, paths, presets, trainer
+from fabula import budgets, models, params, paths, presets, trainer, training
 from fabula.compilation import compiles
 from fabula.models import gpt2, tagmodel
-from fabula.windows import Layout, PackedRows, StoryWindows
+from fabula.windows import Layout, StoryWindows
 
 
 @dataclass(frozen=True)
@@ -76,16 +76,13 @@ def _peers_tagmodel(vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
 def _gpt2(changes: Mapping[str, Any], vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
     knobs = _knobs({"gpt2": changes}).gpt2
     model = gpt2.build(knobs, vocabulary.tokenizer_of_all_entries())
-    rows = PackedRows(vocabulary.store("train"), knobs.context, vocabulary.special)
-    return _job(model, rows, knobs, steps, folder)
+    return _job(model, vocabulary, knobs, steps, folder)
 
 
 def _tagmodel(changes: Mapping[str, Any], vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
     knobs, special = _knobs({"tagmodel": changes}).tagmodel, vocabulary.special
     model = tagmodel.build(knobs, "story_start", vocabulary.tokenizer_of_all_entries(), special)
-    layout = model.layout(knobs.stride)
-    rows = StoryWindows(vocabulary.store("train"), layout, special, once=False)
-    return _job(model, rows, knobs, steps, folder)
+    return _job(model, vocabulary, knobs, steps, folder)
 
 
 def _knobs(changes: Mapping[str, Any]) -> params.Params:
@@ -96,11 +93,12 @@ def _knobs(changes: Mapping[str, Any]) -> params.Params:
 
 def _job(
     model: PreTrainedModel,
-    rows: PackedRows | StoryWindows,
-    knobs: params.Training,
+    vocabulary: Vocabulary,
+    knobs: params.Gpt2 | params.TagModel,
     steps: int,
     folder: Path,
 ) -> Job:
+    rows = training.training_rows(model, vocabulary.store("train"), vocabulary.special, knobs)
     ready = trainer.story_trainer(model, rows, None, knobs, steps, folder, from_start=False)
     rows_a_step = knobs.batch_size * knobs.accumulation_steps
     return Job(

@@ -15,6 +15,7 @@ from transformers import (
 from fabula import models, params
 from fabula.decoding import STRATEGIES, EosBias
 from fabula.errors import DataError
+from fabula.guidance import Guidance
 from fabula.precision import use_bf16
 from fabula.stories import Story, opening
 from fabula.tokenization import encode
@@ -101,19 +102,32 @@ def _continue(
 ) -> list[Continuation]:
     special = models.special_ids(tokenizer)
     width = max(map(len, prompts))
-    ids = torch.tensor([[special.pad] * (width - len(prompt)) + prompt for prompt in prompts])
-    mask = torch.tensor([[0] * (width - len(prompt)) + [1] * len(prompt) for prompt in prompts])
+    ids, mask = _left_padded(prompts, width, special.pad, model.device)
+    processors = LogitsProcessorList([EosBias(knobs.eos_bias, special.eos, width)])
+    if knobs.guidance > 1 and models.takes_tags(model):
+        untagged = [[id_ for id_ in prompt if id_ not in special.tags] for prompt in prompts]
+        without = _left_padded(untagged, width, special.pad, model.device)
+        processors.insert(0, Guidance(knobs.guidance, model, *without))
     output = model.generate(
-        ids.to(model.device),
-        attention_mask=mask.to(model.device),
+        ids,
+        attention_mask=mask,
         max_new_tokens=models.room_after(model, width, knobs.max_new_tokens),
         suppress_tokens=[special.pad, special.bos, *special.tags],
         pad_token_id=special.pad,
         eos_token_id=special.eos,
-        logits_processor=LogitsProcessorList([EosBias(knobs.eos_bias, special.eos, width)]),
+        logits_processor=processors,
         **STRATEGIES[strategy](knobs),
     )
     return [_read(row, special.eos, tokenizer) for row in output[:, width:].tolist()]
+
+
+def _left_padded(
+    prompts: list[list[int]], width: int, pad: int, device: torch.device
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Ids and mask (B, width)."""
+    ids = [[pad] * (width - len(prompt)) + prompt for prompt in prompts]
+    mask = [[0] * (width - len(prompt)) + [1] * len(prompt) for prompt in prompts]
+    return torch.tensor(ids, device=device), torch.tensor(mask, device=device)
 
 
 def _read(ids: list[int], eos: int, tokenizer: PreTrainedTokenizerFast) -> Continuation:

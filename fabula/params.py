@@ -202,6 +202,8 @@ class Training(Section):
     """Evaluations without a better loss after which the run ends; 0: it never ends early."""
     min_delta: Annotated[float, Field(ge=0)]
     """Nats per token by which a better loss must be lower."""
+    tags_dropped: Share
+    """Of the training stories, shown without their tags; what guidance away from no tags needs."""
     seed: Seed
 
     @field_validator("max_tokens")
@@ -236,6 +238,8 @@ class Gpt2(Training):
     context: Annotated[int, Field(ge=8)]
     """Tokens a packed row holds, and the model's positions when it starts from scratch."""
     dropout: Share
+    condition: Literal["nothing", "tags"]
+    """What the model is told before a story: `tags`: its tags, as the tag model is."""
     attention: Literal["auto", "eager", "sdpa"]
     """`auto`: the faster one, `eager` on a CPU and `sdpa` on a GPU."""
 
@@ -299,6 +303,8 @@ class Generate(Section):
     strategies: Annotated[list[Strategy], Field(min_length=1)]
     top_p: Annotated[float, Field(gt=0, le=1)]
     temperature: Annotated[float, Field(gt=0)]
+    guidance: Annotated[float, Field(ge=1)]
+    """How much more a story follows its tags than the model alone would: 1: no more."""
     eos_bias: EosBias
     seed: Seed
 
@@ -309,6 +315,17 @@ class Evaluate(Section):
     stories: Positive
     """The first so many validation stories are scored."""
     batch_size: Positive
+
+
+class Control(Section):
+    """How it is measured whether tags steer the models."""
+
+    stories: Positive
+    """Stories that each model writes, with the tags of as many held-out ones and nothing else."""
+    guidance: Annotated[list[Annotated[float, Field(ge=1)]], Field(min_length=1)]
+    """The scales of guidance that are tried; 1: the model alone."""
+    scored: Positive
+    """The first so many validation stories are scored with their own tags, and with others."""
 
 
 class Params(Section):
@@ -324,6 +341,7 @@ class Params(Section):
     tagmodel: TagModel
     generate: Generate
     evaluate: Evaluate
+    control: Control
 
 
 def read_yaml(path: Path) -> dict[str, Any]:

@@ -15,11 +15,13 @@ import torch
 import transformers
 from transformers import AutoModelForCausalLM, PreTrainedModel, TrainerCallback, TrainerState
 
-from fabula import budgets, params
+from fabula import budgets, models, params
 from fabula.errors import TrainingError
+from fabula.models.tagmodel import TagModel
 from fabula.progress import Progress
+from fabula.shards import TokenStore
 from fabula.trainer import last_checkpoint, stops_early, story_trainer
-from fabula.windows import PackedRows, StoryWindows
+from fabula.windows import PackedRows, SpecialIds, StoryWindows, without_some
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,25 @@ class Outcome:
     gradient_norm (before clipping)."""
     validation_curve: list[dict[str, float]]
     """Rows of step, tokens and loss (nats per token over the validation stories)."""
+
+
+def training_rows(
+    model: PreTrainedModel,
+    stories: TokenStore,
+    special: SpecialIds,
+    knobs: params.Gpt2 | params.TagModel,
+) -> PackedRows | StoryWindows:
+    """What a model trains on: the tag model on windows of each story, any other on packed rows.
+
+    A model that takes tags gets them, but for `knobs.tags_dropped` of the stories.
+    """
+    tags = without_some(stories.tag_bits, knobs.tags_dropped)
+    if isinstance(model, TagModel):
+        assert isinstance(knobs, params.TagModel)
+        layout = model.layout(knobs.stride)
+        return StoryWindows(stories, layout, special, once=False, tag_bits=tags)
+    assert isinstance(knobs, params.Gpt2)
+    return PackedRows(stories, knobs.context, special, tags if models.takes_tags(model) else None)
 
 
 def train(

@@ -22,6 +22,8 @@ IGNORED = -100
 """The label that adds nothing to the loss, as in PyTorch's cross-entropy."""
 
 Ids = npt.NDArray[np.int64]
+TagBits = npt.NDArray[np.uint8]
+"""The tags of each story, as `fabula.shards.tag_bits` has them."""
 Row = dict[str, Ids]
 TagsAt = Literal["nowhere", "story_start", "every_window"]
 
@@ -40,30 +42,57 @@ class SpecialIds:
         return [self.tags[TAGS.index(tag)] for tag in tags]
 
 
+def without_some(tag_bits: TagBits, share: float) -> TagBits:
+    """The tags with those of a random share of the stories taken away: always the same stories.
+
+    Trained on them, a model can tell stories without tags too, and be guided away from that
+    (Ho and Salimans 2022, arXiv:2207.12598).
+    """
+    dropped = np.random.default_rng(0).random(len(tag_bits)) < share
+    return np.where(dropped, 0, tag_bits).astype(np.uint8)
+
+
 class PackedRows(Dataset[Row]):
     """All stories in one long row, `[BOS] story [EOS][BOS] story [EOS]...`, cut into equal rows.
 
-    Nothing is padded and nothing is cut away: each row starts with the last token of the row
-    before, so every token of every story is a label exactly once. Stories in one row see each
-    other, as GPT-2 was trained: hiding them gained less than the noise and cost 7% of the speed
-    (benchmarks/MOONSHOT.md). `StoryWindows` scores each story by itself.
+    Where tags are given, those of a story stand before its `[BOS]`. Nothing is padded and nothing
+    is cut away: each row starts with the last token of the row before, so every token of every
+    story is a label exactly once. Stories in one row see each other, as GPT-2 was trained: hiding
+    them gained less than the noise and cost 7% of the speed (benchmarks/MOONSHOT.md).
+    `StoryWindows` scores each story by itself.
     """
 
-    def __init__(self, store: TokenStore, context: int, special: SpecialIds) -> None:
+    def __init__(
+        self,
+        store: TokenStore,
+        context: int,
+        special: SpecialIds,
+        tag_bits: TagBits | None = None,
+    ) -> None:
         """Rows of `context` tokens; the last row may be shorter."""
         self._store, self.size, self.special = store, context, special
+        self._tag_bits = np.zeros(len(store), np.uint8) if tag_bits is None else tag_bits
+        self._starts = store.starts + np.cumsum([0, *np.bitwise_count(self._tag_bits).tolist()])
+        self._never = [special.bos, *special.tags]
 
     def __len__(self) -> int:
         """The number of rows."""
-        return -(-(self._store.tokens - 1) // self.size)
+        return -(-(int(self._starts[-1]) - 1) // self.size)
 
     def __getitem__(self, index: int) -> Row:
         """Row `index`: up to `context` tokens and the tokens that follow them."""
         start = index * self.size
-        stop = min(start + self.size + 1, self._store.tokens)
-        tokens = self._store.slice(start, stop).astype(np.int64)
-        labels = np.where(tokens[1:] == self.special.bos, IGNORED, tokens[1:])
+        stop = min(start + self.size + 1, int(self._starts[-1]))
+        first = int(np.searchsorted(self._starts, start, side="right")) - 1
+        last = int(np.searchsorted(self._starts, stop, side="left"))
+        whole = np.concatenate([self._tagged(story) for story in range(first, last)])
+        tokens = whole[start - int(self._starts[first]) :][: stop - start]
+        labels = np.where(np.isin(tokens[1:], self._never), IGNORED, tokens[1:])
         return {"input_ids": tokens[:-1], "labels": labels}
+
+    def _tagged(self, story: int) -> Ids:
+        tags = self.special.of(tags_of(int(self._tag_bits[story])))
+        return np.concatenate([np.array(tags, np.int64), self._store.story(story)])
 
 
 @dataclass(frozen=True)
@@ -121,15 +150,20 @@ class StoryWindows(Dataset[Row]):
         *,
         once: bool,
         stories: int = 0,
+        tag_bits: TagBits | None = None,
     ) -> None:
-        """Windows over the first `stories` stories of the store; 0: over all."""
+        """Windows over the first `stories` stories of the store; 0: over all.
+
+        `tag_bits` take the place of the tags that the stories have.
+        """
+        self._tag_bits = store.tag_bits if tag_bits is None else tag_bits
         self._store, self._layout, self.special, self._once = store, layout, special, once
         self.size = layout.size
         self.stories = min(stories or len(store), len(store))
         seconds = np.random.default_rng(0).integers(1, layout.stride + 1, self.stories)
         self._seconds = np.full_like(seconds, layout.stride) if once else seconds
         lengths = np.diff(store.starts[: self.stories + 1]).tolist()
-        tags = np.bitwise_count(store.tag_bits[: self.stories]).tolist()
+        tags = np.bitwise_count(self._tag_bits[: self.stories]).tolist()
         counts = list(map(layout.windows, lengths, tags, self._seconds.tolist()))
         self._firsts = np.cumsum([0, *counts])
         self.bytes = store.bytes[: self.stories].astype(np.int64)
@@ -146,7 +180,7 @@ class StoryWindows(Dataset[Row]):
         """Window `index`; it has an `attention_mask` only where it is padded on the left."""
         story = self.story_of(index)
         ids = self._store.story(story).astype(np.int64)
-        tags = self.special.of(tags_of(int(self._store.tag_bits[story])))
+        tags = self.special.of(tags_of(int(self._tag_bits[story])))
         prefix, sequence = self._layout.cut(ids, tags)
         nth = index - int(self._firsts[story])
         first_label = len(sequence) - len(ids) + 1  # after the tags and [BOS]

@@ -6,14 +6,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 import torch
+from transformers import PreTrainedModel
 
 from fabula import models, params, paths, tokenization
 from fabula.command import run
 from fabula.errors import FabulaError
 from fabula.models import gpt2, tagmodel
 from fabula.shards import TokenStore
-from fabula.training import seconds_a_step
-from fabula.windows import PackedRows, StoryWindows
+from fabula.training import seconds_a_step, training_rows
 
 
 def main() -> None:
@@ -41,12 +41,14 @@ def _seconds_a_step(p: params.Params, section: str, folder: Path) -> float:
     tokenizer = tokenization.load(paths.TOKENIZER)
     special = models.special_ids(tokenizer)
     store = TokenStore(paths.TOKENS, "train")
+    model: PreTrainedModel
+    knobs: params.Gpt2 | params.TagModel
     if section == "gpt2":
-        model = gpt2.build(p.gpt2, tokenizer)
-        return seconds_a_step(model, PackedRows(store, p.gpt2.context, special), p.gpt2, folder)
-    model = tagmodel.build(p.tagmodel, p.tagmodel.tags_at[0], tokenizer, special)
-    rows = StoryWindows(store, model.layout(p.tagmodel.stride), special, once=False)
-    return seconds_a_step(model, rows, p.tagmodel, folder)
+        model, knobs = gpt2.build(p.gpt2, tokenizer), p.gpt2
+    else:
+        knobs = p.tagmodel
+        model = tagmodel.build(knobs, knobs.tags_at[0], tokenizer, special)
+    return seconds_a_step(model, training_rows(model, store, special, knobs), knobs, folder)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ from fabula.command import is_main_process, run
 from fabula.models import gpt2
 from fabula.params import load
 from fabula.shards import TokenStore
-from fabula.training import train
-from fabula.windows import PackedRows, StoryWindows
+from fabula.training import train, training_rows
+from fabula.windows import StoryWindows
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
     if is_main_process():
         models.save(model, tokenizer, paths.GPT2_BASE)
 
-    rows = PackedRows(TokenStore(paths.TOKENS, "train"), p.gpt2.context, special)
+    rows = training_rows(model, TokenStore(paths.TOKENS, "train"), special, p.gpt2)
     validation = StoryWindows(
         TokenStore(paths.TOKENS, "validation"),
         models.scoring_layout(model),

@@ -7,7 +7,7 @@ from fabula.command import is_main_process, run
 from fabula.models import tagmodel
 from fabula.params import load
 from fabula.shards import TokenStore
-from fabula.training import train
+from fabula.training import train, training_rows
 from fabula.windows import StoryWindows
 
 
@@ -23,7 +23,7 @@ def main() -> None:
     metrics = {}
     for tags_at in p.tagmodel.tags_at:
         model = tagmodel.build(p.tagmodel, tags_at, tokenizer, special)
-        rows = StoryWindows(stories, model.layout(p.tagmodel.stride), special, once=False)
+        rows = training_rows(model, stories, special, p.tagmodel)
         validation = StoryWindows(
             held_out,
             models.scoring_layout(model),

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 import torch
@@ -74,10 +75,11 @@ def test_the_prompt_is_no_part_of_what_was_written(make: Make) -> None:
     assert "Xylophones" not in story.text
 
 
-def test_tags_change_what_the_tag_model_writes_and_not_what_gpt2_writes() -> None:
+def test_tags_change_what_a_model_writes_that_takes_tags() -> None:
+    """That GPT-2 learns to follow them, too, is in `test_control.py`."""
     plain = [Prompt("1", "A fox", (), "")]
     tagged = [Prompt("1", "A fox", ("Twist", "Conflict"), "")]
-    for make, same in ((new_gpt2, True), (new_tagmodel, False)):
+    for make, same in ((partial(new_gpt2, condition="nothing"), True), (new_tagmodel, False)):
         model = wild(make)
         first, second = (
             list(write(model, TOKENIZER, prompts, "greedy", generate_knobs()))

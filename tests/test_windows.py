@@ -39,6 +39,24 @@ def test_packed_rows_hold_every_story_and_predict_every_token_once(
     assert texts == "".join(f"[BOS]{story.text}[EOS]" for story in STORIES)
 
 
+@pytest.mark.parametrize("context", [7, 16, 1000])
+def test_packed_rows_hold_the_tags_before_each_story_and_never_predict_them(
+    tokens: TokenStore, context: int
+) -> None:
+    packed = PackedRows(tokens, context, SPECIAL, tokens.tag_bits)
+    rows = [packed[n] for n in range(len(packed))]
+    assert all(len(row["input_ids"]) == context for row in rows[:-1])
+    inputs = np.concatenate([row["input_ids"] for row in rows])
+    labels = np.concatenate([row["labels"] for row in rows])
+    expected = [
+        [*SPECIAL.of(story.tags), *tokens.story(number).tolist()]
+        for number, story in enumerate(STORIES)
+    ]
+    assert inputs.tolist() == [id_ for story in expected for id_ in story][:-1]
+    predicted = labels[labels != IGNORED].tolist()
+    assert predicted == [id_ for number in range(4) for id_ in tokens.story(number)[1:].tolist()]
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_scoring_windows_label_every_token_of_a_story_once(
     tokens: TokenStore, layout: Layout

@@ -13,7 +13,7 @@ from fabula import files, paths, tokenization
 from fabula.errors import ModelError
 from fabula.models.tagmodel import TagModel, TagModelConfig
 from fabula.stories import SPECIAL_TOKENS
-from fabula.windows import Layout, SpecialIds
+from fabula.windows import Layout, SpecialIds, TagsAt
 
 transformers.utils.logging.disable_progress_bar()  # a bar for every file is noise here
 AutoConfig.register(TagModelConfig.model_type, TagModelConfig)
@@ -31,7 +31,13 @@ def scoring_layout(model: PreTrainedModel) -> Layout:
     if isinstance(model, TagModel):
         return model.layout(stride=model.config.window // 2)
     size = model.config.max_position_embeddings
-    return Layout(size=size, stride=max(1, size // 2))
+    tags_at: TagsAt = "story_start" if takes_tags(model) else "nowhere"
+    return Layout(size, max(1, size // 2), tags_at)
+
+
+def takes_tags(model: PreTrainedModel) -> bool:
+    """Whether a model was told the tags of the stories that it was trained on."""
+    return isinstance(model, TagModel) or getattr(model.config, "condition", "") == "tags"
 
 
 def room_after(model: PreTrainedModel, prompt: int, wanted: int) -> int:
@@ -58,6 +64,15 @@ def trained_folders() -> dict[str, Path]:
         "gpt2": paths.GPT2,
         **{f"tagmodel-{folder.name}": folder for folder in tagmodels},
     }
+
+
+def tagged_folders() -> dict[str, Path]:
+    """Those of them whose models were told the tags of the stories, and trained."""
+    folders = trained_folders()
+    del folders["gpt2-base"]
+    if getattr(AutoConfig.from_pretrained(folders["gpt2"]), "condition", "") != "tags":
+        del folders["gpt2"]
+    return folders
 
 
 def save(model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, folder: Path) -> None:

@@ -28,9 +28,9 @@ SCRATCH = "scratch"
 def build(knobs: params.Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
     """The base model, before training: random weights from `knobs.seed`, or pretrained ones."""
     set_seed(knobs.seed)
-    if knobs.init == SCRATCH:
-        return _from_scratch(knobs, tokenizer)
-    return _pretrained(knobs, tokenizer)
+    model = (_from_scratch if knobs.init == SCRATCH else _pretrained)(knobs, tokenizer)
+    model.config.condition = knobs.condition  # is saved with the model, and read where it is used
+    return model
 
 
 def _from_scratch(knobs: params.Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
