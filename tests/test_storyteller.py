@@ -1,0 +1,60 @@
+"""`from fabula import load_model, generate_text`, as whoever just wants a story uses them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tiny import new_gpt2, new_tagmodel, tokenizer
+
+import fabula
+from fabula import generate_text, load_model, models
+from fabula.errors import DataError, ModelError, ParamsError
+from fabula.stories import TAGS
+
+
+@pytest.fixture
+def told(project: Path) -> Path:
+    models.save(new_tagmodel(), tokenizer(), project / "models/tagmodel/every_window")
+    models.save(new_gpt2(condition="nothing"), tokenizer(), project / "models/gpt2")
+    return project
+
+
+SHORT = {"max_new_tokens": 20, "precision": "fp32"}
+
+
+def test_a_story_from_tags_and_one_from_a_beginning(told: Path) -> None:
+    model = load_model()
+    story = generate_text(model, tags=["MoralValue", "Twist"], seed=3, **SHORT)
+    assert story
+    assert story == generate_text(model, tags=["Twist", "MoralValue"], seed=3, **SHORT)
+    assert story != generate_text(model, tags=["MoralValue"], seed=3, **SHORT)
+    assert story != generate_text(model, tags=["MoralValue", "Twist"], seed=4, **SHORT)
+    assert generate_text(model, prompt="A fox", **SHORT).startswith("A fox")
+    assert generate_text(load_model("models/gpt2"), prompt="A fox", **SHORT).startswith("A fox")
+
+
+def test_an_unknown_tag_is_answered_with_the_six(told: Path) -> None:
+    with pytest.raises(DataError) as error:
+        generate_text(load_model(), tags=["Twist", "Romance"])
+    assert "'Romance'" in str(error.value)
+    assert all(tag in str(error.value) for tag in TAGS)
+
+
+def test_tags_for_a_model_that_takes_none_are_refused(told: Path) -> None:
+    with pytest.raises(ModelError, match="takes no tags, and was given Twist"):
+        generate_text(load_model("models/gpt2"), tags=["Twist"])
+
+
+def test_a_wrong_setting_is_refused(told: Path) -> None:
+    with pytest.raises(ParamsError, match=r"generate\.top_p: .* got 2"):
+        generate_text(load_model(), top_p=2.0)
+    with pytest.raises(ParamsError, match=r"generate\.sed: unknown; did you mean seed"):
+        generate_text(load_model(), sed=2)
+
+
+def test_a_look_at_the_package_imports_no_torch() -> None:
+    code = "import fabula, sys; assert 'torch' not in sys.modules; fabula.load_model"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    with pytest.raises(AttributeError, match="no attribute 'tell'"):
+        _ = fabula.tell
