@@ -9,7 +9,7 @@ from tqdm.auto import tqdm
 from transformers import PreTrainedModel
 
 from fabula.losses import nats
-from fabula.windows import IGNORED, StoryWindows, collate
+from fabula.windows import IGNORED, Row, StoryWindows, collate
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,30 @@ class Scores:
     """Tokens predicted: those of the text, and `[EOS]`."""
     bytes: npt.NDArray[np.int64]
     """UTF-8 bytes of the text."""
+    nats_at: npt.NDArray[np.float64]
+    """One entry a position: the sum of -ln p over all stories; 0 is the token after `[BOS]`."""
+    tokens_at: npt.NDArray[np.int64]
+    """Stories that reach so far."""
 
     @property
     def nats_per_token(self) -> float:
         """The mean over all tokens of all stories: the loss."""
         return float(self.nats.sum() / self.tokens.sum())
+
+    def by_position(self, width: int, least: int) -> list[dict[str, float]]:
+        """Nats per token in stretches of `width` tokens of a story, counted from its start.
+
+        `position` is the first token of a stretch; one that fewer than `least` stories reach on
+        average is left out, but for the first.
+        """
+        rows: list[dict[str, float]] = []
+        for start in range(0, len(self.nats_at), width):
+            stretch = slice(start, start + width)
+            tokens = int(self.tokens_at[stretch].sum())
+            if tokens >= least * width or not rows:
+                loss = round(float(self.nats_at[stretch].sum()) / tokens, 4)
+                rows.append({"position": start, "loss": loss, "tokens": tokens})
+        return rows
 
 
 @torch.inference_mode()
@@ -40,19 +59,22 @@ def score(model: PreTrainedModel, windows: StoryWindows, batch_size: int, name: 
     model.eval()
     sums = np.zeros(windows.stories)
     counts = np.zeros(windows.stories, dtype=np.int64)
-    rows = sorted(
-        ((windows.story_of(index), windows[index]) for index in range(len(windows))),
-        key=lambda pair: -len(pair[1]["input_ids"]),
-    )
+    rows: list[tuple[int, int, Row]] = []
+    for index in range(len(windows)):
+        story, row = windows.story_of(index), windows[index]
+        rows.append((story, int(counts[story]), row))
+        counts[story] += (row["labels"] != IGNORED).sum()
+    rows.sort(key=lambda each: -len(each[2]["input_ids"]))
+    nats_at, tokens_at = np.zeros(counts.max()), np.zeros(counts.max(), dtype=np.int64)
     for start in tqdm(range(0, len(rows), batch_size), desc=name, disable=None if name else True):
-        chunk = rows[start : start + batch_size]
-        batch = {
-            key: value.to(model.device) for key, value in collate([r for _, r in chunk]).items()
-        }
+        stories, firsts, chunk = zip(*rows[start : start + batch_size], strict=True)
+        batch = {key: value.to(model.device) for key, value in collate(chunk).items()}
         labels = batch.pop("labels")
-        losses = nats(model(**batch).logits, labels).sum(dim=1).double().cpu().numpy()
-        stories = [story for story, _ in chunk]
-        np.add.at(sums, stories, losses)
-        np.add.at(counts, stories, (labels != IGNORED).sum(dim=1).cpu().numpy())
+        losses = nats(model(**batch).logits, labels).double().cpu().numpy()
+        counted = (labels != IGNORED).cpu().numpy()
+        np.add.at(sums, list(stories), losses.sum(axis=1))
+        positions = (np.array(firsts)[:, None] + counted.cumsum(axis=1) - 1)[counted]
+        np.add.at(nats_at, positions, losses[counted])
+        np.add.at(tokens_at, positions, 1)
     model.train(was_training)
-    return Scores(sums, counts, windows.bytes)
+    return Scores(sums, counts, windows.bytes, nats_at, tokens_at)

@@ -13,6 +13,8 @@ from fabula.shards import TokenStore
 from fabula.stories import opening
 from fabula.windows import StoryWindows
 
+STRETCH, REACHED_BY = 25, 20
+"""Tokens that are taken together where the loss is shown by position, and stories at least."""
 TRAINING = 4000
 """Training stories that the measures of quality are fitted on."""
 
@@ -27,12 +29,15 @@ def main() -> None:
     yardstick = fit(len(samples[0]["prompt"].split()), p.evaluate.stories)
     results, references = text_metrics(samples, yardstick)
     for name in models.trained_folders():
-        results[name] = {report.LANGUAGE_MODEL: likelihood(name, p.evaluate), **results[name]}
+        figures, by_position = likelihood(name, p.evaluate)
+        results[name] = {report.LANGUAGE_MODEL: figures, **results[name]}
+        files.write_csv(paths.POSITIONS / f"{name}.csv", by_position)
     files.write_json(paths.EVALUATE_METRICS, results)
     files.write_json(paths.VALIDITY_METRICS, yardstick.quality.validity(references))
     curves = pictures.read_curves()
     pictures.loss_picture(curves, paths.LOSS_PICTURE)
     pictures.training_picture(curves, paths.TRAINING_PICTURE)
+    pictures.positions_picture(paths.POSITIONS, paths.POSITIONS_PICTURE)
 
 
 def fit(words: int, stories: int) -> metrics.Yardstick:
@@ -46,8 +51,11 @@ def fit(words: int, stories: int) -> metrics.Yardstick:
     return metrics.yardstick(training, held_out)
 
 
-def likelihood(name: str, knobs: params.Evaluate) -> dict[str, float]:
-    """A model's figures over the validation stories, with the windows it read them in."""
+def likelihood(
+    name: str, knobs: params.Evaluate
+) -> tuple[dict[str, float], list[dict[str, float]]]:
+    """A model's figures over the validation stories, with the windows it read them in; and its
+    loss by the position in a story."""
     model, tokenizer = models.load(models.trained_folders()[name])
     layout = models.scoring_layout(model)
     stories = TokenStore(paths.TOKENS, "validation")
@@ -61,7 +69,8 @@ def likelihood(name: str, knobs: params.Evaluate) -> dict[str, float]:
         len(scores.nats),
     )
     figures = metrics.measure(metrics.LIKELIHOOD, sums)
-    return {**figures, "context": layout.size, "stride": layout.stride}
+    by_position = scores.by_position(STRETCH, REACHED_BY)
+    return {**figures, "context": layout.size, "stride": layout.stride}, by_position
 
 
 def text_metrics(

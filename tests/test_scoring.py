@@ -8,8 +8,8 @@ import torch
 from tiny import new_gpt2, new_nanochat, new_tagmodel, store, tokenizer
 
 from fabula import models
-from fabula.scoring import nats, score
-from fabula.windows import IGNORED, Layout, StoryWindows
+from fabula.scoring import Scores, nats, score
+from fabula.windows import IGNORED, Layout, StoryWindows, collate
 
 SPECIAL = models.special_ids(tokenizer())
 
@@ -41,6 +41,37 @@ def test_each_token_counts_once_whatever_the_windows(tmp_path: Path, stride: int
     assert scores.nats_per_token == pytest.approx(math.log(300))
 
 
+@pytest.mark.parametrize("make", [new_gpt2, new_tagmodel])
+def test_the_loss_by_position_is_that_of_each_token_in_its_place(tmp_path: Path, make) -> None:  # type: ignore[no-untyped-def]
+    """Stories in several windows, of which each token counts in one."""
+    model, tokens = make(), store(tmp_path)
+    windows = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True)
+    scores = score(model, windows, 3)
+    lengths = np.diff(tokens.starts) - 1
+    assert len(windows) > len(tokens)
+    assert scores.tokens_at.tolist() == [(lengths > n).sum() for n in range(lengths.max())]
+    assert scores.nats_at.sum() == pytest.approx(scores.nats.sum())
+    one = score(model, StoryWindows(tokens, windows._layout, SPECIAL, once=True, stories=1), 3)
+    expected: list[float] = []
+    for index in range(len(windows)):
+        if windows.story_of(index) == 0:
+            batch = collate([windows[index]])
+            losses = nats(model(batch["input_ids"]).logits, batch["labels"])
+            expected += losses[batch["labels"] != IGNORED].tolist()
+    np.testing.assert_allclose(one.nats_at, expected, rtol=1e-4)
+
+
+def test_stretches_that_few_stories_reach_are_left_out() -> None:
+    nats_at, tokens_at = np.full(7, 6.0), np.array([3, 3, 3, 3, 2, 1, 1])
+    scores = Scores(np.ones(3), np.ones(3, int), np.ones(3, int), nats_at, tokens_at)
+    assert scores.by_position(2, least=3) == [
+        {"position": 0, "loss": 2.0, "tokens": 6},
+        {"position": 2, "loss": 2.0, "tokens": 6},
+    ]
+    assert [row["position"] for row in scores.by_position(2, least=1)] == [0, 2, 4]
+    assert [row["position"] for row in scores.by_position(2, least=9)] == [0]
+
+
 def test_padding_adds_nothing(tmp_path: Path) -> None:
     """Alone, or padded beside a longer story: the same figure."""
     model, tokens = new_gpt2(), store(tmp_path)
@@ -50,7 +81,7 @@ def test_padding_adds_nothing(tmp_path: Path) -> None:
 
 
 def test_a_story_in_one_window_costs_what_the_model_says(tmp_path: Path) -> None:
-    model, tokens = new_gpt2(context=200), store(tmp_path)
+    model, tokens = new_gpt2(context=200, condition="nothing"), store(tmp_path)
     windows = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True, stories=1)
     ids = torch.tensor(tokens.story(0).astype(np.int64))[None]
     theirs = model(ids, labels=ids).loss.item()  # Hugging Face shifts by itself
