@@ -41,9 +41,16 @@ PROMPTS = Path("data/prompts.jsonl")
 EVALUATE_METRICS = Path("metrics/evaluate.json")
 VALIDITY_METRICS = Path("metrics/validity.json")
 """What the measures of quality notice of broken stories of this corpus."""
+CONTROL_SAMPLES = Path("data/control.jsonl")
+CONTROL_METRICS = Path("metrics/control.json")
+CONTROL_PICTURE = Path("plots/control.png")
+"""What tags are worth to each model, and what guidance towards them does."""
 LOSS_PICTURE = Path("plots/loss.png")
 TRAINING_PICTURE = Path("plots/training.png")
 """Loss against tokens, learning rate and gradient norm of all models."""
+POSITIONS = Path("plots/positions")
+"""`<row>.csv`: each model's loss by the position in a story."""
+POSITIONS_PICTURE = Path("plots/positions.png")
 SPEED_PICTURE = LOGS / "speed.png"
 
 

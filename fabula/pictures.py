@@ -1,12 +1,15 @@
 """How training went, as pictures: the same curves give the same bytes."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from fabula import files, paths
 from fabula.report import ROWS, row_label
+from fabula.stories import TAGS
 
 TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 11)
 BLUE, RED = "#7f9dc2", "#b3402a"
@@ -79,6 +82,51 @@ def training_picture(curves: Mapping[str, Curves], path: Path) -> None:
     _picture(path, 3, draw)
 
 
+def control_picture(results: Mapping[str, Any], path: Path) -> None:
+    """Draw `metrics/control.json` into a PNG: what each tag is worth, and what guidance does."""
+    gains, stories = results["gains"], results["stories"]
+
+    def draw(panels: Any) -> None:
+        for number, (colour, (name, found)) in enumerate(zip(COLOURS, gains.items(), strict=False)):
+            style = {"color": colour, "label": row_label(name), "fmt": "o", "markersize": 4}
+            shift = 0.2 * (number - (len(gains) - 1) / 2)
+            worth = [found[f"over_{tag}"] for tag in TAGS]
+            _with_intervals(panels[0], [n + shift for n in range(len(TAGS))], worth, **style)
+            for panel, key in ((panels[1], "adherence"), (panels[2], "joint_pass")):
+                scales = [float(scale) for scale in stories[name]]
+                values = [each[key] for each in stories[name].values()]
+                _with_intervals(panel, scales, values, **style | {"fmt": "o-"})
+        panels[0].set_xticks(range(len(TAGS)), TAGS, rotation=30, ha="right", fontsize=8)
+        panels[0].axhline(0, color="#888888", linewidth=0.7)
+        panels[0].set(title="what a tag is worth", ylabel="nats per story that has it")
+        for panel, key in ((panels[1], "adherence"), (panels[2], "joint_pass")):
+            real = stories["real"]["own"][key]["value"]
+            if real is not None:
+                panel.axhline(real, color="#888888", linewidth=0.7, linestyle="--")
+            panel.set(xlabel="guidance (dashed: real stories)")
+            panel.set_ylim(bottom=min(0, panel.get_ylim()[0]))
+        panels[1].set_title("tag adherence, corrected")
+        panels[2].set_title("joint pass, %")
+        panels[2].legend(frameon=False, fontsize=8, loc="center")
+
+    _picture(path, 3, draw)
+
+
+def positions_picture(folder: Path, path: Path) -> None:
+    """Draw each trained model's loss by the position in a story, from `<row>.csv`, into a PNG."""
+    trained = [name for name in ROWS if name != "gpt2-base" and (folder / f"{name}.csv").exists()]
+
+    def draw(panels: Any) -> None:
+        for colour, name in zip(COLOURS, trained, strict=False):
+            rows = files.read_numbers(folder / f"{name}.csv")
+            _line(panels[0], rows, "position", "loss", color=colour, label=row_label(name))
+        panels[0].set(xlabel="tokens since the story began", ylabel="loss, nats per token")
+        panels[0].set_title("held-out stories, by position", fontsize=11)
+        panels[0].legend(frameon=False, fontsize=8)
+
+    _picture(path, 1, draw)
+
+
 def speed_picture(logs: Mapping[str, Rows], path: Path) -> None:
     """Draw training loss against seconds and tokens a second into a PNG: a picture of one run."""
 
@@ -117,6 +165,17 @@ def _train_and_validation(panel: Any, losses: Curves) -> None:
     at = (losses.validation[-1]["step"], last)
     panel.annotate(f"{last:.2f}", at, (0, 7), textcoords="offset points", ha="center", color=RED)
     panel.set_xlabel("optimizer steps")
+
+
+def _with_intervals(
+    panel: Any, x: Sequence[float], values: Sequence[Mapping[str, float | None]], **style: Any
+) -> None:
+    """Points with their 95% intervals; what has no figure is not drawn."""
+    middles, lows, highs = (
+        np.array([each[name] for each in values], dtype=float) for name in ("value", "low", "high")
+    )
+    reach = np.nan_to_num([middles - lows, highs - middles])
+    panel.errorbar(x, middles, yerr=reach, linewidth=1, **style)
 
 
 def _line(panel: Any, rows: Rows, x: str, y: str, **style: Any) -> None:

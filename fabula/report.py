@@ -81,7 +81,7 @@ def results_table(evaluation: Evaluation) -> str:
         for strategy in _strategies(parts):
             names = [row_label(row), strategy_label(strategy)]
             lines.append([*names, *_values(parts, strategy, METRICS)])
-    return _markdown(lines, names=2)
+    return markdown(lines, names=2)
 
 
 def short_results_table(evaluation: Evaluation) -> str:
@@ -90,7 +90,7 @@ def short_results_table(evaluation: Evaluation) -> str:
     for row, parts in evaluation.items():
         strategy = SHORT_STRATEGY if SHORT_STRATEGY in parts else _strategies(parts)[0]
         lines.append([row_label(row), *_values(parts, strategy, SHORT)])
-    return _markdown(lines, names=1)
+    return markdown(lines, names=1)
 
 
 def _strategies(parts: Mapping[str, Any]) -> list[str]:
@@ -112,7 +112,7 @@ def _values(
     return [f"{values[name]:g}" if name in values else "–" for name in names]
 
 
-def _markdown(lines: list[list[str]], names: int) -> str:
+def markdown(lines: list[list[str]], names: int) -> str:
     """Lines of cells, the head first, as a table whose first `names` columns are not numbers."""
     ruler = [":--"] * names + ["--:"] * (len(lines[0]) - names)
     return "".join(f"| {' | '.join(line)} |\n" for line in [lines[0], ruler, *lines[1:]])
@@ -162,6 +162,8 @@ def _run(run: Path) -> str:
     )
     table = short_results_table(evaluation)
     every = f"Every strategy and metric: [{FIGURES}]({run / FIGURES})\n"
+    if (run / paths.CONTROL_PICTURE).exists():
+        every += f"\n![What tags are worth to each model]({run / paths.CONTROL_PICTURE})\n"
     return f"### Run `{run.name}`\n\n{seen(run)} Training: {models}.\n\n{table}\n{every}"
 
 

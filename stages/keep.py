@@ -9,7 +9,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from fabula import files, params, paths, report
+from fabula import control_tables, files, params, paths, report
 from fabula.command import run
 from fabula.corpus.card import CARD
 from fabula.errors import FabulaError
@@ -24,10 +24,14 @@ KEPT = (
     paths.TAGMODEL_METRICS,
     paths.EVALUATE_METRICS,
     paths.VALIDITY_METRICS,
+    paths.CONTROL_METRICS,
     paths.GPT2_CURVES,
     paths.TAGMODEL_CURVES,
     paths.LOSS_PICTURE,
     paths.TRAINING_PICTURE,
+    paths.POSITIONS,
+    paths.POSITIONS_PICTURE,
+    paths.CONTROL_PICTURE,
 )
 SAMPLES = 10
 START, END = "<!-- results:start -->", "<!-- results:end -->"
@@ -91,7 +95,9 @@ def keep(folder: Path) -> None:
     files.write_jsonl(folder / report.SAMPLES, spread(samples, SAMPLES))
     files.write_json(folder / report.STORY, shown_story(samples))
     table = report.results_table(files.read_json(paths.EVALUATE_METRICS))
-    files.write_text(folder / report.FIGURES, table + f"\n{report.LEGEND}\n")
+    steered = control_tables.tables(files.read_json(paths.CONTROL_METRICS))
+    page = f"{table}\n{report.LEGEND}\n\n## Do tags steer the models?\n\n{steered}\n"
+    files.write_text(folder / report.FIGURES, page)
     files.write_json(folder / "hashes.json", hashes())
 
 

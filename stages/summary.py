@@ -24,7 +24,9 @@ WIDE = 120
 LOOK = {
     paths.SAMPLES: "every story that was written",
     paths.EVALUATE_METRICS: "every figure",
+    paths.CONTROL_PICTURE: "what tags are worth, and how far stories follow them",
     paths.LOSS_PICTURE: "training and validation loss",
+    paths.POSITIONS_PICTURE: "loss by the position in a story",
     paths.TRAINING_PICTURE: "loss by tokens, learning rate, gradient norm",
     paths.SPEED_PICTURE: "loss by seconds, tokens a second: of this machine alone",
     paths.GPT2.parent: "the models",

@@ -14,12 +14,13 @@ FLOORS = (
         "progress",
         "scoring",
         "decoding",
+        "guidance",
         "trainer",
         "training",
         "generation",
         "metrics",
     ),
-    ("report", "pictures"),
+    ("control", "report", "control_tables", "pictures", "storyteller"),
 )
 """A module of `fabula` imports its own floor and lower ones. A new module is placed here."""
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from fabula import files, paths, pictures, report
+from fabula import control_tables, files, paths, pictures, report
 from fabula.errors import FabulaError
 from fabula.metrics import LIKELIHOOD, METRICS, TEXT
+from fabula.stories import TAGS
 from stages import keep, summary
 
 ROOT = Path(__file__).parent.parent
@@ -31,6 +32,30 @@ def evaluation() -> dict[str, Any]:
         for shift, model in enumerate(MODELS)
     }
     return {"real": {"stories": text}, **rows}
+
+
+def estimate(value: float | None) -> dict[str, float | None]:
+    if value is None:
+        return {"value": None, "low": None, "high": None}
+    return {"value": value, "low": value - 0.25, "high": value + 0.5}
+
+
+def controlled() -> dict[str, Any]:
+    """The shape of metrics/control.json, a figure for each place."""
+    told = {name: estimate(1 + number) for number, name in enumerate(control_tables.STORIES)}
+    gains = {name: estimate(300 + number) for number, name in enumerate(control_tables.NATS)}
+    gains |= {f"over_{tag}": estimate(number) for number, tag in enumerate(TAGS)}
+    gains["over_Twist"] = estimate(None)
+    skill = {"auc": 0.91, "f1": 0.82, "sensitivity": 0.8, "specificity": 0.9}
+    models = ("gpt2", "tagmodel-every_window")
+    return {
+        "judge": {"Dialogue": skill},
+        "stories": {
+            "real": {"own": told, "shuffled": told},
+            **{name: {"1": told, "2": told} for name in models},
+        },
+        "gains": dict.fromkeys(models, gains),
+    }
 
 
 def sample(number: int, model: str, strategy: str, ended: bool) -> dict[str, Any]:
@@ -84,6 +109,12 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     files.write_json(paths.TAGMODEL_METRICS, tag_models)
     files.write_json(paths.EVALUATE_METRICS, evaluation())
     files.write_json(paths.VALIDITY_METRICS, {"real": {"joint_pass": {"mean": 0.9, "auc": 0.5}}})
+    by_position = [{"position": 25 * n, "loss": 3.0 - n / 2, "tokens": 500} for n in range(3)]
+    for name in MODELS:
+        files.write_csv(paths.POSITIONS / f"{name}.csv", by_position)
+    pictures.positions_picture(paths.POSITIONS, paths.POSITIONS_PICTURE)
+    files.write_json(paths.CONTROL_METRICS, controlled())
+    pictures.control_picture(controlled(), paths.CONTROL_PICTURE)
     points = [
         {"step": n, "tokens": 10 * n, "loss": 8.0 / n, "learning_rate": 0.1, "gradient_norm": 1.0}
         for n in (1, 2)
@@ -151,6 +182,29 @@ class TestTable:
     def test_arrows_say_which_way_is_better(self) -> None:
         assert report.head("repetition_rate") == "repetition rate, % ↓"
         assert report.head("distinct_2") == "distinct 2 ≈"
+
+
+class TestControlTables:
+    def test_each_model_and_guidance_has_a_line_with_intervals(self) -> None:
+        head, _, *lines = cells(control_tables.stories_table(controlled()))
+        assert [line[:2] for line in lines[1:4]] == [
+            ["Held-out stories", "shuffled tags"],
+            ["GPT-2", "guidance 1"],
+            ["GPT-2", "guidance 2"],
+        ]
+        assert lines[2][head.index("joint pass, % ↑")] == "2.00 (1.75 to 2.50)"
+
+    def test_nats_with_own_and_other_tags(self) -> None:
+        head, _, gpt2, _ = cells(control_tables.nats_table(controlled()))
+        assert gpt2[head.index("shuffled tags")] == "301.0 (300.8 to 301.5)"
+
+    def test_each_tag_has_its_worth_and_what_its_judge_is_worth(self) -> None:
+        _, _, *lines = cells(control_tables.tags_table(controlled()))
+        assert [line[0] for line in lines] == list(TAGS)
+        dialogue = next(line for line in lines if line[0] == "Dialogue")
+        assert dialogue[1] == "2.0 (1.8 to 2.5)"
+        assert dialogue[3:] == ["0.82", "0.91"]
+        assert lines[-1][1:] == ["–"] * 4
 
 
 class TestKeep:

@@ -1,0 +1,106 @@
+"""Measure how far tags steer each model that takes them."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import islice
+from typing import Any
+
+import torch
+from tqdm import tqdm
+
+from fabula import control, files, metrics, models, params, paths, pictures
+from fabula.command import run
+from fabula.corpus.store import read_stories
+from fabula.generation import Prompt, write
+from fabula.metrics.adherence import STORIES, fit_judge
+from fabula.metrics.novelty import training_signs
+from fabula.shards import TokenStore
+from fabula.stories import Story
+
+STRATEGY = "top_p"
+
+Sample = dict[str, Any]
+
+
+def main() -> None:
+    """Models and stories -> `data/control.jsonl`, `metrics/control.json`, `plots/control.png`."""
+    p = params.load()
+    torch.set_num_threads(p.threads)
+    test = sorted(read_stories(paths.stories("test")), key=lambda story: story.id)
+    asked = test[: p.control.stories]
+    samples = list(written(asked, p.generate, p.control.guidance))
+    files.write_jsonl(paths.CONTROL_SAMPLES, samples)
+    results = {
+        **judged(asked, samples),
+        "gains": {
+            name: gains(name, p.control.scored, p.evaluate.batch_size)
+            for name in models.tagged_folders()
+        },
+    }
+    files.write_json(paths.CONTROL_METRICS, results)
+    pictures.control_picture(results, paths.CONTROL_PICTURE)
+
+
+def written(asked: list[Story], knobs: params.Generate, scales: list[float]) -> Iterator[Sample]:
+    """A story for each model, scale of guidance and set of tags; nothing but the tags is given."""
+    requests = [Prompt(story.id, "", story.tags, "") for story in asked]
+    folders = models.tagged_folders()
+    total = len(folders) * len(scales) * len(requests)
+    with tqdm(total=total, unit=" stories", disable=None) as progress:
+        for name, folder in folders.items():
+            model, tokenizer = models.load(folder)
+            for scale in scales:
+                guided = knobs.model_copy(update={"guidance": scale})
+                stories = write(model, tokenizer, requests, STRATEGY, guided)
+                for request, story in zip(requests, stories, strict=True):
+                    progress.update()
+                    yield {
+                        "id": f"{name}/{scale:g}/{request.id}",
+                        "model": name,
+                        "guidance": scale,
+                        "tags": request.tags,
+                        **asdict(story),
+                    }
+
+
+def judged(asked: list[Story], samples: list[Sample]) -> dict[str, Any]:
+    """The judge's skill, and what it and the measures of quality say of each set of texts.
+
+    Real stories stand first, with their own tags and with shuffled ones: about 1 and about 0.
+    """
+    training = list(islice(read_stories(paths.stories("train")), STORIES))
+    held_out = list(read_stories(paths.stories("validation")))
+    judge = fit_judge(training, held_out)
+    quality = metrics.fit_quality(
+        [story.text for story in training], [story.text for story in held_out]
+    )
+    real, tags = [story.text for story in asked], [story.tags for story in asked]
+    others = [tags[(number + 1) % len(tags)] for number in range(len(tags))]
+    sets = {("real", "own"): (real, tags), ("real", "shuffled"): (real, others)}
+    for name in dict.fromkeys(sample["model"] for sample in samples):
+        for scale in dict.fromkeys(sample["guidance"] for sample in samples):
+            mine = [s for s in samples if (s["model"], s["guidance"]) == (name, scale)]
+            sets[name, f"{scale:g}"] = [s["text"] for s in mine], [s["tags"] for s in mine]
+    every = [text for texts, _ in sets.values() for text in texts]
+    told = (story.text for story in read_stories(paths.stories("train")))
+    copied, vocabulary = training_signs(every, told)
+    rows: dict[str, dict[str, Any]] = {}
+    for (name, condition), (texts, wanted) in sets.items():
+        rows.setdefault(name, {})[condition] = {
+            **control.adherences(judge, texts, wanted),
+            **control.qualities(quality, texts, copied, vocabulary),
+        }
+    skills = {tag: asdict(skill) for tag, skill in judge.skills.items()}
+    return {"judge": skills, "stories": rows}
+
+
+def gains(name: str, stories: int, batch_size: int) -> dict[str, Any]:
+    """What its tags are worth to one model, over validation stories."""
+    model, tokenizer = models.load(models.tagged_folders()[name])
+    store = TokenStore(paths.TOKENS, "validation")
+    special = models.special_ids(tokenizer)
+    return control.gains(model, store, special, min(stories, len(store)), batch_size, name)
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,248 @@
+"""Whether tags steer a model: the gain in nats, the judge, guidance, and what is new or astray."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from tiny import (
+    generate_knobs,
+    gpt2_knobs,
+    new_gpt2,
+    new_nanochat,
+    new_tagmodel,
+    store,
+    tagmodel_knobs,
+    tokenizer,
+)
+from transformers import PreTrainedModel
+
+from fabula import control, metrics, models, params
+from fabula.corpus import embedded
+from fabula.generation import Prompt, write
+from fabula.guidance import Guidance
+from fabula.metrics.adherence import Judge, Skill, adherence, fit_judge, flags
+from fabula.metrics.corruptions import CORRUPTIONS, broken
+from fabula.metrics.intervals import estimate, mean
+from fabula.metrics.novelty import creativity, hallucinations, training_signs
+from fabula.models.tagmodel import TagModel
+from fabula.stories import TAGS, Story
+from fabula.training import train, training_rows
+from fabula.windows import StoryWindows, without_some
+
+SPECIAL = models.special_ids(tokenizer())
+ENDS = {"ran": ("Twist",), "saw a red ball": ("Conflict",), "fell": ()}
+TOLD = [
+    Story(f"The {who} slept and then {end}.", tags=tags)
+    for who in ("fox", "hen", "cat", "egg")
+    for end, tags in ENDS.items()
+] * 20
+Random(1).shuffle(TOLD)  # or a packed row would tell what comes next
+Make = Callable[..., PreTrainedModel]
+KNOBS = {
+    "gpt2": gpt2_knobs(epochs=25, batch_size=4, condition="tags", evaluations=1),
+    "tagmodel": tagmodel_knobs(epochs=10, batch_size=8, evaluations=1),
+}
+MAKE: dict[str, Make] = {"gpt2": new_gpt2, "tagmodel": new_tagmodel}
+
+
+@pytest.fixture(scope="module", params=["gpt2", "tagmodel"])
+def taught(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A model that has learned stories whose end their tags decide, and the stories."""
+    folder: Path = tmp_path_factory.mktemp("control")
+    model, knobs = MAKE[request.param](), KNOBS[request.param]
+    tokens = store(folder, TOLD, shard_stories=1000)
+    rows = training_rows(model, tokens, SPECIAL, knobs)
+    validation = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True, stories=9)
+    train(model, rows, validation, knobs, folder / "checkpoints")
+    return model.eval(), tokens
+
+
+def test_tags_that_decide_a_story_are_worth_nats(taught: Any) -> None:
+    model, tokens = taught
+    found = control.gains(model, tokens, SPECIAL, len(tokens), batch_size=8)
+    for name in ("over_shuffled", "over_none", "over_Twist", "over_Conflict"):
+        assert found[name]["low"] > 0, name
+    assert found["true"]["value"] < min(found[name]["value"] for name in ("shuffled", "none"))
+    over = found["shuffled"]["value"] - found["true"]["value"]
+    assert found["over_shuffled"]["value"] == pytest.approx(over, abs=1e-3)
+    assert found["over_Dialogue"]["value"] is None  # no story has it
+
+
+def test_tags_are_worth_nothing_to_a_model_that_was_not_told_them(taught: Any) -> None:
+    _, tokens = taught
+    found = control.gains(new_gpt2(condition="nothing"), tokens, SPECIAL, 12, batch_size=8)
+    for name in ("over_shuffled", "over_none", "over_Twist"):
+        assert found[name]["value"] == 0
+
+
+def test_guidance_makes_a_taught_model_follow_its_tags(taught: Any) -> None:
+    """Sampled hot, the model alone often strays. (So small a GPT-2 hardly does.)"""
+    model, _ = taught
+    if not isinstance(model, TagModel):
+        pytest.skip("sure of itself without guidance")
+    prompts = [Prompt(f"{n}", "The fox slept and then", ("Twist",), "") for n in range(120)]
+    shares = []
+    for scale in (1.0, 2.0):
+        knobs = generate_knobs(
+            guidance=scale, temperature=1.3, top_p=1.0, batch_size=120, max_new_tokens=4
+        )
+        stories = write(model, tokenizer(), prompts, "top_p", knobs)
+        shares.append(np.mean([story.text.startswith(" ran") for story in stories]))
+    assert shares[1] > shares[0] + 0.1, shares
+
+
+@pytest.mark.parametrize("make", [new_gpt2, new_nanochat, new_tagmodel])
+def test_guidance_is_the_formula_whatever_the_padding(make: Make) -> None:
+    """Over several steps, which a model with a cache takes one token at a time."""
+    model = make()
+    ids = torch.randint(9, 300, (2, 6))
+    ids[1, :2] = SPECIAL.pad
+    mask = (ids != SPECIAL.pad).long()
+    guidance = Guidance(3.0, model, ids, mask)
+    written = ids[:, :0]
+    for _ in range(4):
+        scores = torch.randn(2, 300)
+        with torch.inference_mode():
+            found = guidance(torch.cat([ids, written], dim=1), scores)
+            for row, start in ((0, 0), (1, 2)):
+                alone = torch.cat([ids[row, start:], written[row]])[None]
+                without = model(alone[:, -12:]).logits[0, -1].log_softmax(dim=-1)
+                given = scores[row].log_softmax(dim=-1)
+                expected = without + 3 * (given - without)
+                torch.testing.assert_close(found[row], expected, atol=1e-4, rtol=1e-4)
+        written = torch.cat([written, torch.randint(9, 300, (2, 1))], dim=1)
+
+
+@pytest.mark.parametrize("make", [new_gpt2, new_tagmodel])
+def test_guidance_away_from_no_tags_changes_nothing_without_tags(make: Make) -> None:
+    model, prompts = make(), [Prompt("1", "A fox", (), ""), Prompt("2", "A hen said", (), "")]
+    plain, guided = (
+        list(write(model, tokenizer(), prompts, "greedy", generate_knobs(guidance=scale)))
+        for scale in (1.0, 3.0)
+    )
+    assert plain == guided
+
+
+@cache
+def told(split: Any, count: int) -> list[Story]:
+    return list(embedded.tell(3, split, count))
+
+
+@cache
+def judge() -> Judge:
+    return fit_judge(told("train", 600), told("validation", 300))
+
+
+def test_the_judge_finds_the_tags_of_real_stories_and_not_of_shuffled_ones() -> None:
+    real = told("test", 300)
+    texts, tags = [story.text for story in real], [story.tags for story in real]
+    own = control.adherences(judge(), texts, tags)["adherence"]
+    shuffled = control.adherences(judge(), texts, [*tags[1:], tags[0]])["adherence"]
+    assert own["value"] == pytest.approx(1, abs=0.15)
+    assert shuffled["low"] < 0.1
+    assert shuffled["high"] < own["low"]
+    assert judge().trusted
+    for skill in judge().skills.values():
+        assert all(0 <= value <= 1 for value in (skill.auc, skill.f1, skill.sensitivity))
+
+
+def test_adherence_is_corrected_for_what_the_judge_gets_wrong() -> None:
+    """Rogan and Gladen 1978: seen = true * sensitivity + (1 - true) * (1 - specificity)."""
+    asked = np.repeat([True, False], 100)
+    said = np.concatenate([np.arange(100) < 80, np.arange(100) < 10])
+    assert adherence(asked, said, Skill(0.9, 0.8, 0.8, 0.9)) == pytest.approx(1)
+    assert adherence(asked, said, Skill(1, 1, 1, 1)) == pytest.approx(0.7)
+    assert np.isnan(adherence(asked | True, said, Skill(1, 1, 1, 1)))
+
+
+def test_a_tag_that_cannot_be_learned_is_left_out() -> None:
+    plain = [Story(f"{story.text} {n}", tags=story.tags) for n, story in enumerate(TOLD)]
+    found = fit_judge(plain, plain)
+    assert set(found.skills) == {"Twist", "Conflict"}
+    assert found.trusted == ["Conflict", "Twist"]
+    said = found.says([plain[0].text])
+    assert said.shape == (1, len(TAGS))
+    assert said[0, TAGS.index("Twist")]
+    assert np.array_equal(flags([("Twist",)])[0], [tag == "Twist" for tag in TAGS])
+
+
+def test_a_tag_that_is_told_badly_is_not_reported() -> None:
+    chance = Random(1)
+    noise = [
+        Story(f"{story.text} {n}", tags=("Twist",) if chance.random() < 0.3 else ())
+        for n, story in enumerate(TOLD * 4)
+    ]
+    found = fit_judge(noise[:90], noise[90:])
+    assert found.skills["Twist"].f1 < 0.6
+    assert found.trusted == []
+    assert control.adherences(found, ["A fox."], [("Twist",)])["adherence"]["value"] is None
+
+
+def test_a_copied_story_is_not_creative_and_a_strange_one_is() -> None:
+    training = [story.text for story in told("train", 50)]
+    new = [story.text for story in told("test", 20)]
+    salad = broken(CORRUPTIONS["word_salad"], new)
+    copied, _ = training_signs([*training, *new, *salad], training)
+    assert creativity(training, copied).max() == 0
+    assert creativity(salad, copied).min() == 100
+    assert 0 < creativity(new, copied).mean() < 100
+    half = f"{training[0]} {salad[0]}"
+    copied, _ = training_signs([half], training)
+    assert 0 < creativity([half], copied)[0] < 100
+    assert np.isnan(creativity(["Too short."], copied)).all()
+
+
+@pytest.mark.parametrize("way", ["splice", "rename"])
+def test_other_peoples_names_late_in_a_story_are_hallucinations(way: str) -> None:
+    real = [story.text for story in told("test", 200)]
+    _, vocabulary = training_signs([], [story.text for story in told("train", 600)])
+    before = hallucinations(real, vocabulary).mean()
+    after = hallucinations(broken(CORRUPTIONS[way], real), vocabulary).mean()
+    assert after > before * 1.1
+    unknown = [text.replace(" the ", " glorb ", 3) for text in real]
+    assert hallucinations(unknown, vocabulary).mean() > before * 1.1
+
+
+def test_intervals_hold_the_figure_and_shrink_with_more_stories() -> None:
+    values = np.random.default_rng(1).normal(5, 1, 400)
+    few, many = mean(values[:25]), mean(values)
+    widths = []
+    for found, count in ((few, 25), (many, 400)):
+        value, low, high = (found[name] for name in ("value", "low", "high"))
+        assert value is not None
+        assert low is not None
+        assert high is not None
+        assert low < value < high
+        widths.append(high - low)
+        assert high - low == pytest.approx(2 * 1.96 / count**0.5, rel=0.35)
+    assert widths[0] > 2 * widths[1]
+    assert mean(np.array([np.nan, 2.0])) == {"value": 2.0, "low": 2.0, "high": 2.0}
+    assert mean(np.array([])) == {"value": None, "low": None, "high": None}
+    assert estimate(3, lambda _: float("nan"))["value"] is None
+
+
+def test_the_training_stories_that_lose_their_tags_are_always_the_same(taught: Any) -> None:
+    bits = np.full(10_000, 5, np.uint8)
+    some = without_some(bits, 0.1)
+    assert np.array_equal(some, without_some(bits, 0.1))
+    assert np.mean(some == 0) == pytest.approx(0.1, abs=0.01)
+    assert set(some.tolist()) == {0, 5}
+    assert np.array_equal(without_some(bits, 0), bits)
+
+
+def test_the_quality_of_texts_has_intervals() -> None:
+    training = [story.text for story in told("train", 300)]
+    real = [story.text for story in told("validation", 200)]
+    quality = metrics.fit_quality(training, real)
+    texts = [story.text for story in told("test", 60)]
+    copied, vocabulary = training_signs(texts, training)
+    good = control.qualities(quality, texts, copied, vocabulary)
+    mixed = broken(CORRUPTIONS["sentence_shuffle"], texts)
+    bad = control.qualities(quality, mixed, copied, vocabulary)
+    assert bad["joint_pass"]["high"] < good["joint_pass"]["low"]  # type: ignore[operator]
+    assert params.Control(stories=1, guidance=[1.0], scored=1)
