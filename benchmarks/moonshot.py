@@ -121,7 +121,7 @@ def draw(points: list[dict[str, float]], path: Path) -> None:
     minutes = [point["minutes"] for point in points]
     axes.plot(minutes, [point["bits_per_byte"] for point in points], marker="o", markersize=3)
     published = results.PUBLISHED["bits_per_byte"]
-    axes.axhline(published, color="grey", linewidth=0.7, label="GPT-2 124M, as published")
+    axes.axhline(published, color="grey", linewidth=0.7, label="published, converted")
     axes.legend(frameon=False)
     axes.set_xlabel("minutes of training")
     axes.set_ylabel("validation bits per byte")
