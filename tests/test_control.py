@@ -21,7 +21,7 @@ from tiny import (
 )
 from transformers import PreTrainedModel
 
-from fabula import control, metrics, models, params
+from fabula import control, metrics, models
 from fabula.corpus import embedded
 from fabula.generation import Prompt, write
 from fabula.guidance import Guidance
@@ -226,7 +226,7 @@ def test_intervals_hold_the_figure_and_shrink_with_more_stories() -> None:
     assert estimate(3, lambda _: float("nan"))["value"] is None
 
 
-def test_the_training_stories_that_lose_their_tags_are_always_the_same(taught: Any) -> None:
+def test_the_training_stories_that_lose_their_tags_are_always_the_same() -> None:
     bits = np.full(10_000, 5, np.uint8)
     some = without_some(bits, 0.1)
     assert np.array_equal(some, without_some(bits, 0.1))
@@ -245,4 +245,3 @@ def test_the_quality_of_texts_has_intervals() -> None:
     mixed = broken(CORRUPTIONS["sentence_shuffle"], texts)
     bad = control.qualities(quality, mixed, copied, vocabulary)
     assert bad["joint_pass"]["high"] < good["joint_pass"]["low"]  # type: ignore[operator]
-    assert params.Control(stories=1, guidance=[1.0], scored=1)
