@@ -14,8 +14,13 @@ from fabula.stories import TAGS
 TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 11)
 BLUE, RED = "#7f9dc2", "#b3402a"
 MARKS = {"marker": "o", "markersize": 3.5}
-COLOURS = ("#2f6690", "#b3402a", "#4c8c4a", "#8a5a9e", "#b8862b")
-"""One a model, in the order of the curves."""
+COLOURS = {
+    row_label(row): colour
+    for row, colour in zip(
+        ROWS, ("#444444", "#b8862b", "#2f6690", "#b3402a", "#4c8c4a"), strict=True
+    )
+}
+"""The same colour for a model in every picture, by the label of its row."""
 
 Rows = list[dict[str, float]]
 
@@ -67,7 +72,8 @@ def training_picture(curves: Mapping[str, Curves], path: Path) -> None:
     """Draw all models into a PNG: validation loss by tokens, learning rate, gradient norm."""
 
     def draw(panels: Any) -> None:
-        for colour, (title, run) in zip(COLOURS, curves.items(), strict=False):
+        for title, run in curves.items():
+            colour = COLOURS[title]
             millions = [row | {"tokens": row["tokens"] / 1e6} for row in run.validation]
             _line(panels[0], millions, "tokens", "loss", color=colour, label=title, **MARKS)
             _line(panels[1], run.train, "step", "learning_rate", color=colour)
@@ -87,8 +93,9 @@ def control_picture(results: Mapping[str, Any], path: Path) -> None:
     gains, stories = results["gains"], results["stories"]
 
     def draw(panels: Any) -> None:
-        for number, (colour, (name, found)) in enumerate(zip(COLOURS, gains.items(), strict=False)):
-            style = {"color": colour, "label": row_label(name), "fmt": "o", "markersize": 4}
+        for number, (name, found) in enumerate(gains.items()):
+            label = row_label(name)
+            style = {"color": COLOURS[label], "label": label, "fmt": "o", "markersize": 4}
             shift = 0.2 * (number - (len(gains) - 1) / 2)
             worth = [found[f"over_{tag}"] for tag in TAGS]
             _with_intervals(panels[0], [n + shift for n in range(len(TAGS))], worth, **style)
@@ -117,9 +124,9 @@ def positions_picture(folder: Path, path: Path) -> None:
     trained = [name for name in ROWS if name != "gpt2-base" and (folder / f"{name}.csv").exists()]
 
     def draw(panels: Any) -> None:
-        for colour, name in zip(COLOURS, trained, strict=False):
-            rows = files.read_numbers(folder / f"{name}.csv")
-            _line(panels[0], rows, "position", "loss", color=colour, label=row_label(name))
+        for name in trained:
+            rows, label = files.read_numbers(folder / f"{name}.csv"), row_label(name)
+            _line(panels[0], rows, "position", "loss", color=COLOURS[label], label=label)
         panels[0].set(xlabel="tokens since the story began", ylabel="loss, nats per token")
         panels[0].set_title("held-out stories, by position", fontsize=11)
         panels[0].legend(frameon=False, fontsize=8)
@@ -131,7 +138,8 @@ def speed_picture(logs: Mapping[str, Rows], path: Path) -> None:
     """Draw training loss against seconds and tokens a second into a PNG: a picture of one run."""
 
     def draw(panels: Any) -> None:
-        for colour, (title, rows) in zip(COLOURS, logs.items(), strict=False):
+        for title, rows in logs.items():
+            colour = COLOURS[title]
             _line(panels[0], rows, "seconds", "loss", color=colour, label=title)
             _line(panels[1], rows, "seconds", "tokens_per_second", color=colour)
         panels[0].set(title="training loss, nats per token", xlabel="seconds")

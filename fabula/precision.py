@@ -2,6 +2,7 @@
 
 import logging
 import time
+from functools import cache
 
 import torch
 
@@ -14,6 +15,7 @@ PEAK_SIZE = 2048
 """Rows and columns of the matrices that show the peak."""
 
 
+@cache
 def use_bf16(precision: str) -> bool:
     """Whether to compute in bf16 (autocast): as `precision` says, or for `auto` as a probe finds.
 

@@ -24,7 +24,7 @@ def rows(*losses: float, rate: float = 0.1) -> Rows:
 
 CURVES = {
     "GPT-2": Curves(rows(8.0, 4.0), rows(4.5)),
-    "Tag model": Curves(rows(8.1, 3.0), rows(7.0, 3.5)),
+    "Tag model, every window": Curves(rows(8.1, 3.0), rows(7.0, 3.5)),
 }
 WORSE = {**CURVES, "GPT-2": Curves(rows(8.0, 5.0), rows(5.5))}
 DRAW: list[Callable[[dict[str, Curves], Path], None]] = [
