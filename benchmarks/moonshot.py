@@ -139,7 +139,7 @@ def measure(folder: Path, theirs: PreTrainedTokenizerFast) -> dict[str, Any]:
     model, tokenizer = models.load(paths.GPT2)
     watched = TokenStore(paths.TOKENS, "validation")
     stories = min(knobs.gpt2.validation_stories, len(watched))
-    labels = int(watched.starts[stories]) - stories  # [BOS] is none
+    labels = int(watched.lengths[:stories].sum()) - stories  # [BOS] is none
     metrics = files.read_json(paths.GPT2_METRICS)
     points = curve(float(watched.bytes[:stories].sum()) / labels)
     return {

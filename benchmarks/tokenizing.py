@@ -135,7 +135,9 @@ def _batch(text: bytes) -> pa.RecordBatch:
     view = memoryview(utf8) if utf8 else memoryview(b"")
     ids = [hashlib.sha256(view[start:end]).hexdigest()[:16] for start, end in bounds]
     tags = pa.array([()] * len(stories), pa.list_(pa.string()))
-    return pa.record_batch([pa.array(ids, pa.string()), stories, tags], list(shards.COLUMNS))
+    prompts = pa.array([""] * len(stories), pa.string())
+    columns = [pa.array(ids, pa.string()), stories, tags, prompts]
+    return pa.record_batch(columns, list(shards.COLUMNS))
 
 
 def _parquet(text: Path) -> Path:

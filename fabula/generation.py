@@ -29,6 +29,8 @@ class Prompt:
     text: str
     tags: tuple[str, ...]
     reference: str
+    premise: str = ""
+    """What the story was written for (`Story.prompt`), for models that are told so."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def choose_prompts(stories: Iterable[Story], count: int, words: int) -> list[Pro
         )
     chosen = sorted(long_enough, key=lambda story: story.id)[:count]
     return [
-        Prompt(story.id, start, story.tags, story.text[len(start) :])
+        Prompt(story.id, start, story.tags, story.text[len(start) :], story.prompt)
         for story in chosen
         for start in [opening(story.text, words)]
     ]
@@ -85,10 +87,11 @@ def write(
 def _token_ids(
     model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, prompt: Prompt
 ) -> list[int]:
-    """`[BOS] opening`, after its tags where the model takes tags."""
-    special = models.special_ids(tokenizer)
-    ids = np.array([special.bos, *encode(tokenizer, [prompt.text])[0]], dtype=np.int64)
-    prefix, sequence = models.scoring_layout(model).cut(ids, special.of(prompt.tags))
+    """`[BOS] opening`, after what the model is to be told of the story."""
+    special, layout = models.special_ids(tokenizer), models.scoring_layout(model)
+    text, premise = encode(tokenizer, [prompt.text, prompt.premise])
+    told = layout.told(special.of(prompt.tags), premise)
+    prefix, sequence = layout.cut(np.array([special.bos, *text], dtype=np.int64), told)
     return [*prefix, *sequence.tolist()]
 
 

@@ -238,8 +238,9 @@ class Gpt2(Training):
     context: Annotated[int, Field(ge=8)]
     """Tokens a packed row holds, and the model's positions when it starts from scratch."""
     dropout: Share
-    condition: Literal["nothing", "tags"]
-    """What the model is told before a story: `tags`: its tags, as the tag model is."""
+    condition: Literal["nothing", "tags", "prompt", "tags_and_prompt"]
+    """What the model is told before a story: its tags, as the tag model is, or what it was written
+    for (in WritingPrompts and TinyStories-GPT4), or both."""
     attention: Literal["auto", "eager", "sdpa"]
     """`auto`: the faster one, `eager` on a CPU and `sdpa` on a GPU."""
 

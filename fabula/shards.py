@@ -6,7 +6,8 @@ A shard is an Arrow IPC stream with one record batch, so that its tokens lie in 
     id         string        the story's id
     tags       uint8         bit n set: `TAGS[n]`
     bytes      uint32        UTF-8 bytes of the text, for bits per byte
-    input_ids  list<uint16>  [BOS] text [EOS]; uint32 where the vocabulary needs it
+    prompt     list<uint16>  what the story was written for, mostly empty
+    input_ids  list<uint16>  [BOS] text [EOS]; uint32, as the prompt, where the vocabulary needs it
 """
 
 from collections import deque
@@ -31,7 +32,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 Tokens = npt.NDArray[np.unsignedinteger]
 
-COLUMNS = ("id", "story", "tags")
+COLUMNS = ("id", "story", "tags", "prompt")
 """What the stories' parquet must give for a shard."""
 BATCH = 4096
 """Stories encoded at a time: bounds memory, keeps all workers busy."""
@@ -114,6 +115,7 @@ def _tokenize(
 ) -> pa.RecordBatch:
     width = np.uint16 if len(tokenizer) <= 2**16 else np.uint32
     texts = stories.column("story")
+    prompt_starts, prompt_ids = encoder.encode(stories.column("prompt"))
     starts, ids = encoder.encode(texts)
     starts = starts + 2 * np.arange(len(starts))  # now with room for [BOS] and [EOS]
     framed = np.empty(starts[-1], width)
@@ -130,9 +132,14 @@ def _tokenize(
             "id": stories.column("id"),
             "tags": pa.array(_tag_bits(stories.column("tags"))),
             "bytes": pc.binary_length(texts).cast(pa.uint32()),
-            "input_ids": pa.ListArray.from_arrays(pa.array(starts, pa.int32()), pa.array(framed)),
+            "prompt": _lists(prompt_starts, prompt_ids.astype(width)),
+            "input_ids": _lists(starts, framed),
         }
     )
+
+
+def _lists(starts: npt.NDArray[np.int64], ids: Tokens) -> pa.ListArray:
+    return pa.ListArray.from_arrays(pa.array(starts, pa.int32()), pa.array(ids))
 
 
 def _tag_bits(tags: pa.ListArray) -> npt.NDArray[np.uint8]:
@@ -151,6 +158,7 @@ def _to_columns(stories: list[Story]) -> pa.RecordBatch:
             "id": pa.array([story.id for story in stories], pa.string()),
             "story": pa.array([story.text for story in stories], pa.string()),
             "tags": pa.array([story.tags for story in stories], pa.list_(pa.string())),
+            "prompt": pa.array([story.prompt for story in stories], pa.string()),
         }
     )
 
@@ -180,41 +188,49 @@ class TokenStore:
         if not self.files:
             raise DataError(f"{folder} holds no {split} shards; run `dvc repro tokenize`")
         batches = [_map(file) for file in self.files]
-        lists = [batch.column("input_ids") for batch in batches]
-        self._flat: list[Tokens] = [column.values.to_numpy() for column in lists]
-        self._flat_starts = np.cumsum([0, *map(len, self._flat)])
-        ends = [
-            column.offsets.to_numpy()[1:].astype(np.int64) + start
-            for column, start in zip(lists, self._flat_starts[:-1], strict=True)
-        ]
-        self.starts: npt.NDArray[np.int64] = np.concatenate([[0], *ends])
-        """Story i holds tokens `starts[i]` to `starts[i + 1]` of the split."""
+        self._stories = _Rows([batch.column("input_ids") for batch in batches])
+        self._prompts = _Rows([batch.column("prompt") for batch in batches])
+        self.lengths = self._stories.lengths
+        """Tokens of each story, `[BOS]` and `[EOS]` included."""
+        self.prompt_lengths = self._prompts.lengths
+        """Tokens of each story's prompt, which is mostly empty."""
         self.tag_bits = np.concatenate([batch.column("tags").to_numpy() for batch in batches])
         self.bytes = np.concatenate([batch.column("bytes").to_numpy() for batch in batches])
 
     def __len__(self) -> int:
         """The number of stories."""
-        return len(self.starts) - 1
+        return len(self.lengths)
 
     @property
     def tokens(self) -> int:
         """The number of tokens, `[BOS]` and `[EOS]` included."""
-        return int(self.starts[-1])
+        return int(self.lengths.sum())
 
     def story(self, index: int) -> Tokens:
         """The ids `[BOS] text [EOS]` of one story."""
-        return self.slice(int(self.starts[index]), int(self.starts[index + 1]))
+        return self._stories[index]
 
-    def slice(self, start: int, stop: int) -> Tokens:
-        """Tokens `start` to `stop` of the split as if all its stories stood in one row."""
-        shard = int(np.searchsorted(self._flat_starts, start, side="right")) - 1
-        parts = []
-        while start < stop:
-            base = int(self._flat_starts[shard])
-            parts.append(self._flat[shard][start - base : stop - base])
-            start = int(self._flat_starts[shard + 1])
-            shard += 1
-        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+    def prompt(self, index: int) -> Tokens:
+        """The ids of what one story was written for."""
+        return self._prompts[index]
+
+
+class _Rows:
+    """The lists of one column over all shards, as if they stood in one."""
+
+    def __init__(self, columns: list[pa.ListArray]) -> None:
+        self._flat: list[Tokens] = [column.values.to_numpy() for column in columns]
+        self._offsets = [column.offsets.to_numpy() for column in columns]
+        self._firsts = np.cumsum([0, *map(len, columns)])
+        self.lengths: npt.NDArray[np.int64] = np.concatenate(
+            [np.diff(offsets.astype(np.int64)) for offsets in self._offsets]
+        )
+
+    def __getitem__(self, index: int) -> Tokens:
+        shard = int(np.searchsorted(self._firsts, index, side="right")) - 1
+        row = index - int(self._firsts[shard])
+        start, stop = self._offsets[shard][row : row + 2]
+        return self._flat[shard][start:stop]
 
 
 def _map(file: Path) -> pa.RecordBatch:

@@ -16,7 +16,7 @@ import transformers
 from transformers import AutoModelForCausalLM, PreTrainedModel, TrainerCallback, TrainerState
 
 from fabula import budgets, models, params
-from fabula.errors import TrainingError
+from fabula.errors import DataError, TrainingError
 from fabula.models.tagmodel import TagModel
 from fabula.progress import Progress
 from fabula.shards import TokenStore
@@ -52,7 +52,8 @@ def training_rows(
 ) -> PackedRows | StoryWindows:
     """What a model trains on: the tag model on windows of each story, any other on packed rows.
 
-    A model that takes tags gets them, but for `knobs.tags_dropped` of the stories.
+    A model that takes tags gets them, but for `knobs.tags_dropped` of the stories. `DataError`
+    where a model is to be told prompts, and no story has one.
     """
     tags = without_some(stories.tag_bits, knobs.tags_dropped)
     if isinstance(model, TagModel):
@@ -60,7 +61,14 @@ def training_rows(
         layout = model.layout(knobs.stride)
         return StoryWindows(stories, layout, special, once=False, tag_bits=tags)
     assert isinstance(knobs, params.Gpt2)
-    return PackedRows(stories, knobs.context, special, tags if models.takes_tags(model) else None)
+    prompts = models.takes_prompts(model)
+    if prompts and not stories.prompt_lengths.any():
+        raise DataError(
+            f"gpt2.condition: {knobs.condition!r}, but none of the {len(stories)} training stories "
+            "has a prompt; set it to tags or nothing, or name the column that holds the prompts"
+        )
+    told = tags if models.takes_tags(model) else None
+    return PackedRows(stories, knobs.context, special, told, prompts=prompts)
 
 
 def train(

@@ -2,11 +2,11 @@
 
 A row is `input_ids` with `labels` of the same length: `labels[t]` is the token that follows
 `input_ids[t]`, or `IGNORED` where nothing is to be predicted. Labels are already shifted, so
-neither model shifts them again. `[BOS]`, tags and padding are never predicted. The windows of the
-original tag model have one label, for the token after the last.
+neither model shifts them again. `[BOS]`, padding and what a model is told before a story are never
+predicted. The windows of the original tag model have one label, for the token after the last.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,14 +52,64 @@ def without_some(tag_bits: TagBits, share: float) -> TagBits:
     return np.where(dropped, 0, tag_bits).astype(np.uint8)
 
 
+@dataclass(frozen=True)
+class Layout:
+    """What a model is told before a story, and how windows lie over it.
+
+    It is told the story's tags, and with `prompts` what the story was written for. A window holds
+    `size` tokens and starts `stride` tokens after the one before it; the first one starts with the
+    story. With `tags_at: story_start` all of this stands once before `[BOS]` and slides out of
+    sight; with `every_window` it stands before every window, which then has room for fewer tokens
+    of the story. With `last_only` (the original tag model) a window predicts nothing but the one
+    token after it, is left-padded at the story's start, and moves by one token.
+    """
+
+    size: int
+    stride: int
+    tags_at: TagsAt = "nowhere"
+    last_only: bool = False
+    prompts: bool = False
+
+    def told(self, tags: Iterable[int], prompt: Iterable[int]) -> list[int]:
+        """The tokens that stand before a story: its tags, then its prompt."""
+        return [
+            *(tags if self.tags_at != "nowhere" else []),
+            *(prompt if self.prompts else []),
+        ]
+
+    def told_lengths(self, store: TokenStore, tag_bits: TagBits) -> Ids:
+        """How many tokens `told` has for the first stories of a store, which have these tags."""
+        tags = np.bitwise_count(tag_bits).astype(np.int64)
+        prompts = store.prompt_lengths[: len(tags)]
+        return tags * (self.tags_at != "nowhere") + prompts * self.prompts
+
+    def cut(self, ids: Ids, told: list[int]) -> tuple[list[int], Ids]:
+        """What stands before every window, and the sequence that the windows slide over."""
+        if self.tags_at == "every_window":
+            return told, ids
+        return [], np.concatenate([np.array(told, dtype=np.int64), ids])
+
+    def windows(self, length: int, told: int, second: int) -> int:
+        """The number of windows over a story of `length` tokens with so many before it.
+
+        The first window starts with the story, the next one `second` tokens later.
+        """
+        if self.last_only:
+            return length - 1
+        everywhere = self.tags_at == "every_window"
+        room = self.size - (told if everywhere else 0)
+        beyond = length + (0 if everywhere else told) - 1 - room  # no room in the first window
+        return 1 if beyond <= 0 else 2 + -(-max(0, beyond - second) // self.stride)
+
+
 class PackedRows(Dataset[Row]):
     """All stories in one long row, `[BOS] story [EOS][BOS] story [EOS]...`, cut into equal rows.
 
-    Where tags are given, those of a story stand before its `[BOS]`. Nothing is padded and nothing
-    is cut away: each row starts with the last token of the row before, so every token of every
-    story is a label exactly once. Stories in one row see each other, as GPT-2 was trained: hiding
-    them gained less than the noise and cost 7% of the speed (benchmarks/MOONSHOT.md).
-    `StoryWindows` scores each story by itself.
+    What the model is told of a story stands before its `[BOS]`. Nothing is padded and nothing is
+    cut away: each row starts with the last token of the row before, so every token of every story
+    is a label exactly once. Stories in one row see each other, as GPT-2 was trained: hiding them
+    gained less than the noise and cost 7% of the speed (benchmarks/MOONSHOT.md). `StoryWindows`
+    scores each story by itself.
     """
 
     def __init__(
@@ -68,12 +118,15 @@ class PackedRows(Dataset[Row]):
         context: int,
         special: SpecialIds,
         tag_bits: TagBits | None = None,
+        *,
+        prompts: bool = False,
     ) -> None:
-        """Rows of `context` tokens; the last row may be shorter."""
+        """Rows of `context` tokens; the last row may be shorter. Without `tag_bits` no tags."""
         self._store, self.size, self.special = store, context, special
         self._tag_bits = np.zeros(len(store), np.uint8) if tag_bits is None else tag_bits
-        self._starts = store.starts + np.cumsum([0, *np.bitwise_count(self._tag_bits).tolist()])
-        self._never = [special.bos, *special.tags]
+        self._layout = Layout(context, context, "story_start", prompts=prompts)
+        lengths = store.lengths + self._layout.told_lengths(store, self._tag_bits)
+        self._starts = np.cumsum([0, *lengths])
 
     def __len__(self) -> int:
         """The number of rows."""
@@ -85,49 +138,19 @@ class PackedRows(Dataset[Row]):
         stop = min(start + self.size + 1, int(self._starts[-1]))
         first = int(np.searchsorted(self._starts, start, side="right")) - 1
         last = int(np.searchsorted(self._starts, stop, side="left"))
-        whole = np.concatenate([self._tagged(story) for story in range(first, last)])
-        tokens = whole[start - int(self._starts[first]) :][: stop - start]
-        labels = np.where(np.isin(tokens[1:], self._never), IGNORED, tokens[1:])
-        return {"input_ids": tokens[:-1], "labels": labels}
+        stories = [self._story(number) for number in range(first, last)]
+        here = slice(start - int(self._starts[first]), stop - int(self._starts[first]))
+        tokens, predicted = (np.concatenate(parts)[here] for parts in zip(*stories, strict=True))
+        return {"input_ids": tokens[:-1], "labels": predicted[1:]}
 
-    def _tagged(self, story: int) -> Ids:
-        tags = self.special.of(tags_of(int(self._tag_bits[story])))
-        return np.concatenate([np.array(tags, np.int64), self._store.story(story)])
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How windows lie over a story.
-
-    A window holds `size` tokens and starts `stride` tokens after the one before it; the first one
-    starts with the story. With `tags_at: story_start` the tags stand once before `[BOS]` and slide
-    out of sight; with `every_window` they stand before every window, which then has room for fewer
-    tokens of the story. With `last_only` (the original tag model) a window predicts nothing but
-    the one token after it, is left-padded at the story's start, and moves by one token.
-    """
-
-    size: int
-    stride: int
-    tags_at: TagsAt = "nowhere"
-    last_only: bool = False
-
-    def cut(self, ids: Ids, tags: list[int]) -> tuple[list[int], Ids]:
-        """What stands before every window, and the sequence that the windows slide over."""
-        if self.tags_at == "story_start":
-            return [], np.concatenate([np.array(tags, dtype=np.int64), ids])
-        return (tags if self.tags_at == "every_window" else []), ids
-
-    def windows(self, length: int, tags: int, second: int) -> int:
-        """The number of windows over a story of `length` tokens with so many tags.
-
-        The first window starts with the story, the next one `second` tokens later.
-        """
-        if self.last_only:
-            return length - 1
-        length += tags if self.tags_at == "story_start" else 0
-        room = self.size - (tags if self.tags_at == "every_window" else 0)
-        beyond = length - 1 - room  # tokens that the first window has no room for
-        return 1 if beyond <= 0 else 2 + -(-max(0, beyond - second) // self.stride)
+    def _story(self, number: int) -> tuple[Ids, Ids]:
+        """A story after what is told of it; and the same, what is never predicted hidden."""
+        tags = self.special.of(tags_of(int(self._tag_bits[number])))
+        told = self._layout.told(tags, self._store.prompt(number))
+        tokens = np.concatenate([np.array(told, np.int64), self._store.story(number)])
+        predicted = tokens.copy()
+        predicted[: len(told) + 1] = IGNORED  # [BOS] too
+        return tokens, predicted
 
 
 class StoryWindows(Dataset[Row]):
@@ -151,10 +174,12 @@ class StoryWindows(Dataset[Row]):
         once: bool,
         stories: int = 0,
         tag_bits: TagBits | None = None,
+        only: npt.NDArray[np.bool_] | None = None,
     ) -> None:
         """Windows over the first `stories` stories of the store; 0: over all.
 
-        `tag_bits` take the place of the tags that the stories have.
+        `tag_bits` take the place of the tags that the stories have. `only` says of each story
+        whether it has windows at all.
         """
         self._tag_bits = store.tag_bits if tag_bits is None else tag_bits
         self._store, self._layout, self.special, self._once = store, layout, special, once
@@ -162,10 +187,10 @@ class StoryWindows(Dataset[Row]):
         self.stories = min(stories or len(store), len(store))
         seconds = np.random.default_rng(0).integers(1, layout.stride + 1, self.stories)
         self._seconds = np.full_like(seconds, layout.stride) if once else seconds
-        lengths = np.diff(store.starts[: self.stories + 1]).tolist()
-        tags = np.bitwise_count(self._tag_bits[: self.stories]).tolist()
-        counts = list(map(layout.windows, lengths, tags, self._seconds.tolist()))
-        self._firsts = np.cumsum([0, *counts])
+        lengths = store.lengths[: self.stories].tolist()
+        told = layout.told_lengths(store, self._tag_bits[: self.stories]).tolist()
+        counts = np.array(list(map(layout.windows, lengths, told, self._seconds.tolist())))
+        self._firsts = np.cumsum([0, *(counts if only is None else counts * only)])
         self.bytes = store.bytes[: self.stories].astype(np.int64)
 
     def __len__(self) -> int:
@@ -181,9 +206,10 @@ class StoryWindows(Dataset[Row]):
         story = self.story_of(index)
         ids = self._store.story(story).astype(np.int64)
         tags = self.special.of(tags_of(int(self._tag_bits[story])))
-        prefix, sequence = self._layout.cut(ids, tags)
+        told = self._layout.told(tags, self._store.prompt(story))
+        prefix, sequence = self._layout.cut(ids, told)
         nth = index - int(self._firsts[story])
-        first_label = len(sequence) - len(ids) + 1  # after the tags and [BOS]
+        first_label = len(sequence) - len(ids) + 1  # after what is told, and [BOS]
         if self._layout.last_only:
             return self._last_only(prefix, sequence, first_label + nth)
         start = int(self._seconds[story]) + (nth - 1) * self._layout.stride if nth else 0

@@ -75,8 +75,8 @@ def judged(asked: list[Story], samples: list[Sample]) -> dict[str, Any]:
         [story.text for story in training], [story.text for story in held_out]
     )
     real, tags = [story.text for story in asked], [story.tags for story in asked]
-    others = [tags[(number + 1) % len(tags)] for number in range(len(tags))]
-    sets = {("real", "own"): (real, tags), ("real", "shuffled"): (real, others)}
+    turned = [tags[number] for number in control.others(len(tags))]
+    sets = {("real", "own"): (real, tags), ("real", "shuffled"): (real, turned)}
     for name in dict.fromkeys(sample["model"] for sample in samples):
         for scale in dict.fromkeys(sample["guidance"] for sample in samples):
             mine = [s for s in samples if (s["model"], s["guidance"]) == (name, scale)]

@@ -1,6 +1,7 @@
 """Whether tags steer a model: the gain in nats, the judge, guidance, and what is new or astray."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -23,6 +24,7 @@ from transformers import PreTrainedModel
 
 from fabula import control, metrics, models
 from fabula.corpus import embedded
+from fabula.errors import DataError
 from fabula.generation import Prompt, write
 from fabula.guidance import Guidance
 from fabula.metrics.adherence import Judge, Skill, adherence, fit_judge, flags
@@ -78,6 +80,30 @@ def test_tags_are_worth_nothing_to_a_model_that_was_not_told_them(taught: Any) -
     found = control.gains(new_gpt2(condition="nothing"), tokens, SPECIAL, 12, batch_size=8)
     for name in ("over_shuffled", "over_none", "over_Twist"):
         assert found[name]["value"] == 0
+
+
+def test_a_model_that_is_told_what_a_story_is_for_writes_it(tmp_path: Path) -> None:
+    wishes = {" ran.": "Let it run.", " saw a red ball.": "A ball!", " fell.": "Make it fall."}
+    wished = [
+        replace(story, prompt=wish, tags=())
+        for story in TOLD
+        for end, wish in wishes.items()
+        if story.text.endswith(end)
+    ]
+    knobs = KNOBS["gpt2"].model_copy(update={"condition": "prompt"})
+    model, tokens = new_gpt2(condition="prompt"), store(tmp_path, wished, shard_stories=1000)
+    rows = training_rows(model, tokens, SPECIAL, knobs)
+    validation = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True, stories=9)
+    train(model, rows, validation, knobs, tmp_path / "checkpoints")
+    prompts = [Prompt("", "The fox slept and then", (), "", wish) for wish in wishes.values()]
+    written = write(model.eval(), tokenizer(), prompts, "greedy", generate_knobs(max_new_tokens=4))
+    assert all(end.startswith(story.text) for end, story in zip(wishes, written, strict=True))
+
+
+def test_prompts_that_no_story_has_are_refused(tmp_path: Path) -> None:
+    model, knobs = new_gpt2(condition="tags_and_prompt"), gpt2_knobs(condition="tags_and_prompt")
+    with pytest.raises(DataError, match=r"'tags_and_prompt', but none of the 240 .* has a prompt"):
+        training_rows(model, store(tmp_path, TOLD), SPECIAL, knobs)
 
 
 def test_guidance_makes_a_taught_model_follow_its_tags(taught: Any) -> None:

@@ -34,7 +34,7 @@ def test_each_token_counts_once_whatever_the_windows(tmp_path: Path, stride: int
     tokens = store(tmp_path)
     windows = StoryWindows(tokens, Layout(12, stride), SPECIAL, once=True)
     scores = score(Uniform(), windows, 3)  # type: ignore[arg-type]
-    lengths = np.diff(tokens.starts) - 1  # [BOS] is given, [EOS] is predicted
+    lengths = tokens.lengths - 1  # [BOS] is given, [EOS] is predicted
     assert scores.tokens.tolist() == lengths.tolist()
     assert scores.bytes.tolist() == tokens.bytes.tolist()
     np.testing.assert_allclose(scores.nats, lengths * math.log(300), rtol=1e-6)
@@ -47,7 +47,7 @@ def test_the_loss_by_position_is_that_of_each_token_in_its_place(tmp_path: Path,
     model, tokens = make(), store(tmp_path)
     windows = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True)
     scores = score(model, windows, 3)
-    lengths = np.diff(tokens.starts) - 1
+    lengths = tokens.lengths - 1
     assert len(windows) > len(tokens)
     assert scores.tokens_at.tolist() == [(lengths > n).sum() for n in range(lengths.max())]
     assert scores.nats_at.sum() == pytest.approx(scores.nats.sum())

@@ -1,6 +1,7 @@
 import errno
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import datasets
@@ -29,12 +30,16 @@ def test_every_story_comes_back_from_its_tokens(tmp_path: Path) -> None:
         assert tokens.bytes[index] == len(story.text.encode())
 
 
-def test_a_slice_runs_across_shards(tmp_path: Path) -> None:
-    tokens = store(tmp_path, shard_stories=1)
-    whole = np.concatenate([tokens.story(index) for index in range(len(tokens))])
-    assert tokens.tokens == len(whole)
-    for start, stop in [(0, len(whole)), (5, 70), (20, 21), (len(whole) - 1, len(whole))]:
-        assert np.array_equal(tokens.slice(start, stop), whole[start:stop])
+def test_what_a_story_was_written_for_comes_back_too(tmp_path: Path) -> None:
+    prompts = ["Tell of a fox.", "", "Write, please: [EOS] über eggs.", ""]
+    stories = [replace(story, prompt=p) for story, p in zip(STORIES, prompts, strict=True)]
+    tok, tokens = tokenizer(), store(tmp_path, stories)
+    for number, prompt in enumerate(prompts):
+        ids = tokens.prompt(number).tolist()
+        assert tok.decode(ids, clean_up_tokenization_spaces=False) == prompt
+        assert len(ids) == tokens.prompt_lengths[number]
+        assert not set(ids) & set(tok.all_special_ids)
+    assert tokens.tokens == sum(len(tokens.story(number)) for number in range(4))
 
 
 def test_the_same_stories_give_the_same_bytes(tmp_path: Path) -> None:
@@ -95,7 +100,7 @@ def test_reading_fails_where_the_stories_are_read(tmp_path: Path) -> None:
 def test_datasets_opens_a_shard(tmp_path: Path) -> None:
     tokens = store(tmp_path)
     dataset = datasets.Dataset.from_file(str(tokens.files[0]))
-    assert dataset.column_names == ["id", "tags", "bytes", "input_ids"]
+    assert dataset.column_names == ["id", "tags", "bytes", "prompt", "input_ids"]
     assert dataset[1]["input_ids"] == tokens.story(1).tolist()
     assert dataset[1]["id"] == STORIES[1].id
 

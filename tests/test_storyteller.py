@@ -46,6 +46,16 @@ def test_tags_for_a_model_that_takes_none_are_refused(told: Path) -> None:
         generate_text(load_model("models/gpt2"), tags=["Twist"])
 
 
+def test_a_premise_is_told_to_a_model_that_was_trained_on_such(told: Path) -> None:
+    models.save(new_gpt2(condition="tags_and_prompt"), tokenizer(), Path("models/prompted"))
+    model = load_model("models/prompted")
+    first, second = (generate_text(model, premise=what, **SHORT) for what in ("eggs", "balls"))
+    assert first != second
+    assert "eggs" not in first
+    with pytest.raises(ModelError, match="not told what a story is for, and was given 'eggs'"):
+        generate_text(load_model(), premise="eggs")
+
+
 def test_a_wrong_setting_is_refused(told: Path) -> None:
     with pytest.raises(ParamsError, match=r"generate\.top_p: .* got 2"):
         generate_text(load_model(), top_p=2.0)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ from tiny import STORIES, store, tokenizer
 
 from fabula import models
 from fabula.shards import TokenStore
+from fabula.stories import TAGS
 from fabula.windows import IGNORED, Layout, PackedRows, StoryWindows, TagsAt, collate, noisy
 
 SPECIAL = models.special_ids(tokenizer())
@@ -55,6 +57,51 @@ def test_packed_rows_hold_the_tags_before_each_story_and_never_predict_them(
     assert inputs.tolist() == [id_ for story in expected for id_ in story][:-1]
     predicted = labels[labels != IGNORED].tolist()
     assert predicted == [id_ for number in range(4) for id_ in tokens.story(number)[1:].tolist()]
+
+
+PROMPTED = [replace(story, prompt="A tale of eggs, " * n) for n, story in enumerate(STORIES)]
+
+
+def test_packed_rows_hold_tags_and_prompt_before_each_story_and_never_predict_them(
+    tmp_path: Path,
+) -> None:
+    tokens = store(tmp_path, PROMPTED)
+    packed = PackedRows(tokens, 16, SPECIAL, tokens.tag_bits, prompts=True)
+    rows = [packed[n] for n in range(len(packed))]
+    inputs = [id_ for row in rows for id_ in row["input_ids"]]
+    assert tokenizer().decode(inputs, clean_up_tokenization_spaces=False) == "".join(
+        f"{''.join(f'[TAG_{1 + TAGS.index(tag)}]' for tag in story.tags)}{story.prompt}[BOS]"
+        f"{story.text}{'[EOS]' if story is not PROMPTED[-1] else ''}"
+        for story in PROMPTED
+    )
+    predicted = [id_ for row in rows for id_ in row["labels"] if id_ != IGNORED]
+    assert predicted == [id_ for number in range(4) for id_ in tokens.story(number)[1:].tolist()]
+
+
+@pytest.mark.parametrize("tags_at", ["nowhere", "story_start"])
+def test_scoring_windows_show_the_prompt_and_label_the_story_alone(
+    tmp_path: Path, tags_at: TagsAt
+) -> None:
+    tokens = store(tmp_path, PROMPTED)
+    windows = StoryWindows(tokens, Layout(12, 6, tags_at, prompts=True), SPECIAL, once=True)
+    found: dict[int, list[int]] = {}
+    first: dict[int, list[int]] = {}
+    for index in range(len(windows)):
+        row = windows[index]
+        first.setdefault(windows.story_of(index), row["input_ids"].tolist())
+        labels = row["labels"][row["labels"] != IGNORED]
+        found.setdefault(windows.story_of(index), []).extend(labels)
+    for number, story in enumerate(PROMPTED):
+        assert found[number] == tokens.story(number)[1:].tolist()
+        tags = SPECIAL.of(story.tags) if tags_at == "story_start" else []
+        told = [*tags, *tokens.prompt(number).tolist(), SPECIAL.bos]
+        assert first[number][: len(told)] == told[:12]
+
+
+def test_only_the_stories_asked_for_have_windows(tokens: TokenStore) -> None:
+    only = np.array([False, True, False, True])
+    windows = StoryWindows(tokens, Layout(12, 6), SPECIAL, once=True, only=only)
+    assert {windows.story_of(index) for index in range(len(windows))} == {1, 3}
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -4,12 +4,19 @@ A model folder is whole by itself: weights, configuration and tokenizer.
 """
 
 from pathlib import Path
+from typing import get_args
 
 import torch
 import transformers
-from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedModel, PreTrainedTokenizerFast
+from transformers import (
+    AutoConfig,
+    AutoModelForCausalLM,
+    PreTrainedConfig,
+    PreTrainedModel,
+    PreTrainedTokenizerFast,
+)
 
-from fabula import files, paths, tokenization
+from fabula import files, params, paths, tokenization
 from fabula.errors import ModelError
 from fabula.models.tagmodel import TagModel, TagModelConfig
 from fabula.stories import SPECIAL_TOKENS
@@ -32,12 +39,22 @@ def scoring_layout(model: PreTrainedModel) -> Layout:
         return model.layout(stride=model.config.window // 2)
     size = model.config.max_position_embeddings
     tags_at: TagsAt = "story_start" if takes_tags(model) else "nowhere"
-    return Layout(size, max(1, size // 2), tags_at)
+    return Layout(size, max(1, size // 2), tags_at, prompts=takes_prompts(model))
 
 
 def takes_tags(model: PreTrainedModel) -> bool:
     """Whether a model was told the tags of the stories that it was trained on."""
-    return isinstance(model, TagModel) or getattr(model.config, "condition", "") == "tags"
+    return isinstance(model, TagModel) or "tags" in _condition(model.config)
+
+
+def takes_prompts(model: PreTrainedModel) -> bool:
+    """Whether a model was told what the stories that it was trained on were written for."""
+    return "prompt" in _condition(model.config)
+
+
+def _condition(config: PreTrainedConfig) -> str:
+    """`gpt2.condition` as the model was trained with it; of foreign models nothing."""
+    return str(getattr(config, "condition", "nothing"))
 
 
 def room_after(model: PreTrainedModel, prompt: int, wanted: int) -> int:
@@ -58,11 +75,11 @@ def room_after(model: PreTrainedModel, prompt: int, wanted: int) -> int:
 
 def trained_folders() -> dict[str, Path]:
     """The model folders that the pipeline has made, by the name of their row in every table."""
-    tagmodels = sorted(folder for folder in paths.TAGMODELS.glob("*") if folder.is_dir())
+    tagmodels = [paths.TAGMODELS / name for name in get_args(params.TagsAt)]
     return {
         "gpt2-base": paths.GPT2_BASE,
         "gpt2": paths.GPT2,
-        **{f"tagmodel-{folder.name}": folder for folder in tagmodels},
+        **{f"tagmodel-{folder.name}": folder for folder in tagmodels if folder.is_dir()},
     }
 
 
@@ -70,7 +87,7 @@ def tagged_folders() -> dict[str, Path]:
     """Those of them whose models were told the tags of the stories, and trained."""
     folders = trained_folders()
     del folders["gpt2-base"]
-    if getattr(AutoConfig.from_pretrained(folders["gpt2"]), "condition", "") != "tags":
+    if "tags" not in _condition(AutoConfig.from_pretrained(folders["gpt2"])):
         del folders["gpt2"]
     return folders
 
