@@ -11,14 +11,14 @@ from typing import Any
 
 import torch
 
-from benchmarks import losses, results, training
+from benchmarks import losses, results, tagmodel, training
 from benchmarks.machine import describe
 from benchmarks.material import prepare
 from benchmarks.measuring import measured
 from fabula import files, params
 from fabula.command import run
 
-SECTIONS = ("speed", "loss", "tokenizing")
+SECTIONS = ("speed", "loss", "tagmodel", "tokenizing")
 """What is measured here; `benchmarks.moonshot` adds its own."""
 
 
@@ -49,6 +49,8 @@ def measure(section: str, work: Path, options: argparse.Namespace) -> dict[str, 
         return training.compare(work, options.rounds)
     if section == "loss":
         return losses.compare(work, options.minutes)
+    if section == "tagmodel":
+        return tagmodel.compare(work, options.minutes)
     return measured(
         "tokenizing",
         *("--stories", work / "stories" / "train.txt"),
@@ -80,9 +82,9 @@ def _options() -> argparse.Namespace:
         help="GPT-2's, by hub name or folder; without it, one is trained and padded to its size",
     )
     parser.add_argument(
-        "--only", type=_sections, default=list(SECTIONS), help="speed,loss,tokenizing"
+        "--only", type=_sections, default=list(SECTIONS), help=f"some of {','.join(SECTIONS)}"
     )
-    parser.add_argument("--minutes", type=float, default=10, help="of training, for the loss")
+    parser.add_argument("--minutes", type=float, default=10, help="of training, for the losses")
     parser.add_argument("--rounds", type=int, default=3, help="of the speed measurements")
     return parser.parse_args()
 

@@ -1,6 +1,6 @@
 """What each recipe has learned after some minutes from scratch.
 
-    python -m benchmarks.losses WORK RECIPE STEPS    one JSON object
+    python -m benchmarks.losses WORK RECIPE STEPS [CURVE_STORIES STORIES]    one JSON object
 
 Minutes are turned into steps by a measurement of the pace, so that the learning rate's schedule
 ends with them. The clock runs from the first step, compilation counts, validation does not.
@@ -44,12 +44,12 @@ Point = Mapping[str, float]
 
 
 class Curve(Stopwatch):
-    """Validation bits per byte against minutes of training."""
+    """The validation loss against minutes of training."""
 
-    def __init__(self, job: Job, vocabulary: Vocabulary, steps: int) -> None:
-        """Points at `SHARES` of the steps."""
+    def __init__(self, job: Job, vocabulary: Vocabulary, steps: int, stories: int) -> None:
+        """Points at `SHARES` of the steps, of the first so many validation stories."""
         super().__init__()
-        self._job, self._vocabulary = job, vocabulary
+        self._job, self._vocabulary, self._stories = job, vocabulary, stories
         self._at = {max(1, round(share * steps)) for share in SHARES}
         self._bf16 = use_bf16("auto")
         self.points: list[dict[str, float]] = []
@@ -62,15 +62,13 @@ class Curve(Stopwatch):
         if state.global_step not in self._at:
             return
         before = time.perf_counter()
-        loss = self.validation(CURVE_STORIES)
-        self.points.append(
-            {"minutes": self.ends[-1] / 60, "step": state.global_step, "bits_per_byte": loss}
-        )
-        log.info("%.1f minutes: %.3f bits a byte", self.ends[-1] / 60, loss)
+        minutes, loss = self.ends[-1] / 60, self.validation(self._stories)
+        self.points.append({"minutes": minutes, "step": state.global_step, **loss})
+        log.info("%.1f minutes: %.3f bits a byte", minutes, loss["bits_per_byte"])
         self.held_since(before)
 
-    def validation(self, stories: int = 0) -> float:
-        """Bits per byte of the first validation stories; 0: of all."""
+    def validation(self, stories: int) -> dict[str, float]:
+        """The loss on the first so many validation stories; 0: on all."""
         store, special = self._vocabulary.store("validation"), self._vocabulary.special
         windows = StoryWindows(store, self._job.layout, special, once=True, stories=stories)
         model = self._job.trainer.model
@@ -79,23 +77,31 @@ class Curve(Stopwatch):
             torch.autocast(model.device.type, torch.bfloat16, enabled=self._bf16),
         ):
             scores = score(model, windows, BATCH)
-        return bits_per_byte(float(scores.nats.sum()), int(scores.bytes.sum()))
+        return {
+            "bits_per_byte": bits_per_byte(float(scores.nats.sum()), int(scores.bytes.sum())),
+            "nats_per_token": scores.nats_per_token,
+        }
 
 
-def learn(name: str, work: Path, steps: int) -> dict[str, Any]:
-    """Train one recipe for so many steps; its curve, and the loss on all validation stories."""
+def learn(
+    name: str, work: Path, steps: int, curve_stories: int = CURVE_STORIES, stories: int = 0
+) -> dict[str, Any]:
+    """Train one recipe for so many steps; its curve, and the loss at the end.
+
+    They are of the first `curve_stories` and the first `stories` of the validation; 0: of all.
+    """
     recipe = RECIPES[name]
     vocabulary = Vocabulary(work, recipe.vocabulary)
     with TemporaryDirectory() as folder:
         job = recipe.make(vocabulary, steps, Path(folder))
-        curve = Curve(job, vocabulary, steps)
+        curve = Curve(job, vocabulary, steps, curve_stories)
         job.trainer.add_callback(curve)
         job.trainer.train()
     return {
         "steps": steps,
         "tokens": round(steps * job.useful),
         "minutes": curve.ends[-1] / 60,
-        "bits_per_byte": curve.validation(),
+        **curve.validation(stories),
         "compiled": job.compiled,
         "curve": curve.points,
     }
@@ -104,13 +110,15 @@ def learn(name: str, work: Path, steps: int) -> dict[str, Any]:
 def compare(work: Path, minutes: float) -> dict[str, dict[str, Any]]:
     """The peers' recipe and ours for so many minutes, and ours for a fraction of them."""
     budgets = {PEERS: minutes, "scratch": minutes, "scratch-short": minutes / TIMES_SHORTER}
-    found = {}
-    for name, budget in budgets.items():
-        pace = measured("training", work, name)
-        steps = steps_in(budget, pace["seconds_a_step"], pace["head_start"])
-        log.info("%s: %d steps in %.1f minutes", name, steps, budget)
-        found[name] = measured("losses", work, name, steps)
-    return found
+    return {name: after(budget, work, name) for name, budget in budgets.items()}
+
+
+def after(minutes: float, work: Path, name: str, *stories: int) -> dict[str, Any]:
+    """What one recipe has learned after so many minutes, in a process of its own."""
+    pace = measured("training", work, name)
+    steps = steps_in(minutes, pace["seconds_a_step"], pace["head_start"])
+    log.info("%s: %d steps in %.1f minutes", name, steps, minutes)
+    return measured("losses", work, name, steps, *stories)
 
 
 def steps_in(minutes: float, seconds_a_step: float, head_start: float) -> int:
@@ -168,9 +176,9 @@ def draw(runs: Mapping[str, Mapping[str, Any]], path: Path) -> None:
 
 def main() -> None:
     """Train one recipe in this process."""
-    work, name, steps = sys.argv[1:]
+    work, name, steps, *stories = sys.argv[1:]
     torch.set_num_threads(params.load().threads)
-    print(json.dumps(learn(name, Path(work), int(steps))))
+    print(json.dumps(learn(name, Path(work), int(steps), *map(int, stories))))
 
 
 if __name__ == "__main__":

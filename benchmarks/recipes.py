@@ -127,9 +127,16 @@ TAG_MODEL = {
     "width": 256,
     "heads": 8,
     "feedforward": [768, 1024, 1024, 768],
+    "dropout": 0.0,
     "batch_size": 64,
+    "learning_rate": 0.001,
     "compile": True,
 }
+ORIGINAL = {"attention": "bidirectional", "compile": False}
+"""One prediction a window."""
+TWO_WINDOWS = {"batch_size": 2, "compile": False}
+"""About as many predictions a step as the original makes with 64 windows."""
+TAG_MODEL_MUON = {"optimizer": "muon", "learning_rate": 0.006}
 SCRATCH = {
     "architecture": "nanochat",
     "layers": 6,
@@ -180,6 +187,23 @@ RECIPES: dict[str, Recipe] = {
         partial(_tagmodel, TAG_MODEL | ADAMW),
         "peers-tagmodel",
     ),
+    "tagmodel-original": Recipe(
+        "original attention, one prediction a window, batch 64",
+        "kept",
+        partial(_tagmodel, TAG_MODEL | ADAMW | ORIGINAL),
+    ),
+    "tagmodel-same-tokens": Recipe(
+        "ours: the same layers, causal, batch 2",
+        "kept",
+        partial(_tagmodel, TAG_MODEL | ADAMW | TWO_WINDOWS),
+        "tagmodel-original",
+    ),
+    "tagmodel-muon": Recipe(
+        "ours: the same layers, causal, batch 64, Muon",
+        "kept",
+        partial(_tagmodel, TAG_MODEL | TAG_MODEL_MUON),
+        "tagmodel-original",
+    ),
     "scratch": Recipe(
         "ours: nanochat, 6 layers, width 256, own vocabulary, Muon",
         "own",
@@ -195,5 +219,5 @@ RECIPES: dict[str, Recipe] = {
 }
 """AdamW where the optimizer is not named."""
 
-SPEED = tuple(name for name in RECIPES if not name.startswith("scratch"))
+SPEED = tuple(name for name in RECIPES if not name.startswith(("scratch", "tagmodel-")))
 """What the speed table shows; the others are there for their loss."""

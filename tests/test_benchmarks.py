@@ -2,6 +2,8 @@
 
 import math
 from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ import torch
 from tiny import STORIES, new_gpt2, tokenizer
 from transformers import DataCollatorForLanguageModeling
 
-from benchmarks import losses, moonshot, peers, recipes, results
+from benchmarks import losses, moonshot, peers, recipes, results, tagmodel
 from benchmarks.__main__ import command
 from benchmarks.machine import flags, processor
 from benchmarks.material import KEPT_ENTRIES, Vocabulary, prepare, read, texts, write
@@ -76,6 +78,9 @@ SIZES = {
     "124m": 12 * (12 * 768**2 + 13 * 768) + 768 * (2 + KEPT_ENTRIES + 256),
     "peers-tagmodel": 34_488_410,
     "tagmodel": 34_488_410,
+    "tagmodel-original": 34_488_410,
+    "tagmodel-same-tokens": 34_488_410,
+    "tagmodel-muon": 34_488_410,
 }
 
 
@@ -154,6 +159,91 @@ def test_a_run_measures_its_loss_on_the_way(work: Path, monkeypatch: pytest.Monk
     assert minutes == sorted(minutes)
     assert run["curve"][-1]["bits_per_byte"] < run["curve"][0]["bits_per_byte"]
     assert run["bits_per_byte"] == pytest.approx(run["curve"][-1]["bits_per_byte"])
+    nats, tokens = run["nats_per_token"], Vocabulary(work, "own").store("validation")
+    labels = tokens.tokens - len(tokens)
+    expected = nats * labels / math.log(2) / tokens.bytes.sum()
+    assert run["bits_per_byte"] == pytest.approx(expected)
+    few = losses.learn("tiny", work, 20, 2, 2)
+    assert few["bits_per_byte"] == few["curve"][-1]["bits_per_byte"] != run["bits_per_byte"]
+
+
+VARIANTS = (tagmodel.ORIGINAL, tagmodel.SAME_MINUTES, tagmodel.MUON, tagmodel.SAME_TOKENS)
+
+
+@pytest.fixture
+def _tiny_tag_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The variants with tiny layers and a small vocabulary, and otherwise as they are."""
+    tiny = {"layers_per_group": 1, "feedforward": [48], "width": 32, "heads": 2}
+    for name in VARIANTS:
+        (changes,) = RECIPES[name].make.args
+        make = partial(recipes._tagmodel, changes | tiny | {"precision": "fp32"})
+        monkeypatch.setitem(RECIPES, name, replace(RECIPES[name], vocabulary="own", make=make))
+
+
+@pytest.mark.usefixtures("_tiny_tag_models")
+def test_both_tag_models_begin_alike_and_differ_in_attention_and_targets(work: Path) -> None:
+    vocabulary = Vocabulary(work, "own")
+    jobs = [RECIPES[name].make(vocabulary, 10, work) for name in VARIANTS]
+    models = [job.trainer.model for job in jobs]
+    first = models[0].state_dict()
+    for model in models[1:]:
+        assert all(torch.equal(first[key], weight) for key, weight in model.state_dict().items())
+    attentions = [model.config.attention for model in models]
+    assert attentions == ["bidirectional", "causal", "causal", "causal"]
+    assert jobs[0].useful == 64  # one prediction a window
+    arguments = [job.trainer.args for job in jobs if job is not jobs[2]]  # Muon has its own
+    for knob in ("learning_rate", "weight_decay", "warmup_steps", "bf16", "max_grad_norm"):
+        assert len({getattr(each, knob) for each in arguments}) == 1
+
+
+@pytest.mark.usefixtures("_tiny_tag_models")
+def test_tag_models_are_compared_after_the_same_minutes_and_the_same_predictions(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten steps of the original are 640 predictions: as many as ours makes, to half a step."""
+    pace = {"seconds_a_step": 6.0, "head_start": 0.0}
+    stages: dict[str, Callable[..., Any]] = {
+        "training": lambda work, name: pace,
+        "losses": lambda work, name, *given: losses.learn(name, work, *given),
+    }
+    for module in (losses, tagmodel):
+        monkeypatch.setattr(module, "measured", lambda what, *given: stages[what](*given))
+    for count in ("STORIES", "CURVE_STORIES"):
+        monkeypatch.setattr(tagmodel, count, 2)
+    runs = tagmodel.compare(work, 1)
+    assert tuple(runs) == VARIANTS
+    assert [runs[name]["steps"] for name in VARIANTS[:3]] == [10, 10, 10]
+    assert runs[tagmodel.ORIGINAL]["tokens"] == 640
+    a_step = runs[tagmodel.SAME_TOKENS]["tokens"] / runs[tagmodel.SAME_TOKENS]["steps"]
+    assert abs(runs[tagmodel.SAME_TOKENS]["tokens"] - 640) <= a_step / 2
+    for run in runs.values():
+        assert run["bits_per_byte"] < run["curve"][0]["bits_per_byte"]
+    page = results.render({"tagmodel": section(runs)})
+    assert all(f"| {RECIPES[name].label} | " in page for name in VARIANTS)
+
+
+def test_the_tag_models_page_shows_what_was_learned_and_how_fast() -> None:
+    """Made up: the same minutes are better by 0.5, as many predictions worse by 0.25."""
+    losses_at_the_end = (3.0, 2.5, 2.0, 3.25)
+    runs = {
+        name: {
+            "minutes": 5.0,
+            "tokens": 60_000,
+            "nats_per_token": 2 * loss,
+            "bits_per_byte": loss,
+            "compiled": name == tagmodel.SAME_MINUTES,
+            "curve": curve((1, 4.0), (5, loss)),
+        }
+        for name, loss in zip(VARIANTS, losses_at_the_end, strict=True)
+    }
+    page = results.render({"tagmodel": section(runs)}).splitlines()
+    minutes, predictions = (line for line in page if line.startswith("| tag model, "))
+    assert minutes.split(" | ")[1:4] == ["-0.500", "≤ 0.000", "yes"]
+    assert predictions.split(" | ")[1:4] == ["0.250", "≤ 0.000", "**no**"]
+    shown = {line.split(" | ")[0]: line.split(" | ")[1:] for line in page}
+    fast = shown[f"| {RECIPES[tagmodel.SAME_MINUTES].label}, compiled"]
+    assert fast == ["5.00", "60,000", "200", "5.000", "2.500", "3.67 |"]
+    assert shown[f"| {RECIPES[tagmodel.SAME_TOKENS].label}"][-1] == "never |"
 
 
 def test_stories_are_read_as_they_were_written(tmp_path: Path) -> None:
