@@ -65,6 +65,25 @@ def read_jsonl(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in file]
 
 
+def append_jsonl(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
+    """Write more lines, all at once, for a long work that may be interrupted between two calls."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [json.dumps(record, ensure_ascii=False) + "\n" for record in records]
+    with path.open("a", encoding="utf-8", newline="\n") as file:
+        file.write("".join(lines))
+
+
+def count_lines(path: Path) -> int:
+    """Whole lines of a file; 0 where there is none."""
+    return path.read_bytes().count(b"\n") if path.exists() else 0
+
+
+def keep_lines(path: Path, count: int) -> None:
+    """Cut a file after its first `count` lines: what follows was half written, or is no more."""
+    lines = path.read_bytes().split(b"\n")[:count] if path.exists() else []
+    write_text(path, "".join(line.decode() + "\n" for line in lines))
+
+
 def write_csv(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write rows of the same keys as CSV with a header.
 

@@ -1,22 +1,22 @@
 """Prompts + model + strategy -> stories."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 import torch
-from transformers import (
-    LogitsProcessorList,
-    PreTrainedModel,
-    PreTrainedTokenizerFast,
-    set_seed,
-)
+from numpy.typing import NDArray
+from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula import models, params
-from fabula.decoding import STRATEGIES, EosBias
+from fabula.decoding import decoding
 from fabula.errors import DataError
-from fabula.guidance import Guidance
+from fabula.guidance import GuidedReader
 from fabula.precision import use_bf16
+from fabula.readers import Beginning, reader
+from fabula.searching import Task
 from fabula.stories import Story, opening
 from fabula.tokenization import encode
 
@@ -68,69 +68,99 @@ def write(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
     prompts: Sequence[Prompt],
-    strategy: str,
+    strategy: params.Strategy,
     knobs: params.Generate,
 ) -> Iterator[Continuation]:
-    """Continue every prompt, `knobs.batch_size` at a time; the same seed, the same stories."""
-    set_seed(knobs.seed)
-    bf16 = use_bf16(knobs.precision)
+    """Continue every prompt, `knobs.batch_size` at a time.
+
+    The same seed gives a prompt the same story, whichever prompts stand beside it and however many
+    (but for the rounding of sums in another order).
+    """
+    eos = models.special_ids(tokenizer).eos
     for start in range(0, len(prompts), knobs.batch_size):
-        batch = [
-            _token_ids(model, tokenizer, prompt)
-            for prompt in prompts[start : start + knobs.batch_size]
-        ]
-        with torch.autocast(model.device.type, torch.bfloat16, enabled=bf16):
-            continuations = _continue(model, tokenizer, batch, strategy, knobs)
-        yield from continuations
+        batch = prompts[start : start + knobs.batch_size]
+        stories: list[list[int]] = [[] for _ in batch]
+        with _computing(model, knobs):
+            for number, token in _search(model, tokenizer, batch, strategy, knobs):
+                stories[number].append(token)
+        yield from (_read(story, eos, tokenizer) for story in stories)
 
 
-def _token_ids(
+def stream(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    prompt: Prompt,
+    strategy: params.Strategy,
+    knobs: params.Generate,
+) -> Iterator[str]:
+    """The same story as `write` writes, in pieces as they come; no piece ends within a letter."""
+    eos = models.special_ids(tokenizer).eos
+    found = _search(model, tokenizer, [prompt], strategy, knobs)
+    ids: list[int] = []
+    shown = ""
+    while True:
+        with _computing(model, knobs):  # not while the caller shows a piece
+            _, token = next(found, (0, eos))
+        ids.append(token)
+        text = _read(ids, eos, tokenizer).text
+        if token == eos or not text.endswith("\N{REPLACEMENT CHARACTER}"):
+            yield text[len(shown) :]
+            shown = text
+        if token == eos:
+            return
+
+
+@contextmanager
+def _computing(model: PreTrainedModel, knobs: params.Generate) -> Iterator[None]:
+    bf16 = use_bf16(knobs.precision)
+    with torch.inference_mode(), torch.autocast(model.device.type, torch.bfloat16, enabled=bf16):
+        yield
+
+
+def _search(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    prompts: Sequence[Prompt],
+    strategy: params.Strategy,
+    knobs: params.Generate,
+) -> Iterator[tuple[int, int]]:
+    """The tokens that continue the prompts, as they come: number of the prompt, token."""
+    special = models.special_ids(tokenizer)
+    beginnings = [_beginning(model, tokenizer, prompt) for prompt in prompts]
+    lengths = [len(each.told) + len(each.text) for each in beginnings]
+    never = [special.pad, special.bos, *special.tags]
+    search, processors = decoding(strategy, knobs, never, special.eos, width=max(lengths))
+    task = Task(
+        beginnings,
+        [models.room_after(model, length, knobs.max_new_tokens) for length in lengths],
+        np.stack([_draws(prompt, knobs) for prompt in prompts]),
+        special.pad,
+        special.eos,
+        processors,
+    )
+    reads = reader(model, special.pad)
+    if knobs.guidance > 1 and models.takes_tags(model):
+        untold = reader(model, special.pad)
+        reads = GuidedReader(reads, untold, knobs.guidance, special.tags)
+    return search(reads, task)
+
+
+def _beginning(
     model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, prompt: Prompt
-) -> list[int]:
+) -> Beginning:
     """`[BOS] opening`, after what the model is to be told of the story."""
     special, layout = models.special_ids(tokenizer), models.scoring_layout(model)
     text, premise = encode(tokenizer, [prompt.text, prompt.premise])
     told = layout.told(special.of(prompt.tags), premise)
     prefix, sequence = layout.cut(np.array([special.bos, *text], dtype=np.int64), told)
-    return [*prefix, *sequence.tolist()]
+    return Beginning(prefix, sequence.tolist())
 
 
-@torch.inference_mode()
-def _continue(
-    model: PreTrainedModel,
-    tokenizer: PreTrainedTokenizerFast,
-    prompts: list[list[int]],
-    strategy: str,
-    knobs: params.Generate,
-) -> list[Continuation]:
-    special = models.special_ids(tokenizer)
-    width = max(map(len, prompts))
-    ids, mask = _left_padded(prompts, width, special.pad, model.device)
-    processors = LogitsProcessorList([EosBias(knobs.eos_bias, special.eos, width)])
-    if knobs.guidance > 1 and models.takes_tags(model):
-        untagged = [[id_ for id_ in prompt if id_ not in special.tags] for prompt in prompts]
-        without = _left_padded(untagged, width, special.pad, model.device)
-        processors.insert(0, Guidance(knobs.guidance, model, *without))
-    output = model.generate(
-        ids,
-        attention_mask=mask,
-        max_new_tokens=models.room_after(model, width, knobs.max_new_tokens),
-        suppress_tokens=[special.pad, special.bos, *special.tags],
-        pad_token_id=special.pad,
-        eos_token_id=special.eos,
-        logits_processor=processors,
-        **STRATEGIES[strategy](knobs),
-    )
-    return [_read(row, special.eos, tokenizer) for row in output[:, width:].tolist()]
-
-
-def _left_padded(
-    prompts: list[list[int]], width: int, pad: int, device: torch.device
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """Ids and mask (B, width)."""
-    ids = [[pad] * (width - len(prompt)) + prompt for prompt in prompts]
-    mask = [[0] * (width - len(prompt)) + [1] * len(prompt) for prompt in prompts]
-    return torch.tensor(ids, device=device), torch.tensor(mask, device=device)
+def _draws(prompt: Prompt, knobs: params.Generate) -> NDArray[np.float32]:
+    """The random numbers of one story: they depend on the seed and on what it is to be alone."""
+    asked = "\n".join([prompt.id, prompt.text, prompt.premise, *prompt.tags])
+    number = int(hashlib.sha256(asked.encode()).hexdigest()[:16], 16)
+    return np.random.default_rng([knobs.seed, number]).random(knobs.max_new_tokens, np.float32)
 
 
 def _read(ids: list[int], eos: int, tokenizer: PreTrainedTokenizerFast) -> Continuation:

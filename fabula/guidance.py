@@ -1,51 +1,54 @@
 """Stories that follow their tags more closely than the model alone would."""
 
-from typing import Any
+from collections.abc import Sequence
 
-import torch
 from torch import Tensor
-from transformers import Cache, DynamicCache, LogitsProcessor, PreTrainedModel
 
-from fabula.models.tagmodel import TagModel
+from fabula.readers import Beginning, Reader
 
 
-class Guidance(LogitsProcessor):
+class GuidedReader:
     """Classifier-free guidance (Sanchez et al. 2023, arXiv:2306.17806).
 
     log p = without tags + scale * (with tags - without tags), up to a constant: a scale of 1 is the
-    model alone, more moves away from what it would write without tags. Each step runs the model a
-    second time, on the same stories without their tags. `transformers` has such a processor, but
-    it counts positions wrongly in prompts that are padded on the left.
+    model alone, more moves away from what it would write without tags. The model reads every story
+    twice, the second time without its tags.
     """
 
-    def __init__(self, scale: float, model: PreTrainedModel, ids: Tensor, mask: Tensor) -> None:
-        """`ids` and `mask` (B, N) are the prompts without tags, padded as the prompts with them."""
-        self._scale, self._model = scale, model
-        self._ids, self._mask = ids, mask
-        self._prompt_length = ids.shape[1]
-        self._cache: Cache | None = None if isinstance(model, TagModel) else DynamicCache()
+    def __init__(self, told: Reader, untold: Reader, scale: float, tags: Sequence[int]) -> None:
+        """Two readers of the same model, and the ids of the tags, which the second never sees."""
+        self._told, self._untold, self._scale, self._tags = told, untold, scale, set(tags)
 
-    def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
-        """Scores (B, vocabulary) after `input_ids` (B, N + generated tokens)."""
-        written = input_ids[:, self._prompt_length :]
-        ids = torch.cat([self._ids, written], dim=1)
-        mask = torch.cat([self._mask, torch.ones_like(written)], dim=1)
-        logits = self._model(**self._inputs(ids, mask)).logits[:, -1]
-        without = logits.float().log_softmax(dim=-1)
-        guided: Tensor = without + self._scale * (scores.log_softmax(dim=-1) - without)
-        return guided
+    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
+        """Log-probabilities (B, vocabulary), up to a constant, after each beginning."""
+        without = [
+            Beginning(self._without_tags(each.told), self._without_tags(each.text))
+            for each in beginnings
+        ]
+        return self._mixed(self._told.read(beginnings), self._untold.read(without))
 
-    def _inputs(self, ids: Tensor, mask: Tensor) -> dict[str, Any]:
-        if isinstance(self._model, TagModel):
-            return self._model.prepare_inputs_for_generation(ids, mask)
-        assert self._cache is not None
-        known = self._cache.get_seq_length()
-        positions = (mask.cumsum(dim=1) - 1).clamp(min=0)
-        return {
-            "input_ids": ids[:, known:],
-            "attention_mask": mask,
-            "position_ids": positions[:, known:],
-            "past_key_values": self._cache,
-            "use_cache": True,
-            "logits_to_keep": 1,
-        }
+    def step(self, tokens: Tensor) -> Tensor:
+        """The same after one more token of each story (B,)."""
+        return self._mixed(self._told.step(tokens), self._untold.step(tokens))
+
+    def select(self, rows: Tensor) -> None:
+        """Go on with these stories, both times."""
+        self._told.select(rows)
+        self._untold.select(rows)
+
+    @property
+    def hidden(self) -> Tensor:
+        """The states of the reader that knows the tags."""
+        return self._told.hidden
+
+    @property
+    def real(self) -> Tensor:
+        """Which of them are no padding."""
+        return self._told.real
+
+    def _without_tags(self, ids: list[int]) -> list[int]:
+        return [id_ for id_ in ids if id_ not in self._tags]
+
+    def _mixed(self, told: Tensor, untold: Tensor) -> Tensor:
+        without = untold.log_softmax(dim=-1)
+        return without + self._scale * (told.log_softmax(dim=-1) - without)

@@ -33,7 +33,18 @@ Seed = Annotated[int, Field(ge=0, lt=2**32)]
 Precision = Literal["auto", "fp32", "bf16"]
 """`auto` times both once at the start and takes the faster; the choice is logged."""
 TagsAt = Literal["story_start", "every_window"]
-Strategy = Literal["greedy", "top_p"]
+Strategy = Literal[
+    "greedy",
+    "temperature",
+    "top_k",
+    "top_p",
+    "top_k_top_p",
+    "min_p",
+    "typical",
+    "beam",
+    "diverse_beam",
+    "contrastive",
+]
 
 
 REFUSED = {
@@ -283,6 +294,95 @@ class TagModel(Training):
         return value
 
 
+Heat = Annotated[float, Field(gt=0)]
+Above0 = Annotated[float, Field(gt=0, le=1)]
+NgramSize = Annotated[int, Field(ge=0)]
+
+
+class Greedy(Section):
+    """It has no knobs."""
+
+
+class Temperature(Section):
+    """Sampling from all tokens."""
+
+    temperature: Heat
+
+
+class TopK(Temperature):
+    """Sampling from the most likely ones."""
+
+    top_k: Positive
+
+
+class TopP(Temperature):
+    """Sampling from the smallest set with this probability."""
+
+    top_p: Above0
+
+
+class TopKTopP(TopK, TopP):
+    """Sampling from both."""
+
+
+class MinP(Temperature):
+    """Sampling from those that are so many times as likely as the likeliest."""
+
+    min_p: Above0
+
+
+class Typical(Temperature):
+    """Sampling from those that are as surprising as is usual."""
+
+    typical_p: Annotated[float, Field(gt=0, lt=1)]
+
+
+class Beam(Section):
+    """Several stories at once, of which the likeliest is taken."""
+
+    num_beams: Positive
+    length_penalty: float
+    """The score is log-probability / length ** this: more favours longer stories."""
+    no_repeat_ngram_size: NgramSize
+    """Runs of so many tokens are written once at most; 0: no such rule."""
+
+
+class DiverseBeam(Beam):
+    """Beams in groups that avoid what earlier groups choose."""
+
+    num_beam_groups: Positive
+    diversity_penalty: Annotated[float, Field(ge=0)]
+
+    @field_validator("num_beam_groups")
+    @classmethod
+    def _divides_the_beams(cls, value: int, info: ValidationInfo) -> int:
+        if info.data.get("num_beams", value) % value:
+            raise ValueError(f"{info.data['num_beams']} beams are not divisible by {value} groups")
+        return value
+
+
+class Contrastive(Section):
+    """Likely tokens that are unlike those before them."""
+
+    penalty_alpha: Annotated[float, Field(ge=0, le=1)]
+    top_k: Positive
+
+
+class Decoding(Section):
+    """The knobs of each strategy: those that do something for it, and no others."""
+
+    greedy: Greedy
+    temperature: Temperature
+    top_k: TopK
+    top_p: TopP
+    top_k_top_p: TopKTopP
+    min_p: MinP
+    typical: Typical
+    beam: Beam
+    diverse_beam: DiverseBeam
+    contrastive: Contrastive
+
+
 class EosBias(Section):
     """logit[EOS] += min(cap, slope * (n - start)) from n > start generated tokens on."""
 
@@ -299,11 +399,15 @@ class Generate(Section):
     prompt_words: Positive
     """Words of the opening."""
     max_new_tokens: Positive
+    samples: Positive
+    """Stories for each prompt, where chance decides; else one."""
     batch_size: Positive
     precision: Precision
     strategies: Annotated[list[Strategy], Field(min_length=1)]
-    top_p: Annotated[float, Field(gt=0, le=1)]
-    temperature: Annotated[float, Field(gt=0)]
+    """Each continues every prompt."""
+    decoding: Decoding
+    repetition_penalty: Annotated[float, Field(ge=1)]
+    """Logits of tokens that stand in the text are divided by this (multiplied below 0); 1: off."""
     guidance: Annotated[float, Field(ge=1)]
     """How much more a story follows its tags than the model alone would: 1: no more."""
     eos_bias: EosBias
@@ -329,6 +433,15 @@ class Control(Section):
     """The first so many validation stories are scored with their own tags, and with others."""
 
 
+class Sweep(Section):
+    """Which ways of choosing the next token are tried, on GPT-2."""
+
+    prompts: Positive
+    """The first so many of the prompts are continued in every way."""
+    temperatures: Annotated[list[Heat], Field(min_length=1)]
+    """Each with every strategy that has one."""
+
+
 class Params(Section):
     """The whole of `params.yaml`."""
 
@@ -343,6 +456,7 @@ class Params(Section):
     generate: Generate
     evaluate: Evaluate
     control: Control
+    sweep: Sweep
 
 
 def read_yaml(path: Path) -> dict[str, Any]:

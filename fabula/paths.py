@@ -38,6 +38,12 @@ TAGMODEL_CURVES = Path("plots/tagmodel")
 
 SAMPLES = Path("data/samples.jsonl")
 PROMPTS = Path("data/prompts.jsonl")
+SAMPLES_MARKDOWN = Path("plots/samples.md")
+SAMPLES_HTML = Path("plots/samples.html")
+"""The first samples side by side, to read."""
+DECODING_SWEEP = Path("plots/decoding.csv")
+DECODING_PICTURE = Path("plots/decoding.png")
+"""What each way of choosing the next token does to quality and variety."""
 EVALUATE_METRICS = Path("metrics/evaluate.json")
 VALIDITY_METRICS = Path("metrics/validity.json")
 """What the measures of quality notice of broken stories of this corpus."""

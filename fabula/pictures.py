@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from fabula import files, paths
-from fabula.report import ROWS, row_label
+from fabula.report import ROWS, row_label, strategy_label
 from fabula.stories import TAGS
 
 TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 11)
@@ -119,6 +119,32 @@ def control_picture(results: Mapping[str, Any], path: Path) -> None:
     _picture(path, 3, draw)
 
 
+def decoding_picture(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """Draw `plots/decoding.csv` into a PNG: joint pass against variety, a line a strategy.
+
+    The best corner is where real stories stand; a larger dot is a higher temperature.
+    """
+
+    def draw(panels: Any) -> None:
+        panel = panels[0]
+        for number, strategy in enumerate(dict.fromkeys(row["strategy"] for row in rows)):
+            mine = [row for row in rows if row["strategy"] == strategy]
+            x, y = ([row[name] for row in mine] for name in ("distinct_2", "joint_pass"))
+            if strategy == "real":
+                panel.scatter(x, y, marker="*", s=150, color="#444444", label="held-out stories")
+                continue
+            colour = f"C{number - 1}"
+            sizes = [16 + 40 * row["temperature"] ** 2 for row in mine]
+            panel.plot(x, y, color=colour, linewidth=1)
+            label = strategy_label(strategy)
+            panel.scatter(x, y, s=sizes, color=colour, label=label, edgecolor="white")
+        panel.set(xlabel="variety: distinct pairs of words", ylabel="joint pass, %")
+        panel.set_title("ways of choosing the next token", fontsize=11)
+        panel.legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1, 0.5))
+
+    _picture(path, 1, draw, width=6.4)
+
+
 def positions_picture(folder: Path, path: Path) -> None:
     """Draw each trained model's loss by the position in a story, from `<row>.csv`, into a PNG."""
     trained = [name for name in ROWS if name != "gpt2-base" and (folder / f"{name}.csv").exists()]
@@ -149,14 +175,21 @@ def speed_picture(logs: Mapping[str, Rows], path: Path) -> None:
     _picture(path, 2, draw)
 
 
-def _picture(path: Path, panels: int, draw: Callable[[Any], None], *, sharey: bool = False) -> None:
+def _picture(
+    path: Path,
+    panels: int,
+    draw: Callable[[Any], None],
+    *,
+    sharey: bool = False,
+    width: float = 3.6,
+) -> None:
     """Write panels side by side; the user's matplotlib settings are left aside."""
     import matplotlib
     from matplotlib.figure import Figure
 
     with matplotlib.rc_context(), files.replacing(path) as temporary:
         matplotlib.rcdefaults()
-        figure = Figure(figsize=(3.6 * panels, 3.2), dpi=200, layout="constrained")
+        figure = Figure(figsize=(width * panels, 3.2), dpi=200, layout="constrained")
         axes = figure.subplots(1, panels, sharey=sharey, squeeze=False)[0]
         draw(axes)
         for panel in axes:

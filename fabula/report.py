@@ -29,7 +29,19 @@ ROWS = {
     "tagmodel-story_start": "Tag model, story start",
     "tagmodel-every_window": "Tag model, every window",
 }
-STRATEGIES = {"stories": "–", "greedy": "greedy", "top_p": "top-p"}
+STRATEGIES = {
+    "stories": "–",
+    "greedy": "greedy",
+    "temperature": "temperature",
+    "top_k": "top-k",
+    "top_p": "top-p",
+    "top_k_top_p": "top-k and top-p",
+    "min_p": "min-p",
+    "typical": "typical",
+    "beam": "beams",
+    "diverse_beam": "diverse beams",
+    "contrastive": "contrastive",
+}
 ARROWS = {"higher": "↑", "lower": "↓", "neither": "≈"}
 LEGEND = (
     "↑ higher is better, ↓ lower is better, ≈ best as near to the held-out stories as possible. "

@@ -1,6 +1,6 @@
 """Two words for whoever just wants a story: `load_model` and `generate_text`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula import models, params, paths
-from fabula.errors import ModelError
+from fabula.errors import ModelError, ParamsError
 from fabula.generation import Prompt, write
 from fabula.params import Strategy
 from fabula.stories import ordered_tags
@@ -38,9 +38,9 @@ def generate_text(
     """One story with these narrative tags, written for `premise`, which begins with `prompt`.
 
     How it is written stands in the section `generate` of `params.yaml`; `changes` take the place
-    of its values, such as `seed=2` or `guidance=2.0`. Raises `DataError` for an unknown tag,
-    `ModelError` for tags or a premise that the model was not trained on, `ParamsError` for a bad
-    value.
+    of its values and of the knobs of the strategy, such as `seed=2` or `top_p=0.8`. Raises
+    `DataError` for an unknown tag, `ModelError` for tags or a premise that the model was not
+    trained on, `ParamsError` for a bad value.
     """
     wanted = ordered_tags(tags)
     if wanted and not models.takes_tags(storyteller.model):
@@ -53,9 +53,29 @@ def generate_text(
             f"this model is not told what a story is for, and was given {premise!r}; leave it out, "
             "or train a model with gpt2.condition: prompt"
         )
-    values = params.read_yaml(paths.PARAMS)
-    values["generate"].update(changes)
-    knobs = params.check(values, "generate_text").generate
     request = [Prompt("", prompt, wanted, "", premise)]
+    knobs = chosen(strategy, changes)
     (story,) = write(storyteller.model, storyteller.tokenizer, request, strategy, knobs)
     return prompt + story.text
+
+
+def chosen(
+    strategy: Strategy, changes: Mapping[str, Any], path: Path = paths.PARAMS
+) -> params.Generate:
+    """The section `generate` of `params.yaml` with changes, those of the strategy's knobs too.
+
+    `ParamsError` for an unknown strategy, a bad value, or a knob that does nothing for it.
+    """
+    values = params.read_yaml(path)
+    decoding = values["generate"]["decoding"]
+    if strategy not in decoding:
+        raise ParamsError(f"strategy: {strategy!r} is unknown; known: {', '.join(decoding)}")
+    for name, value in changes.items():
+        owners = [owner for owner, knobs in decoding.items() if name in knobs]
+        if owners and strategy not in owners:
+            raise ParamsError(
+                f"{name} does nothing for the strategy {strategy}; it is a knob of "
+                f"{', '.join(owners)}"
+            )
+        (decoding[strategy] if owners else values["generate"])[name] = value
+    return params.check(values, "generate").generate

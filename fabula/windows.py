@@ -231,15 +231,22 @@ class StoryWindows(Dataset[Row]):
 
     def _last_only(self, prefix: list[int], sequence: Ids, target: int) -> Row:
         size = self._layout.size
-        seen = sequence[max(0, target - (size - len(prefix))) : target]
-        gap = np.full(size - len(prefix) - len(seen), self.special.pad)
-        mask = np.ones(size, dtype=np.int64)
-        mask[len(prefix) : len(prefix) + len(gap)] = 0
+        seen = sequence[max(0, target - (size - len(prefix))) : target].tolist()
+        ids, mask = padded_window(prefix, seen, size, self.special.pad)
         return {
-            "input_ids": np.concatenate([np.array(prefix, dtype=np.int64), gap, seen]),
+            "input_ids": np.array(ids),
             "labels": sequence[target : target + 1],
-            "attention_mask": mask,
+            "attention_mask": np.array(mask),
         }
+
+
+def padded_window(
+    prefix: list[int], seen: list[int], size: int, pad: int
+) -> tuple[list[int], list[int]]:
+    """Ids and mask of the original tag model's window: the padding stands after the tags."""
+    gap = size - len(prefix) - len(seen)
+    mask = [*[1] * len(prefix), *[0] * gap, *[1] * len(seen)]
+    return [*prefix, *[pad] * gap, *seen], mask
 
 
 def collate(rows: Sequence[Row], length: int = 0) -> dict[str, torch.Tensor]:

@@ -17,7 +17,7 @@ from fabula.metrics.novelty import training_signs
 from fabula.shards import TokenStore
 from fabula.stories import Story
 
-STRATEGY = "top_p"
+STRATEGY: params.Strategy = "top_p"
 
 Sample = dict[str, Any]
 

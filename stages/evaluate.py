@@ -1,22 +1,18 @@
 """Measure every model: how likely it finds real stories, and what its own are like."""
 
-from itertools import islice
 from typing import Any
 
 import torch
 
 from fabula import files, metrics, models, params, paths, pictures, report
 from fabula.command import run
-from fabula.corpus.store import read_stories
+from fabula.measuring import corpus_yardstick
 from fabula.scoring import score
 from fabula.shards import TokenStore
-from fabula.stories import opening
 from fabula.windows import StoryWindows
 
 STRETCH, REACHED_BY = 25, 20
 """Tokens that are taken together where the loss is shown by position, and stories at least."""
-TRAINING = 4000
-"""Training stories that the measures of quality are fitted on."""
 
 Results = dict[str, dict[str, dict[str, float]]]
 
@@ -26,7 +22,7 @@ def main() -> None:
     p = params.load()
     torch.set_num_threads(p.threads)
     samples = files.read_jsonl(paths.SAMPLES)
-    yardstick = fit(len(samples[0]["prompt"].split()), p.evaluate.stories)
+    yardstick = corpus_yardstick(len(samples[0]["prompt"].split()), p.evaluate.stories)
     results, references = text_metrics(samples, yardstick)
     for name in models.trained_folders():
         figures, by_position = likelihood(name, p.evaluate)
@@ -38,17 +34,6 @@ def main() -> None:
     pictures.loss_picture(curves, paths.LOSS_PICTURE)
     pictures.training_picture(curves, paths.TRAINING_PICTURE)
     pictures.positions_picture(paths.POSITIONS, paths.POSITIONS_PICTURE)
-
-
-def fit(words: int, stories: int) -> metrics.Yardstick:
-    """The yardstick of this corpus, from training stories and from what follows an opening of so
-    many words in validation stories; the test stories, which the rows continue, are not seen."""
-    training = [story.text for story in islice(read_stories(paths.stories("train")), TRAINING)]
-    held_out = [
-        story.text[len(opening(story.text, words)) :]
-        for story in islice(read_stories(paths.stories("validation")), stories)
-    ]
-    return metrics.yardstick(training, held_out)
 
 
 def likelihood(

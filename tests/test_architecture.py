@@ -13,14 +13,18 @@ FLOORS = (
         "compilation",
         "progress",
         "scoring",
+        "readers",
+        "searching",
         "decoding",
         "guidance",
         "trainer",
         "training",
         "generation",
         "metrics",
+        "loops",
+        "polishing",
     ),
-    ("control", "report", "control_tables", "pictures", "storyteller"),
+    ("control", "measuring", "report", "control_tables", "pictures", "sample_page", "storyteller"),
 )
 """A module of `fabula` imports its own floor and lower ones. A new module is placed here."""
 

@@ -26,12 +26,13 @@ from fabula import control, metrics, models
 from fabula.corpus import embedded
 from fabula.errors import DataError
 from fabula.generation import Prompt, write
-from fabula.guidance import Guidance
+from fabula.guidance import GuidedReader
 from fabula.metrics.adherence import Judge, Skill, adherence, fit_judge, flags
 from fabula.metrics.corruptions import CORRUPTIONS, broken
 from fabula.metrics.intervals import estimate, mean
 from fabula.metrics.novelty import creativity, hallucinations, training_signs
 from fabula.models.tagmodel import TagModel
+from fabula.readers import Beginning, reader
 from fabula.stories import TAGS, Story
 from fabula.training import train, training_rows
 from fabula.windows import StoryWindows, without_some
@@ -123,25 +124,23 @@ def test_guidance_makes_a_taught_model_follow_its_tags(taught: Any) -> None:
 
 
 @pytest.mark.parametrize("make", [new_gpt2, new_nanochat, new_tagmodel])
-def test_guidance_is_the_formula_whatever_the_padding(make: Make) -> None:
-    """Over several steps, which a model with a cache takes one token at a time."""
+def test_guidance_is_the_formula_in_every_step(make: Make) -> None:
     model = make()
-    ids = torch.randint(9, 300, (2, 6))
-    ids[1, :2] = SPECIAL.pad
-    mask = (ids != SPECIAL.pad).long()
-    guidance = Guidance(3.0, model, ids, mask)
-    written = ids[:, :0]
-    for _ in range(4):
-        scores = torch.randn(2, 300)
-        with torch.inference_mode():
-            found = guidance(torch.cat([ids, written], dim=1), scores)
-            for row, start in ((0, 0), (1, 2)):
-                alone = torch.cat([ids[row, start:], written[row]])[None]
-                without = model(alone[:, -12:]).logits[0, -1].log_softmax(dim=-1)
-                given = scores[row].log_softmax(dim=-1)
-                expected = without + 3 * (given - without)
-                torch.testing.assert_close(found[row], expected, atol=1e-4, rtol=1e-4)
-        written = torch.cat([written, torch.randint(9, 300, (2, 1))], dim=1)
+    told = [[*SPECIAL.of(("Twist",)), SPECIAL.bos, 9, 10], [*SPECIAL.of(TAGS[:2]), SPECIAL.bos]]
+    guided = GuidedReader(reader(model, 0), reader(model, 0), 3.0, SPECIAL.tags)
+    alone = [reader(model, 0), reader(model, 0)]
+    with torch.inference_mode():
+        found = guided.read([Beginning([], ids) for ids in told])
+        untold = [[id_ for id_ in ids if id_ not in SPECIAL.tags] for ids in told]
+        expected = [
+            each.read([Beginning([], ids) for ids in kind])
+            for each, kind in zip(alone, (told, untold), strict=True)
+        ]
+        for _ in range(20):  # beyond the tag model's window
+            given, without = (logits.log_softmax(dim=-1) for logits in expected)
+            torch.testing.assert_close(found, without + 3 * (given - without))
+            tokens = torch.randint(9, 300, (2,))
+            found, expected = guided.step(tokens), [each.step(tokens) for each in alone]
 
 
 @pytest.mark.parametrize("make", [new_gpt2, new_tagmodel])

@@ -9,7 +9,9 @@ from transformers import PreTrainedModel
 from fabula import models
 from fabula.errors import DataError, ModelError
 from fabula.generation import Continuation, Prompt, choose_prompts, write
+from fabula.params import Strategy
 from fabula.stories import SPECIAL_TOKENS, Story
+from fabula.tokenization import encode
 
 TOKENIZER = tokenizer()
 PROMPTS = [Prompt(story.id, story.text[:n], story.tags, "") for n, story in enumerate(STORIES, 3)]
@@ -26,9 +28,9 @@ def wild(make: Make) -> PreTrainedModel:
 
 
 def stories(
-    model: PreTrainedModel, strategy: str = "top_p", **changes: object
+    model: PreTrainedModel, strategy: Strategy = "top_p", **changes: object
 ) -> list[Continuation]:
-    return list(write(model, TOKENIZER, PROMPTS, strategy, generate_knobs(**changes)))
+    return list(write(model, TOKENIZER, PROMPTS, strategy, generate_knobs(strategy, **changes)))
 
 
 new_tagmodel.__name__ = "new_tagmodel"
@@ -91,8 +93,11 @@ def test_tags_change_what_a_model_writes_that_takes_tags() -> None:
 def test_gpt2_stops_at_its_context_and_the_tag_models_window_slides_on() -> None:
     bias = {"start": 500, "slope": 0.0, "cap": 0.0}
     gpt2, tagmodel = new_gpt2(context=32), new_tagmodel(window=12)
-    lengths = [story.tokens for story in stories(gpt2, max_new_tokens=60, eos_bias=bias)]
-    assert max(lengths) < 32
+    for prompt, story in zip(
+        PROMPTS, stories(gpt2, "greedy", max_new_tokens=60, eos_bias=bias), strict=True
+    ):
+        told = len(prompt.tags) + 1 + len(encode(TOKENIZER, [prompt.text])[0])
+        assert story.tokens == 32 - told, "whatever stands beside it in the batch"
     assert models.room_after(tagmodel, 40, 60) == 60
     with pytest.raises(ModelError, match="a prompt of 32 tokens fills the model's context of 32"):
         models.room_after(gpt2, 32, 60)

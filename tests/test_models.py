@@ -1,19 +1,16 @@
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
-from tiny import STORIES, gpt2_knobs, new_gpt2, new_nanochat, new_tagmodel, store, tokenizer
+from tiny import gpt2_knobs, new_gpt2, new_nanochat, new_tagmodel, tokenizer
 from transformers import AutoModelForCausalLM, GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
 from fabula import models
 from fabula.errors import ModelError
 from fabula.models import gpt2
 from fabula.models.tagmodel import TagModel, TagModelConfig
-from fabula.params import TagsAt
 from fabula.tokenization import load_pretrained, train_bpe
-from fabula.windows import StoryWindows
 
 
 def test_the_original_tag_model_has_34_488_410_parameters() -> None:
@@ -77,13 +74,6 @@ def test_what_stands_in_padding_changes_nothing(attention: str) -> None:
     assert not torch.allclose(first, model(ids).logits[:, -1])
 
 
-def test_only_the_logits_that_are_wanted_are_computed() -> None:
-    model = new_tagmodel()
-    ids = torch.randint(9, 300, (2, 12))
-    last_two = model(ids, logits_to_keep=2).logits
-    torch.testing.assert_close(last_two, model(ids).logits[:, -2:])
-
-
 def test_left_padding_does_not_move_a_causal_window() -> None:
     model = new_tagmodel()
     ids = torch.randint(9, 300, (1, 5))
@@ -95,32 +85,6 @@ def test_left_padding_does_not_move_a_causal_window() -> None:
 def test_the_original_predicts_one_token_a_window() -> None:
     logits = new_tagmodel(attention="bidirectional")(torch.randint(9, 300, (4, 12))).logits
     assert logits.shape == (4, 1, 300)
-
-
-@pytest.mark.parametrize("tags_at", ["story_start", "every_window"])
-@pytest.mark.parametrize("attention", ["causal", "bidirectional"])
-def test_generation_shows_the_model_the_windows_it_was_trained_on(
-    tmp_path: Path, tags_at: TagsAt, attention: str
-) -> None:
-    model, tokens = new_tagmodel(tags_at, attention=attention), store(tmp_path)
-    special = models.special_ids(tokenizer())
-    windows = StoryWindows(tokens, model.layout(stride=1), special, once=False)
-    rows = [windows[n] for n in range(len(windows)) if windows.story_of(n) == 1]
-    story = tokens.story(1).astype(np.int64)
-    prefix, sequence = model.layout(1).cut(story, special.of(STORIES[1].tags))
-    whole = [*prefix, *sequence.tolist()]
-    for nth, row in enumerate(rows):
-        if attention == "causal":  # this row's last token predicts the one after it
-            known = min(nth + 12, len(whole) - 1)
-        else:
-            known = len(whole) - len(story) + 1 + nth
-        padded = torch.tensor([[0, 0, 0, *whole[:known]]])
-        inputs = model.last_window(padded, (padded > 0).long())
-        generated = model(**inputs).logits[0, -1]
-        mask = torch.tensor(row.get("attention_mask", np.ones_like(row["input_ids"])))[None]
-        trained = model(torch.tensor(row["input_ids"])[None], attention_mask=mask).logits[0, -1]
-        torch.testing.assert_close(generated, trained)
-        assert row["labels"][-1] == whole[known]
 
 
 @pytest.mark.parametrize("make", [new_gpt2, new_nanochat, new_tagmodel])

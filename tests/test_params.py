@@ -36,7 +36,7 @@ def test_sections_are_frozen() -> None:
 def test_every_problem_is_reported_at_once(values: dict[str, Any]) -> None:
     del values["gpt2"]["layers"]
     values["gpt2"]["learning_rat"] = 0.1
-    values["generate"]["top_p"] = 1.5
+    values["generate"]["decoding"]["top_p"]["top_p"] = 1.5
     values["tokenizer"]["workers"] = "2"
     with pytest.raises(ParamsError) as caught:
         params.check(values, "params.yaml")
@@ -45,7 +45,7 @@ def test_every_problem_is_reported_at_once(values: dict[str, Any]) -> None:
         "  tokenizer.workers: input should be a valid integer, got '2'",
         "  gpt2.layers: missing",
         "  gpt2.learning_rat: unknown; did you mean learning_rate?",
-        "  generate.top_p: input should be less than or equal to 1, got 1.5",
+        "  generate.decoding.top_p.top_p: input should be less than or equal to 1, got 1.5",
     ]
 
 

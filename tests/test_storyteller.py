@@ -57,10 +57,14 @@ def test_a_premise_is_told_to_a_model_that_was_trained_on_such(told: Path) -> No
 
 
 def test_a_wrong_setting_is_refused(told: Path) -> None:
-    with pytest.raises(ParamsError, match=r"generate\.top_p: .* got 2"):
+    with pytest.raises(ParamsError, match=r"generate\.decoding\.top_p\.top_p: .* got 2"):
         generate_text(load_model(), top_p=2.0)
     with pytest.raises(ParamsError, match=r"generate\.sed: unknown; did you mean seed"):
         generate_text(load_model(), sed=2)
+    with pytest.raises(ParamsError, match="length_penalty does nothing for the strategy top_p; it"):
+        generate_text(load_model(), length_penalty=2.0)
+    with pytest.raises(ParamsError, match="strategy: 'top_q' is unknown; known: greedy"):
+        generate_text(load_model(), strategy="top_q")  # type: ignore[arg-type]
 
 
 def test_a_look_at_the_package_imports_no_torch() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
-from fabula import models, params
+from fabula import models, params, storyteller
 from fabula.models import gpt2, tagmodel
 from fabula.params import TagsAt
 from fabula.shards import TokenStore, write_shards
@@ -54,12 +54,10 @@ def tagmodel_knobs(**changes: Any) -> params.TagModel:
     return checked
 
 
-def generate_knobs(**changes: Any) -> params.Generate:
-    """Up to 40 new tokens, two stories at a time."""
-    checked: params.Generate = knobs(
-        "generate", **{"max_new_tokens": 40, "batch_size": 2, "precision": "fp32"} | changes
-    )
-    return checked
+def generate_knobs(strategy: params.Strategy = "top_p", **changes: Any) -> params.Generate:
+    """Up to 40 new tokens, two stories at a time; `changes` may be knobs of the strategy."""
+    small = {"max_new_tokens": 40, "batch_size": 2, "precision": "fp32"}
+    return storyteller.chosen(strategy, small | changes, ROOT / params.paths.PARAMS)
 
 
 def tokenizer(vocab_size: int = 300) -> PreTrainedTokenizerFast:

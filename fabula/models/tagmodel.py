@@ -9,8 +9,8 @@ and only its last token predicts. `attention: causal` is the fast variant: the s
 causal mask, so that every position of a window predicts. What may a position know? Position t sees
 the t tokens before it in its window and nothing else. A window that begins in the middle of a story
 begins without `[BOS]`, so the model can tell that it came in late, and its first positions predict
-from few tokens; training shows every such start (`stride`), and generation past the window's length
-always predicts from the last position of a full window, which training has shown too.
+from few tokens; training shows every such start (`stride`). A story that outgrows the window is
+written as it is scored: a full window moves on by half its size (`fabula.readers`).
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import GenerationMixin, PretrainedConfig, PreTrainedModel, PreTrainedTokenizerFast
+from transformers import PretrainedConfig, PreTrainedModel, PreTrainedTokenizerFast
 from transformers.modeling_outputs import CausalLMOutput
 
 from fabula import params
@@ -39,7 +39,6 @@ class TagModelConfig(PretrainedConfig):
     attention: str = "causal"
     tags_at: str = "every_window"
     dropout: float = 0.0
-    tag_token_ids: list[int] | None = None
     pad_token_id: int = 0
     bos_token_id: int = 1
     eos_token_id: int = 2
@@ -67,29 +66,33 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor | None, causal: bool) -> Tensor:
         """(B, T, width) -> the same; `mask` (B, 1, T, T) is True where a key may be seen."""
-        x = self.attention_norm(x + self._drop(self._attend(x, mask, causal)))
-        hidden = self._drop(functional.relu(self.feedforward_in(x)))
-        x = self.feedforward_norm(x + self._drop(self.feedforward_out(hidden)))
-        return x
-
-    def _attend(self, x: Tensor, mask: Tensor | None, causal: bool) -> Tensor:
-        b, t, width = x.shape
-        qkv = self.attention_in(x).view(b, t, 3, self.heads, width // self.heads)
-        q, k, v = qkv.permute(2, 0, 3, 1, 4)  # each (B, heads, T, width / heads)
+        q, k, v = self.project(x)
         if x.device.type == "cpu":
-            mixed = self._attend_plainly(q, k, v, mask, causal)
+            mixed = self.attend(q, k, v, mask, causal)
         else:
             dropout = self.dropout if self.training else 0.0
             mixed = functional.scaled_dot_product_attention(
                 q, k, v, mask, dropout, is_causal=causal
             )
-        joined: Tensor = self.attention_out(mixed.transpose(1, 2).reshape(b, t, width))
-        return joined
+        return self.finish(x, mixed)
 
-    def _attend_plainly(
-        self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None, causal: bool
-    ) -> Tensor:
-        """The same written out: in such short windows far faster on a CPU, above all backwards."""
+    def project(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """(B, T, width) -> queries, keys and values, each (B, heads, T, width / heads)."""
+        b, t, width = x.shape
+        qkv = self.attention_in(x).view(b, t, 3, self.heads, width // self.heads)
+        q, k, v = qkv.permute(2, 0, 3, 1, 4)
+        return q, k, v
+
+    def finish(self, x: Tensor, mixed: Tensor) -> Tensor:
+        """What follows the attention: `x` (B, T, width), `mixed` (B, heads, T, width / heads)."""
+        joined = self.attention_out(mixed.transpose(1, 2).reshape(x.shape))
+        x = self.attention_norm(x + self._drop(joined))
+        hidden = self._drop(functional.relu(self.feedforward_in(x)))
+        out: Tensor = self.feedforward_norm(x + self._drop(self.feedforward_out(hidden)))
+        return out
+
+    def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None, causal: bool) -> Tensor:
+        """Attention written out: in such short windows far faster on a CPU, above all backwards."""
         if causal:
             mask = torch.ones(q.shape[2], q.shape[2], dtype=torch.bool, device=q.device).tril()
         scores = q @ k.transpose(-2, -1) / q.shape[-1] ** 0.5
@@ -101,7 +104,7 @@ class Layer(nn.Module):
         return functional.dropout(x, self.dropout, self.training)
 
 
-class TagModel(PreTrainedModel, GenerationMixin):
+class TagModel(PreTrainedModel):
     """Tokens of one window, tags among them -> logits of the next token at every position."""
 
     config_class = TagModelConfig
@@ -120,7 +123,6 @@ class TagModel(PreTrainedModel, GenerationMixin):
         )
         self.head = nn.Linear(config.width, config.vocab_size)
         self.post_init()
-        self.generation_config.use_cache = False  # the window slides: nothing of it can be kept
 
     def get_input_embeddings(self) -> nn.Module:
         """The token embedding."""
@@ -143,64 +145,43 @@ class TagModel(PreTrainedModel, GenerationMixin):
         self,
         input_ids: Tensor,
         attention_mask: Tensor | None = None,
-        logits_to_keep: int = 0,
         **_: Any,
     ) -> CausalLMOutput:
-        """Logits (B, T, vocabulary) for T tokens, T at most the window; bidirectional: (B, 1, ...).
+        """Logits (B, T, vocabulary), T at most the window; bidirectional: (B, 1, vocabulary)."""
+        x = self.states(input_ids, attention_mask)
+        return CausalLMOutput(logits=self.head(x if self._causal else x[:, -1:]))
 
-        Of the T positions only the last `logits_to_keep` are predicted from; 0: from all.
+    @property
+    def _causal(self) -> bool:
+        return bool(self.config.attention == "causal")
+
+    def states(self, input_ids: Tensor, attention_mask: Tensor | None = None) -> Tensor:
+        """What the layers make of T tokens: (B, T, width).
+
         `attention_mask` (B, T) is 0 at padding, which nobody sees. With causal attention the first
         real token has position 0, wherever padding pushed it. With bidirectional attention the
         last slot of the window is always the last position, as in the original.
         """
         t = input_ids.shape[1]
-        causal = self.config.attention == "causal"
-        if not causal:
+        if not self._causal:
             positions = torch.arange(t, device=input_ids.device) + self.config.window - t
         elif attention_mask is None:
             positions = torch.arange(t, device=input_ids.device)
         else:
             positions = (attention_mask.cumsum(1) - 1).clamp(min=0)
-        x = self.tokens(input_ids) + self.positions(positions)
-        mask = None if attention_mask is None else _visible(attention_mask, causal)
+        x: Tensor = self.tokens(input_ids) + self.positions(positions)
+        mask = None if attention_mask is None else _visible(attention_mask, self._causal)
         for number, layer in enumerate(self.layers, start=1):
-            x = layer(x, mask, causal and mask is None)
+            x = layer(x, mask, self._causal and mask is None)
             if number % self.config.layers_per_group == 0:
                 x = functional.dropout(x, self.config.dropout, self.training)
-        last = logits_to_keep if causal else 1
-        return CausalLMOutput(logits=self.head(x[:, -last:]))
+        return x
 
     def layout(self, stride: int) -> Layout:
         """How windows of this model lie over a story."""
         tags_at: TagsAt = "every_window" if self.config.tags_at == "every_window" else "story_start"
         last_only = self.config.attention == "bidirectional"
         return Layout(self.config.window, stride, tags_at, last_only)
-
-    def prepare_inputs_for_generation(
-        self, input_ids: Tensor, attention_mask: Tensor | None = None, **_: Any
-    ) -> dict[str, Any]:
-        """The window that predicts the token after `input_ids`, sequences padded on the left."""
-        real = torch.ones_like(input_ids) if attention_mask is None else attention_mask
-        return {**self.last_window(input_ids, real), "logits_to_keep": 1}
-
-    def last_window(self, sequence: Tensor, real: Tensor) -> dict[str, Tensor]:
-        """The last window of sequences (B, N) that begin with their tags.
-
-        Slot j of the window holds tag j for the k tags that stand in every window; the other slots
-        hold the last tokens of the story, and nothing where it is shorter than that.
-        """
-        n, size = sequence.shape[1], self.config.window
-        slot = torch.arange(size, device=sequence.device)  # (size,)
-        start = real.argmax(dim=1, keepdim=True)  # (B, 1), the first real token
-        tags = torch.zeros_like(start)
-        if self.config.tags_at == "every_window":
-            tag_ids = torch.tensor(self.config.tag_token_ids, device=sequence.device)
-            tags = torch.isin(sequence, tag_ids).sum(dim=1, keepdim=True)
-        index = torch.where(slot < tags, start + slot, n - size + slot)  # (B, size)
-        seen = (slot < tags) | (index >= start + tags)
-        ids = sequence.gather(1, index.clamp(min=0))
-        ids = torch.where(seen, ids, self.config.pad_token_id)
-        return {"input_ids": ids, "attention_mask": seen.long()}
 
 
 def _visible(attention_mask: Tensor, causal: bool) -> Tensor:
@@ -231,7 +212,6 @@ def build(
             attention=knobs.attention,
             tags_at=tags_at,
             dropout=knobs.dropout,
-            tag_token_ids=list(special.tags),
             pad_token_id=special.pad,
             bos_token_id=special.bos,
             eos_token_id=special.eos,
