@@ -128,7 +128,7 @@ def _search(
     special = models.special_ids(tokenizer)
     beginnings = [_beginning(model, tokenizer, prompt) for prompt in prompts]
     lengths = [len(each.told) + len(each.text) for each in beginnings]
-    never = [special.pad, special.bos, *special.tags]
+    never = [id_ for id_ in (special.pad, special.bos, *special.tags) if id_ != special.eos]
     search, processors = decoding(strategy, knobs, never, special.eos, width=max(lengths))
     task = Task(
         beginnings,

@@ -22,9 +22,36 @@ class Storyteller:
     tokenizer: PreTrainedTokenizerFast
 
 
-def load_model(folder: Path | str = paths.TAGMODELS / "every_window") -> Storyteller:
-    """The model in a folder such as `models/gpt2`; `ModelError` where the folder is not whole."""
-    return Storyteller(*models.load(Path(folder)))
+def load_model(name: Path | str = "tagmodel") -> Storyteller:
+    """A model by its short name (`gpt2`, `gpt2-base`, `tagmodel`, `tagmodel-story_start`), its
+    folder, or its name on the Hugging Face Hub; `ModelError` where there is no whole one."""
+    folders = {"tagmodel": paths.TAGMODELS / "every_window", **models.trained_folders()}
+    folder = folders.get(str(name), Path(name))
+    if str(name) in folders or folder.is_dir() or len(folder.parts) > 2:
+        return Storyteller(*models.load(folder))
+    return Storyteller(*models.load_foreign(str(name)))
+
+
+def request(
+    storyteller: Storyteller,
+    tags: Sequence[str] = (),
+    prompt: str = "",
+    premise: str = "",
+    name: str = "",
+) -> Prompt:
+    """What a model is asked for; `DataError` and `ModelError` as `generate_text` raises them."""
+    wanted = ordered_tags(tags)
+    if wanted and not models.takes_tags(storyteller.model):
+        raise ModelError(
+            f"this model takes no tags, and was given {', '.join(wanted)}; leave them out, or "
+            "train it with gpt2.condition: tags"
+        )
+    if premise and not models.takes_prompts(storyteller.model):
+        raise ModelError(
+            f"this model is not told what a story is for, and was given {premise!r}; leave it out, "
+            "or train a model with gpt2.condition: prompt"
+        )
+    return Prompt(name, prompt, wanted, "", premise)
 
 
 def generate_text(
@@ -42,20 +69,9 @@ def generate_text(
     `DataError` for an unknown tag, `ModelError` for tags or a premise that the model was not
     trained on, `ParamsError` for a bad value.
     """
-    wanted = ordered_tags(tags)
-    if wanted and not models.takes_tags(storyteller.model):
-        raise ModelError(
-            f"this model takes no tags, and was given {', '.join(wanted)}; leave them out, or "
-            "train it with gpt2.condition: tags"
-        )
-    if premise and not models.takes_prompts(storyteller.model):
-        raise ModelError(
-            f"this model is not told what a story is for, and was given {premise!r}; leave it out, "
-            "or train a model with gpt2.condition: prompt"
-        )
-    request = [Prompt("", prompt, wanted, "", premise)]
+    asked = request(storyteller, tags, prompt, premise)
     knobs = chosen(strategy, changes)
-    (story,) = write(storyteller.model, storyteller.tokenizer, request, strategy, knobs)
+    (story,) = write(storyteller.model, storyteller.tokenizer, [asked], strategy, knobs)
     return prompt + story.text
 
 

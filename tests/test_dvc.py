@@ -283,7 +283,11 @@ def test_a_preset_as_an_experiment(repository: Repository) -> None:
     ("old", "new", "problem"),
     [
         ("vocab_size: 512", "vocab_siz: 512", "tokenizer.vocab_siz: unknown; did you mean vocab_"),
-        ("top_p: 0.9", "top_p: 9", "generate.decoding.top_p.top_p: input should be less than or equal to 1"),
+        (
+            "top_p: 0.9",
+            "top_p: 9",
+            "generate.decoding.top_p.top_p: input should be less than or equal to 1",
+        ),
     ],
 )
 def test_a_mistake_stops_the_run_before_anything_is_deleted(

@@ -8,9 +8,11 @@ from typing import get_args
 
 import torch
 import transformers
+from safetensors import SafetensorError
 from transformers import (
     AutoConfig,
     AutoModelForCausalLM,
+    AutoTokenizer,
     PreTrainedConfig,
     PreTrainedModel,
     PreTrainedTokenizerFast,
@@ -19,7 +21,7 @@ from transformers import (
 from fabula import files, params, paths, tokenization
 from fabula.errors import ModelError
 from fabula.models.tagmodel import TagModel, TagModelConfig
-from fabula.stories import SPECIAL_TOKENS
+from fabula.stories import PAD, SPECIAL_TOKENS
 from fabula.windows import Layout, SpecialIds, TagsAt
 
 transformers.utils.logging.disable_progress_bar()  # a bar for every file is noise here
@@ -28,7 +30,11 @@ AutoModelForCausalLM.register(TagModelConfig, TagModel)
 
 
 def special_ids(tokenizer: PreTrainedTokenizerFast) -> SpecialIds:
-    """The ids of our special tokens in a tokenizer."""
+    """The ids of our special tokens in a tokenizer; a foreign one has an end, and no tags."""
+    if PAD not in tokenizer.get_vocab():
+        eos = tokenizer.eos_token_id
+        bos = eos if tokenizer.bos_token_id is None else tokenizer.bos_token_id
+        return SpecialIds(bos, bos, eos, ())
     pad, bos, eos, *tags = tokenizer.convert_tokens_to_ids(list(SPECIAL_TOKENS))
     return SpecialIds(pad, bos, eos, tuple(tags))
 
@@ -106,5 +112,22 @@ def load(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
     ]
     if missing:
         raise ModelError(f"{folder} is not a model folder: it lacks {' and '.join(missing)}")
-    model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
+    try:
+        model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
+    except (OSError, ValueError, SafetensorError) as error:
+        raise ModelError(f"{folder} holds no causal model that can be read: {error}") from error
     return model.eval(), tokenization.load(folder)
+
+
+def load_foreign(name: str) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
+    """A causal model that somebody else has trained, by its name on the Hugging Face Hub."""
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(name)
+        model = AutoModelForCausalLM.from_pretrained(name, dtype=torch.float32)
+    except (OSError, ValueError) as error:
+        known = ", ".join(["tagmodel", *trained_folders()])
+        raise ModelError(
+            f"{name!r} is no model: name one of this project ({known}), a folder, or one of the "
+            f"Hugging Face Hub (which needs a network). The loader said: {error}"
+        ) from error
+    return model.eval(), tokenizer

@@ -1,0 +1,170 @@
+"""`fabula generate`: stories in a terminal, or for another program.
+
+    fabula generate --prompt "Once upon a time" --strategy top_p --top-p 0.9 --seed 7
+    fabula generate --model tagmodel --tags MoralValue,Twist
+    fabula generate --prompts openings.txt --format jsonl > stories.jsonl
+
+What is not said here stands in the section `generate` of params.yaml.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fabula.command import run
+from fabula.errors import DataError
+
+if TYPE_CHECKING:
+    from fabula.generation import Prompt
+
+KNOBS: dict[str, tuple[type, str]] = {
+    "max_new_tokens": (int, "the longest story, in tokens"),
+    "seed": (int, "another seed, another story"),
+    "batch_size": (int, "stories written side by side"),
+    "guidance": (float, "above 1: follow the tags more closely"),
+    "repetition_penalty": (float, "above 1: repeat less"),
+    "temperature": (float, "below 1 safer, above 1 wilder; of sampling strategies"),
+    "top_k": (int, "of top_k, top_k_top_p and contrastive"),
+    "top_p": (float, "of top_p and top_k_top_p"),
+    "min_p": (float, "of min_p"),
+    "typical_p": (float, "of typical"),
+    "num_beams": (int, "of beam and diverse_beam"),
+    "length_penalty": (float, "of beam and diverse_beam: more favours longer stories"),
+    "no_repeat_ngram_size": (int, "of beam and diverse_beam"),
+    "num_beam_groups": (int, "of diverse_beam"),
+    "diversity_penalty": (float, "of diverse_beam"),
+    "penalty_alpha": (float, "of contrastive"),
+}
+"""Knobs of the section `generate`, and those of the strategies."""
+OTHER_NAMES = {"max_new_tokens": ("--length", "--max-length", "--max_length")}
+"""As the systems before this one spelt them."""
+
+
+def main() -> None:
+    """The command `fabula`."""
+    options = _parser().parse_args()
+    run(lambda: _generate(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="fabula", description="Small models that tell stories.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    about, _, examples = (__doc__ or "").partition("\n\n")
+    generate = commands.add_parser(
+        "generate",
+        help="let a model tell stories",
+        description=about,
+        epilog=examples,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    asked = generate.add_mutually_exclusive_group()
+    asked.add_argument("--prompt", help="how the story begins; without it, the model begins")
+    asked.add_argument(
+        "--prompts", metavar="FILE", help="one beginning a line; - reads standard input"
+    )
+    generate.add_argument("--tags", default="", help="narrative tags, with commas between them")
+    generate.add_argument("--premise", default="", help="what the story shall be about")
+    generate.add_argument(
+        "--model",
+        default="gpt2",
+        help="gpt2, gpt2-base, tagmodel, tagmodel-story_start, a folder, or a hub name",
+    )
+    generate.add_argument("--strategy", default="top_p", help="how the next token is chosen")
+    generate.add_argument("--format", choices=("text", "jsonl"), default="text")
+    generate.add_argument(
+        "--raw", action="store_true", help="as the model wrote it, without small errors mended"
+    )
+    for name, (kind, meaning) in KNOBS.items():
+        spellings = {f"--{name.replace('_', '-')}", f"--{name}", *OTHER_NAMES.get(name, ())}
+        names = sorted(spellings, key=lambda spelling: (spelling.count("_"), spelling))
+        names.sort(key=lambda spelling: spelling != f"--{name.replace('_', '-')}")
+        generate.add_argument(*names, dest=name, type=kind, metavar="N", help=meaning)
+    return parser
+
+
+def _generate(options: argparse.Namespace) -> None:
+    prompts = _prompts(options)  # before torch is imported, so that a mistake is said at once
+    import torch
+
+    from fabula import params
+    from fabula.generation import stream, write
+    from fabula.storyteller import chosen, load_model, request
+
+    changes = {name: getattr(options, name) for name in KNOBS}
+    knobs = chosen(
+        options.strategy, {name: value for name, value in changes.items() if value is not None}
+    )
+    torch.set_num_threads(params.load().threads)
+    teller = load_model(options.model)
+    tags = [tag.strip() for tag in options.tags.split(",") if tag.strip()]
+    asked = [request(teller, tags, prompt, options.premise, str(n)) for n, prompt in prompts]
+    parts = (teller.model, teller.tokenizer)
+    if len(asked) == 1 and options.format == "text" and sys.stdout.isatty():
+        _show(asked[0].text, stream(*parts, asked[0], options.strategy, knobs))
+        return
+    stories = write(*parts, asked, options.strategy, knobs)
+    for prompt, story in zip(asked, stories, strict=True):
+        _print(prompt, story, options)
+
+
+def _prompts(options: argparse.Namespace) -> list[tuple[int, str]]:
+    """The beginnings, each with its number; `DataError` names the first that is none."""
+    if options.prompts is None:
+        named = [("--prompt", options.prompt)] if options.prompt is not None else []
+    else:
+        named = [(f"{options.prompts}:{n}", line) for n, line in _lines(options.prompts)]
+        if not named:
+            raise DataError(f"{options.prompts}: there is no prompt in it")
+    for where, prompt in named:
+        if not prompt.strip():
+            raise DataError(f"{where}: the prompt is empty; leave it out to let the model begin")
+        broken = next((c for c in prompt if ord(c) < 32 and c not in "\n\t"), None)
+        if broken:
+            raise DataError(f"{where}: the prompt has a control character, U+{ord(broken):04X}")
+    return [(number, prompt) for number, (_, prompt) in enumerate(named, start=1)] or [(1, "")]
+
+
+def _lines(name: str) -> Iterator[tuple[int, str]]:
+    """The lines of a file or of standard input that are not blank, with their numbers."""
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"--prompts: {name} cannot be read: {error}") from error
+    return ((number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip())
+
+
+def _show(prompt: str, pieces: Iterator[str]) -> None:
+    """A story as it is written."""
+    print(prompt, end="", flush=True)
+    for piece in pieces:
+        print(piece, end="", flush=True)
+    print()
+
+
+def _print(prompt: "Prompt", story: Any, options: argparse.Namespace) -> None:
+    import json
+
+    from fabula.polishing import polish
+
+    shown = polish(story.text, ended=story.ended == "eos", opening=prompt.text)
+    if options.format == "text":
+        print(prompt.text + (story.text if options.raw else shown.text), end="\n\n", flush=True)
+        return
+    record = {
+        "prompt": prompt.text,
+        "tags": prompt.tags,
+        "model": options.model,
+        "strategy": options.strategy,
+        "text": story.text,
+        "polished": shown.text,
+        "looped": shown.looped,
+        "tokens": story.tokens,
+        "ended": story.ended,
+    }
+    print(json.dumps(record, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    main()
