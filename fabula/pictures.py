@@ -122,7 +122,7 @@ def control_picture(results: Mapping[str, Any], path: Path) -> None:
 def decoding_picture(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
     """Draw `plots/decoding.csv` into a PNG: joint pass against variety, a line a strategy.
 
-    The best corner is where real stories stand; a larger dot is a higher temperature.
+    Best is where real stories stand; a larger dot is a higher temperature, a square has none.
     """
 
     def draw(panels: Any) -> None:
@@ -131,15 +131,20 @@ def decoding_picture(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
             mine = [row for row in rows if row["strategy"] == strategy]
             x, y = ([row[name] for row in mine] for name in ("distinct_2", "joint_pass"))
             if strategy == "real":
-                panel.scatter(x, y, marker="*", s=150, color="#444444", label="held-out stories")
+                panel.scatter(
+                    x, y, marker="*", s=150, color="#444444", label="held-out stories", zorder=3
+                )
                 continue
             colour = f"C{number - 1}"
-            sizes = [16 + 40 * row["temperature"] ** 2 for row in mine]
-            panel.plot(x, y, color=colour, linewidth=1)
-            label = strategy_label(strategy)
-            panel.scatter(x, y, s=sizes, color=colour, label=label, edgecolor="white")
+            heats = [row["temperature"] for row in mine]
+            style = {"color": colour, "label": strategy_label(strategy), "zorder": 3}
+            if any(heats):
+                panel.plot(x, y, color=colour, linewidth=1)
+                panel.scatter(x, y, s=[10 + 40 * heat**2 for heat in heats], **style)
+            else:
+                panel.scatter(x, y, s=40, marker="s", **style)
         panel.set(xlabel="variety: distinct pairs of words", ylabel="joint pass, %")
-        panel.set_title("ways of choosing the next token", fontsize=11)
+        panel.set_title("ways of choosing the next token, larger: hotter", fontsize=11)
         panel.legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1, 0.5))
 
     _picture(path, 1, draw, width=6.4)

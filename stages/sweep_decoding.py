@@ -10,6 +10,7 @@ from fabula import decoding, files, metrics, models, params, paths, pictures
 from fabula.command import run
 from fabula.generation import Prompt, write
 from fabula.measuring import corpus_yardstick
+from fabula.metrics.diversity import fair_budget
 from fabula.metrics.intervals import mean
 
 Row = dict[str, Any]
@@ -21,8 +22,9 @@ def main() -> None:
     torch.set_num_threads(p.threads)
     lines = files.read_jsonl(paths.PROMPTS)[: p.sweep.prompts]
     prompts = [Prompt(**line | {"tags": tuple(line["tags"])}) for line in lines]
-    yardstick = corpus_yardstick(p.generate.prompt_words, p.evaluate.stories)
     real = [prompt.reference for prompt in prompts]
+    quality = corpus_yardstick(p.generate.prompt_words, p.evaluate.stories).quality
+    yardstick = metrics.Yardstick(fair_budget(real), quality)
     rows = [{"strategy": "real", "temperature": 0.0, **figures(real, yardstick)}]
     model, tokenizer = models.load(paths.GPT2)
     for strategy, knobs in tqdm(list(ways(p.generate, p.sweep)), unit=" ways", disable=None):

@@ -1,11 +1,12 @@
 """How sure a figure is: 95% intervals by the bootstrap, over stories."""
 
+import warnings
 from collections.abc import Callable
 from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import bootstrap
+from scipy.stats import DegenerateDataWarning, bootstrap
 
 RESAMPLES = 1000
 
@@ -25,14 +26,16 @@ def estimate(stories: int, statistic: Callable[[NDArray[np.int64]], float]) -> E
         return {"value": None, "low": None, "high": None}
     low = high = value
     if stories > 1:
-        found = bootstrap(
-            (everything,),
-            statistic,
-            n_resamples=RESAMPLES,
-            method="percentile",
-            vectorized=False,
-            rng=0,
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DegenerateDataWarning)  # a NaN has no interval below
+            found = bootstrap(
+                (everything,),
+                statistic,
+                n_resamples=RESAMPLES,
+                method="percentile",
+                vectorized=False,
+                rng=0,
+            )
         low, high = (float(end) for end in found.confidence_interval)
     ends = {"low": low, "high": high}
     return {"value": round(value, 4)} | {
