@@ -11,14 +11,14 @@ from typing import Any
 
 import torch
 
-from benchmarks import losses, results, tagmodel, training
+from benchmarks import generation, losses, results, tagmodel, training
 from benchmarks.machine import describe
 from benchmarks.material import prepare
 from benchmarks.measuring import measured
 from fabula import files, params
 from fabula.command import run
 
-SECTIONS = ("speed", "loss", "tagmodel", "tokenizing")
+SECTIONS = ("speed", "loss", "tagmodel", "tokenizing", "generation")
 """What is measured here; `benchmarks.moonshot` adds its own."""
 
 
@@ -51,6 +51,8 @@ def measure(section: str, work: Path, options: argparse.Namespace) -> dict[str, 
         return losses.compare(work, options.minutes)
     if section == "tagmodel":
         return tagmodel.compare(work, options.minutes)
+    if section == "generation":
+        return {"rows": generation.compare(work)}
     return measured(
         "tokenizing",
         *("--stories", work / "stories" / "train.txt"),

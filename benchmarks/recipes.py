@@ -74,18 +74,19 @@ def _peers_tagmodel(vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
 
 
 def _gpt2(changes: Mapping[str, Any], vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
-    knobs = _knobs({"gpt2": changes}).gpt2
-    model = gpt2.build(knobs, vocabulary.tokenizer_of_all_entries())
-    return _job(model, vocabulary, knobs, steps, folder)
+    made = knobs({"gpt2": changes}).gpt2
+    model = gpt2.build(made, vocabulary.tokenizer_of_all_entries())
+    return _job(model, vocabulary, made, steps, folder)
 
 
 def _tagmodel(changes: Mapping[str, Any], vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
-    knobs, special = _knobs({"tagmodel": changes}).tagmodel, vocabulary.special
-    model = tagmodel.build(knobs, "story_start", vocabulary.tokenizer_of_all_entries(), special)
-    return _job(model, vocabulary, knobs, steps, folder)
+    made, special = knobs({"tagmodel": changes}).tagmodel, vocabulary.special
+    model = tagmodel.build(made, "story_start", vocabulary.tokenizer_of_all_entries(), special)
+    return _job(model, vocabulary, made, steps, folder)
 
 
-def _knobs(changes: Mapping[str, Any]) -> params.Params:
+def knobs(changes: Mapping[str, Any]) -> params.Params:
+    """`params.yaml` with changes."""
     values = params.read_yaml(paths.PARAMS)
     presets.merge(values, changes)
     return params.check(values, "benchmarks/recipes.py")

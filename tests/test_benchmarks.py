@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 import torch
-from tiny import STORIES, new_gpt2, tokenizer
+from tiny import STORIES, new_gpt2, new_tagmodel, tokenizer
 from transformers import DataCollatorForLanguageModeling
 
-from benchmarks import losses, moonshot, peers, recipes, results, tagmodel
+from benchmarks import generation, losses, moonshot, peers, recipes, results, tagmodel
 from benchmarks.__main__ import command
 from benchmarks.machine import flags, processor
 from benchmarks.material import KEPT_ENTRIES, Vocabulary, prepare, read, texts, write
 from benchmarks.recipes import RECIPES, Recipe
 from benchmarks.training import Pace
-from fabula import files
+from fabula import files, params
 from fabula.errors import DataError
 from fabula.stories import BOS, EOS, PAD
 
@@ -391,3 +391,15 @@ def test_the_machine_is_told_by_its_processor() -> None:
 def test_the_committed_page_is_that_of_the_committed_figures() -> None:
     page = results.RESULTS.read_text(encoding="utf-8")
     assert results.render(files.read_json(results.RAW)) == page
+
+
+@pytest.mark.parametrize("contender", generation.CONTENDERS)
+@pytest.mark.parametrize("strategy", generation.STRATEGIES)
+def test_every_contender_writes_as_many_tokens(
+    contender: str, strategy: params.Strategy, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generation, "TOKENS", 6)
+    _, _, continues = generation.CONTENDERS[contender]
+    for model in (new_gpt2(), new_tagmodel()):
+        texts = [SHORT[:9], SHORT[:20]]
+        assert continues(model, tokenizer(), texts, strategy) == 2 * 6

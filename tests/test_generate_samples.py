@@ -1,0 +1,70 @@
+"""The stage's own part: what is written, in which order, and that nothing is written twice."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tiny import STORIES, generate_knobs, new_gpt2, new_tagmodel, tokenizer
+
+from fabula import files, models, params, paths
+from fabula.generation import choose_prompts
+from stages import generate_samples
+from stages.generate_samples import Batch, batches, write_samples
+
+KNOBS = generate_knobs(max_new_tokens=10, samples=2)
+KEPT = Path("kept/samples.jsonl")
+
+
+@pytest.fixture
+def work(project: Path) -> list[Batch]:
+    models.save(new_gpt2(), tokenizer(), paths.GPT2_BASE)
+    models.save(new_gpt2(seed=3), tokenizer(), paths.GPT2)
+    models.save(new_tagmodel(), tokenizer(), paths.TAGMODELS / "every_window")
+    generate_samples.loaded.cache_clear()
+    return list(batches(choose_prompts(STORIES, 3, 4), KNOBS))
+
+
+def test_every_model_strategy_sample_and_prompt_has_one_line(work: list[Batch]) -> None:
+    write_samples(work, KNOBS, KEPT)
+    lines = files.read_jsonl(KEPT)
+    assert len({line["id"] for line in lines}) == len(lines) == 3 * (1 + 2) * 3
+    assert {line["strategy"]: line["settings"] for line in lines} == {
+        "greedy": {},
+        "top_p": {"top_p": 0.9, "temperature": 1.0},
+    }
+    drawn = [line for line in lines if line["strategy"] == "top_p" and line["model"] == "gpt2"]
+    first, second = ([line["text"] for line in drawn if line["sample"] == n] for n in (1, 2))
+    assert first != second
+    weights = {line["model"]: line["model_hash"] for line in lines}
+    assert len(set(weights.values())) == 3
+    assert weights["gpt2"] == files.sha256(paths.GPT2 / "model.safetensors")[:16]
+
+
+@pytest.mark.parametrize("torn", ["", '{"id": "half a li'])
+def test_an_interrupted_run_goes_on_with_the_same_result(
+    work: list[Batch], monkeypatch: pytest.MonkeyPatch, torn: str
+) -> None:
+    write_samples(work, KNOBS, KEPT)
+    whole = KEPT.read_text()
+    KEPT.unlink()
+    done: list[Batch] = []
+    real = generate_samples.records
+
+    def records(batch: Batch, knobs: params.Generate) -> Iterator[dict[str, Any]]:
+        if batch is stop:
+            raise RuntimeError
+        done.append(batch)
+        return real(batch, knobs)
+
+    monkeypatch.setattr(generate_samples, "records", records)
+    stop: Batch | None = work[7]
+    with pytest.raises(RuntimeError):
+        write_samples(work, KNOBS, KEPT)
+    assert done == work[:7]
+    stop = None
+    done.clear()
+    KEPT.write_text(KEPT.read_text() + torn)
+    write_samples(work, KNOBS, KEPT)
+    assert KEPT.read_text() == whole
+    assert done == work[7:], "what was there was not written again"
