@@ -40,7 +40,7 @@ check: setup ## lint, format and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: setup ## measure against the usual script, 40 minutes (BENCH='--only speed --rounds 1')
+bench: setup ## measure against the usual script, over an hour (BENCH='--only speed --rounds 1')
 	$(BIN)/python -m benchmarks $(BENCH)
 
 clean: ## remove the environment and the tools' caches; stories, models and results stay

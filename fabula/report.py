@@ -173,7 +173,10 @@ def _run(run: Path) -> str:
         for row, model in trained_models(run).items()
     )
     table = short_results_table(evaluation)
-    every = f"Every strategy and metric: [{FIGURES}]({run / FIGURES})\n"
+    every = f"Every strategy and metric: [{FIGURES}]({run / FIGURES})"
+    if (run / paths.SAMPLES_MARKDOWN).exists():
+        every += f"; stories side by side: [samples.md]({run / paths.SAMPLES_MARKDOWN})"
+    every += "\n"
     if (run / paths.CONTROL_PICTURE).exists():
         every += f"\n![What tags are worth to each model]({run / paths.CONTROL_PICTURE})\n"
     return f"### Run `{run.name}`\n\n{seen(run)} Training: {models}.\n\n{table}\n{every}"

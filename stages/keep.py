@@ -32,6 +32,9 @@ KEPT = (
     paths.POSITIONS,
     paths.POSITIONS_PICTURE,
     paths.CONTROL_PICTURE,
+    paths.DECODING_SWEEP,
+    paths.DECODING_PICTURE,
+    paths.SAMPLES_MARKDOWN,
 )
 SAMPLES = 10
 START, END = "<!-- results:start -->", "<!-- results:end -->"
@@ -96,7 +99,12 @@ def keep(folder: Path) -> None:
     files.write_json(folder / report.STORY, shown_story(samples))
     table = report.results_table(files.read_json(paths.EVALUATE_METRICS))
     steered = control_tables.tables(files.read_json(paths.CONTROL_METRICS))
-    page = f"{table}\n{report.LEGEND}\n\n## Do tags steer the models?\n\n{steered}\n"
+    page = (
+        f"{table}\n{report.LEGEND}\n\n## Do tags steer the models?\n\n{steered}\n\n"
+        f"![What tags are worth to each model]({paths.CONTROL_PICTURE})\n\n"
+        "## Which way of choosing the next token?\n\n"
+        f"![Quality against variety]({paths.DECODING_PICTURE})\n"
+    )
     files.write_text(folder / report.FIGURES, page)
     files.write_json(folder / "hashes.json", hashes())
 

@@ -22,9 +22,11 @@ FIGURES = ("perplexity", "bits_per_byte")
 WIDE = 120
 """Characters in a line where no terminal says how many."""
 LOOK = {
+    paths.SAMPLES_HTML: "the first stories of all models, side by side",
     paths.SAMPLES: "every story that was written",
     paths.EVALUATE_METRICS: "every figure",
     paths.CONTROL_PICTURE: "what tags are worth, and how far stories follow them",
+    paths.DECODING_PICTURE: "what each way of choosing the next token does",
     paths.LOSS_PICTURE: "training and validation loss",
     paths.POSITIONS_PICTURE: "loss by the position in a story",
     paths.TRAINING_PICTURE: "loss by tokens, learning rate, gradient norm",

@@ -84,6 +84,17 @@ def samples() -> list[dict[str, Any]]:
     ]
 
 
+SWEEP = [
+    {"strategy": strategy, "temperature": heat, "joint_pass": joint, "distinct_2": variety}
+    for strategy, heat, joint, variety in (
+        ("real", 0.0, 80.0, 0.6),
+        ("greedy", 0.0, 10.0, 0.2),
+        ("top_p", 0.5, 30.0, 0.3),
+        ("top_p", 1.0, 20.0, 0.5),
+    )
+]
+
+
 @pytest.fixture
 def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small files of a finished run, which DVC takes for finished."""
@@ -127,6 +138,9 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     pictures.loss_picture(curves, paths.LOSS_PICTURE)
     pictures.training_picture(curves, paths.TRAINING_PICTURE)
     files.write_jsonl(paths.SAMPLES, samples())
+    files.write_text(paths.SAMPLES_MARKDOWN, "# Stories side by side\n")
+    files.write_csv(paths.DECODING_SWEEP, SWEEP)
+    pictures.decoding_picture(SWEEP, paths.DECODING_PICTURE)
     out = {"path": "data/stories", "hash": "md5", "md5": "0f.dir"}
     files.write_json(paths.LOCK, {"stages": {"download": {"outs": [out]}, "check": {}}})
     files.write_text(paths.README, f"# Title\n{keep.START}\nyesterday\n{keep.END}\nMore.\n")
