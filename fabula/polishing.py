@@ -10,12 +10,10 @@ already. The raw text is the caller's to keep.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from math import inf, nan
 
 from fabula.corpus import cleaning
 from fabula.loops import without_loop, without_loose_end
-from fabula.metrics.words import sentences, words
+from fabula.metrics.words import words
 
 ROUNDS = 8
 """One rule can uncover work for another; broken texts have needed three rounds at most."""
@@ -56,11 +54,6 @@ OPENING_QUOTE = r"(?:(?<![^\s(\[])\"(?=[^\s\"”])|“)"
 UNCLOSED_SPEECH = re.compile(
     # The next quote, if any, opens again: speech over several lines is closed by its last.
     rf"(?m){OPENING_QUOTE}[^\"“”\n]*$(?=[^\"“”]*(?:\Z|{OPENING_QUOTE}))"
-)
-
-VOWELS = re.compile("[aeiouy]+")
-SILENT_END = re.compile(
-    r"(?:(?<![aeiouyl])e|(?<=[aeiouy]l)e|(?<![aeiouytd])ed|(?<![aeiouysxzcgh])es)\Z"
 )
 
 
@@ -178,40 +171,3 @@ def polish(text: str, ended: bool = True, opening: str = "") -> Polished:
         if text == before:
             break
     return Polished(text, tuple(name for name in RULES if name in changed_by))
-
-
-def edits_per_100_words(before: str, after: str) -> float:
-    """Words inserted, deleted or replaced per 100 words of `before`: 0 or more, lower is less.
-
-    A word is what stands between white space, so that its capital and its marks count. A text that
-    grew from no words has infinitely many.
-    """
-    old, new = before.split(), after.split()
-    edits = sum(
-        max(old_end - old_start, new_end - new_start)
-        for edit, old_start, old_end, new_start, new_end in SequenceMatcher(
-            None, old, new, autojunk=False
-        ).get_opcodes()
-        if edit != "equal"
-    )
-    return 100 * edits / len(old) if old else inf if new else 0.0
-
-
-def readability(text: str) -> float:
-    """Flesch reading ease: higher is easier; NaN for a text without words.
-
-    206.835 - 1.015 words per sentence - 84.6 syllables per word (Flesch, A new readability
-    yardstick, Journal of Applied Psychology 32, 1948). Most texts have 0 (for scholars) to 100 (for
-    children); 121.22 is the most, for single words of one syllable, and there is no least.
-    """
-    spoken = words(text)
-    if not spoken:
-        return nan
-    per_word = sum(map(syllables, spoken)) / len(spoken)
-    return 206.835 - 1.015 * len(spoken) / len(sentences(text)) - 84.6 * per_word
-
-
-def syllables(word: str) -> int:
-    """Syllables of an English word, 1 or more: groups of vowels, without a silent `e`."""
-    groups = len(VOWELS.findall(word.lower()))
-    return max(1, groups - bool(SILENT_END.search(word.lower())))

@@ -7,6 +7,7 @@ import torch
 from fabula import files, metrics, models, params, paths, pictures, report
 from fabula.command import run
 from fabula.measuring import corpus_yardstick
+from fabula.polishing import polish
 from fabula.scoring import score
 from fabula.shards import TokenStore
 from fabula.windows import StoryWindows
@@ -23,12 +24,13 @@ def main() -> None:
     torch.set_num_threads(p.threads)
     samples = files.read_jsonl(paths.SAMPLES)
     yardstick = corpus_yardstick(len(samples[0]["prompt"].split()), p.evaluate.stories)
-    results, references = text_metrics(samples, yardstick)
+    results = text_metrics(samples, yardstick)
     for name in models.trained_folders():
         figures, by_position = likelihood(name, p.evaluate)
         results[name] = {report.LANGUAGE_MODEL: figures, **results[name]}
         files.write_csv(paths.POSITIONS / f"{name}.csv", by_position)
     files.write_json(paths.EVALUATE_METRICS, results)
+    references = [sample["text"] for sample in real(samples)]
     files.write_json(paths.VALIDITY_METRICS, yardstick.quality.validity(references))
     curves = pictures.read_curves()
     pictures.loss_picture(curves, paths.LOSS_PICTURE)
@@ -58,21 +60,35 @@ def likelihood(
     return {**figures, "context": layout.size, "stride": layout.stride}, by_position
 
 
-def text_metrics(
-    samples: list[dict[str, Any]], yardstick: metrics.Yardstick
-) -> tuple[Results, list[str]]:
-    """Row -> strategy -> metric, for the real continuations and each model's own; and the real."""
-    parts: dict[tuple[str, str], list[dict[str, Any]]] = {}
+def text_metrics(samples: list[dict[str, Any]], yardstick: metrics.Yardstick) -> Results:
+    """Row -> strategy -> metric, for real continuations and for each model's own."""
+    parts: dict[tuple[str, str], list[dict[str, Any]]] = {("real", "stories"): real(samples)}
     for sample in samples:
         parts.setdefault((sample["model"], sample["strategy"]), []).append(sample)
-    references = [sample["reference"] for sample in next(iter(parts.values()))]
-    texts = {part: [sample["text"] for sample in group] for part, group in parts.items()}
-    texts = {("real", "stories"): metrics.floor(references), **texts}
     results: Results = {}
-    for (name, strategy), continuations in texts.items():
-        row = metrics.Row(continuations, references, yardstick)
+    for (name, strategy), group in parts.items():
+        texts, references, polished = (
+            [sample[key] for sample in group] for key in ("text", "reference", "polished")
+        )
+        row = metrics.Row(texts, references, yardstick, polished)
         results.setdefault(name, {})[strategy] = metrics.measure(metrics.TEXT, row)
-    return results, references
+    return results
+
+
+def real(samples: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """For each prompt real text, but of another story."""
+    prompts = {sample["prompt_id"]: sample for sample in samples}.values()
+    told = [
+        {
+            "text": sample["reference"],
+            "polished": polish(sample["reference"], opening=sample["prompt"]).text,
+        }
+        for sample in prompts
+    ]
+    return [
+        {**other, "reference": sample["reference"]}
+        for sample, other in zip(prompts, metrics.floor(told), strict=True)
+    ]
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ def ways(
 def figures(texts: list[str], yardstick: metrics.Yardstick) -> dict[str, Any]:
     """Joint pass in percent with its interval, variety, and repetition of some texts."""
     passes = mean(100 * yardstick.quality.passes(texts).astype(float))
-    row = metrics.Row(texts, texts, yardstick)
+    row = metrics.Row(texts, texts, yardstick, texts)
     chosen = {name: metrics.TEXT[name] for name in ("distinct_2", "repetition_rate", "failures")}
     return {
         "joint_pass": passes["value"],

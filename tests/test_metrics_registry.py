@@ -46,7 +46,7 @@ def cut(text: str) -> str:
 
 
 def value(name: str, texts: list[str], references: list[str] = REAL) -> float:
-    return measure({name: TEXT[name]}, Row(texts, references, YARD))[name]
+    return measure({name: TEXT[name]}, Row(texts, references, YARD, texts))[name]
 
 
 @pytest.mark.parametrize("name", ["bleu", "nltk_bleu", "rouge_l"])
@@ -83,8 +83,8 @@ def test_failures_are_the_empty_and_the_short() -> None:
 
 def test_real_text_in_the_wrong_place_differs_in_overlap_alone() -> None:
     itself, elsewhere = (
-        measure(TEXT, Row(REAL, REAL, YARD)),
-        measure(TEXT, Row(floor(REAL), REAL, YARD)),
+        measure(TEXT, Row(REAL, REAL, YARD, REAL)),
+        measure(TEXT, Row(floor(REAL), REAL, YARD, floor(REAL))),
     )
     assert {name for name in TEXT if itself[name] != elsewhere[name]} == {
         "bleu",
@@ -95,7 +95,7 @@ def test_real_text_in_the_wrong_place_differs_in_overlap_alone() -> None:
 
 @pytest.mark.parametrize("texts", [[""] * 8, ["ha " * 40] * 8, ["?!"] * 8, REAL])
 def test_every_metric_survives_any_text_and_stays_in_its_range(texts: list[str]) -> None:
-    for name, figure in measure(TEXT, Row(texts, REAL, YARD)).items():
+    for name, figure in measure(TEXT, Row(texts, REAL, YARD, texts)).items():
         low, high = METRICS[name].range
         assert low <= figure <= high, name
 
@@ -122,7 +122,7 @@ def test_quality_falls_with_every_corruption() -> None:
     yard = yardstick(training, real)
 
     def figures(texts: list[str]) -> dict[str, float]:
-        return measure(TEXT, Row(texts, measured, yard))
+        return measure(TEXT, Row(texts, measured, yard, texts))
 
     whole = figures(measured)
     assert whole["joint_pass"] > 60

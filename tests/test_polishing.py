@@ -1,22 +1,14 @@
 """What polishing mends, and above all what it leaves alone."""
 
 from collections import Counter
-from math import inf, isnan
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from fabula.corpus import embedded
-from fabula.polishing import (
-    RULES,
-    Polished,
-    edits_per_100_words,
-    polish,
-    readability,
-    starts_with_vowel_sound,
-    syllables,
-)
+from fabula.metrics.readability import edits_per_100_words
+from fabula.polishing import RULES, Polished, polish, starts_with_vowel_sound
 from fabula.stories import opening
 
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"
@@ -118,7 +110,6 @@ def test_polishing_again_changes_nothing(ended: bool) -> None:
         before = random.choice(["", "Once upon a time", 'He said, "Hi', "the", "He ran. ", "x\n"])
         once = polish(text, ended, before)
         assert polish(once.text, ended, before) == Polished(once.text, ()), (text, before)
-        assert not isnan(edits_per_100_words(text, once.text))
 
 
 @pytest.mark.parametrize("before", ["", "Once upon a time", 'He said, "Hi'])
@@ -415,40 +406,3 @@ def test_the_opening_is_read_and_never_returned() -> None:
 
 
 # Measures
-
-
-def test_edits_per_100_words_by_hand() -> None:
-    assert edits_per_100_words("a b c d", "a b c d") == 0
-    assert edits_per_100_words("a b c d", "a x c d") == 25
-    assert edits_per_100_words("a b c d", "a b c d e f") == 50
-    assert edits_per_100_words("a b c d", "a") == 75
-    assert edits_per_100_words("a b c d", "x y d") == 75  # two replaced, one deleted
-    assert edits_per_100_words("the cat", "The cat") == 50
-    assert edits_per_100_words("", "") == 0
-    assert edits_per_100_words(" ", "a") == inf
-
-
-def test_readability_by_hand() -> None:
-    assert readability("Go.") == pytest.approx(206.835 - 1.015 - 84.6)
-    # 5 and 2 words; 8 syllables
-    expected = 206.835 - 1.015 * 7 / 2 - 84.6 * 8 / 7
-    assert readability("The little cat ran home. He slept.") == pytest.approx(expected)
-    assert readability("Incomprehensible organizations.") < 0
-    assert isnan(readability("")) and isnan(readability("?!"))
-    assert readability("Кот спал.") > 0
-
-
-@pytest.mark.parametrize(
-    ("count", "words"),
-    [
-        (1, "cat the he like whale jumped played makes tree rhythm loved shh 7"),
-        (2, "apple little wanted happy dishes boxes people quiet_ly about wooden"),
-        (3, "unicorn beautiful together banana"),
-    ],
-)
-def test_syllables(count: int, words: str) -> None:
-    assert {word: syllables(word) for word in words.split()} == dict.fromkeys(words.split(), count)
-
-
-def test_stories_for_children_read_easily() -> None:
-    assert all(60 < readability(story) < 115 for story in told(50))

@@ -4,7 +4,7 @@
 language model's `Sums`; a new metric is one function in its family's module and one entry here.
 
     yard = yardstick(training, real)
-    measure(TEXT, Row(continuations, references, yard))  # {"bleu": 3.512, ...}
+    measure(TEXT, Row(continuations, references, yard, polished))  # {"bleu": 3.512, ...}
     measure(LIKELIHOOD, Sums(nats, tokens, bytes, stories))  # {"perplexity": 6.01, ...}
 
 `fit_quality` learns from a corpus's own stories how they hang together; `validity` shows what a
@@ -30,6 +30,7 @@ from fabula.metrics.likelihood import (
 )
 from fabula.metrics.overlap import bleu, bleu_signature, floor, nltk_bleu, rouge_l
 from fabula.metrics.quality import Quality, fit_quality
+from fabula.metrics.readability import mean_edits, mean_readability
 from fabula.metrics.repetition import repetition_rate
 from fabula.metrics.validity import validity
 
@@ -87,6 +88,8 @@ class Row:
     references: Sequence[str]
     """What the real story says after the same prompt."""
     yardstick: Yardstick
+    polished: Sequence[str]
+    """The continuations as they are shown (`fabula.polishing`)."""
 
 
 def yardstick(training: Sequence[str], real: Sequence[str]) -> Yardstick:
@@ -195,6 +198,30 @@ TEXT: dict[str, Metric[Row]] = {
         range=(0, 100),
         source="our definition",
         meaning="stories that are empty or end within 30 words",
+    ),
+    "readability": Metric(
+        of=lambda row: mean_readability(row.continuations),
+        unit="",
+        better="neither",
+        range=(-inf, 121.22),
+        source="Flesch 1948",
+        meaning="reading ease: 0 for scholars, 100 for children",
+    ),
+    "edits": Metric(
+        of=lambda row: mean_edits(row.continuations, row.polished),
+        unit="per 100 words",
+        better="lower",
+        range=(0, inf),
+        source="our definition",
+        meaning="words that post-processing changes, adds or cuts off",
+    ),
+    "polished_joint_pass": Metric(
+        of=lambda row: row.yardstick.quality.joint_pass(row.polished),
+        unit="%",
+        better="higher",
+        range=(0, 100),
+        source="our definition",
+        meaning="joint pass after post-processing",
     ),
 }
 

@@ -10,7 +10,7 @@ where they are used: nltk alone takes a second.
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from fabula.errors import DataError
 from fabula.metrics.words import tokens, words
@@ -18,8 +18,10 @@ from fabula.metrics.words import tokens, words
 if TYPE_CHECKING:
     from sacrebleu.metrics.bleu import BLEU
 
+T = TypeVar("T")
 
-def floor(references: Sequence[str]) -> list[str]:
+
+def floor(references: Sequence[T]) -> list[T]:
     """For each prompt the true continuation of the next one: real text, but not of this story.
 
     The texts are the references themselves, so whatever is measured without pairing them up

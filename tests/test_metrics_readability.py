@@ -1,0 +1,54 @@
+"""Reading ease and edits, by hand."""
+
+from math import inf
+
+import pytest
+
+from fabula.corpus import embedded
+from fabula.metrics.readability import (
+    edits_per_100_words,
+    mean_edits,
+    mean_readability,
+    readability,
+    syllables,
+)
+
+
+def test_edits_per_100_words_by_hand() -> None:
+    assert edits_per_100_words("a b c d", "a b c d") == 0
+    assert edits_per_100_words("a b c d", "a x c d") == 25
+    assert edits_per_100_words("a b c d", "a b c d e f") == 50
+    assert edits_per_100_words("a b c d", "a") == 75
+    assert edits_per_100_words("a b c d", "x y d") == 75  # two replaced, one deleted
+    assert edits_per_100_words("the cat", "The cat") == 50
+    assert edits_per_100_words("", "") == 0
+    assert edits_per_100_words(" ", "a") == inf
+    assert mean_edits(["a b", "c d", ""], ["a x", "c d", ""]) == 25
+
+
+def test_readability_by_hand() -> None:
+    assert readability("Go.") == pytest.approx(206.835 - 1.015 - 84.6)
+    # 5 and 2 words; 8 syllables
+    expected = 206.835 - 1.015 * 7 / 2 - 84.6 * 8 / 7
+    assert readability("The little cat ran home. He slept.") == pytest.approx(expected)
+    assert readability("Incomprehensible organizations.") < 0
+    assert readability("Кот спал.") > 0
+    assert mean_readability(["Go.", "?!", ""]) == readability("Go.")
+    assert mean_readability(["", "?!"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "cat the he like whale jumped played makes tree rhythm loved shh 7"),
+        (2, "apple little wanted happy dishes boxes people quiet_ly about wooden"),
+        (3, "unicorn beautiful together banana"),
+    ],
+)
+def test_syllables(count: int, words: str) -> None:
+    assert {word: syllables(word) for word in words.split()} == dict.fromkeys(words.split(), count)
+
+
+def test_stories_for_children_read_easily() -> None:
+    stories = [story.text for story in embedded.tell(7, "test", 50)]
+    assert all(60 < readability(story) < 115 for story in stories)
