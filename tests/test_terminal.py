@@ -2,12 +2,15 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from tiny import new_gpt2, new_tagmodel, tokenizer
+from hub_server import NAME, serving
+from tiny import ROOT, new_gpt2, new_tagmodel, tokenizer
+from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
 from fabula import models, paths
 from studio import terminal
@@ -136,32 +139,38 @@ def test_a_half_written_model_and_one_of_another_kind_are_refused(
     assert "holds no causal model that can be read" in refused(monkeypatch, capsys)
 
 
-def test_a_foreign_model_tells_stories_too(
+def test_a_foreign_model_tells_stories_from_a_folder_and_from_the_hub(
     told: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One without our tokens, as the hub has them: its end is the end."""
-    from transformers import GPT2Config, GPT2LMHeadModel
-
-    from fabula.models import load_foreign, special_ids
-
-    theirs = tokenizer()
-    words = json.loads(theirs.backend_tokenizer.to_str())
+    words = json.loads(tokenizer().backend_tokenizer.to_str())
     words["added_tokens"] = []
     words["model"]["vocab"] = {
         token: id_ - 9 for token, id_ in words["model"]["vocab"].items() if id_ >= 9
     }
     Path("raw.json").write_text(json.dumps(words))
-    from transformers import PreTrainedTokenizerFast
-
     plain = PreTrainedTokenizerFast(tokenizer_file="raw.json", eos_token="!")
     plain.save_pretrained("theirs")
     config = GPT2Config(vocab_size=len(plain), n_positions=32, n_embd=32, n_layer=1, n_head=2)
     GPT2LMHeadModel(config).save_pretrained("theirs")
-    assert special_ids(load_foreign("theirs")[1]).eos == plain.convert_tokens_to_ids("!")
+    assert models.special_ids(models.load(Path("theirs"))[1]).eos == plain.eos_token_id
     typed(monkeypatch, "--model", "theirs", "--prompt", "A fox", "--raw")
     said = capsys.readouterr().out
     assert said.startswith("A fox")
     assert "!" not in said
+
+    content = {path.name: path.read_bytes() for path in Path("theirs").iterdir()}
+    asked = ["--model", NAME, "--prompt", "A fox", "--raw"]
+    with serving(content, "models") as hub:
+        done = subprocess.run(
+            [sys.executable, "-m", "studio.terminal", "generate", *SHORT, *asked],
+            env=os.environ
+            | {"PYTHONPATH": str(ROOT), "HF_ENDPOINT": hub.url, "HF_HOME": str(told / "hf")}
+            | {"HF_HUB_DISABLE_XET": "1", "NO_PROXY": "127.0.0.1"},
+            capture_output=True,
+            text=True,
+        )
+    assert done.stdout == said, done.stderr
 
 
 def test_help_needs_no_heavy_library() -> None:
