@@ -76,6 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     generate.add_argument(
         "--raw", action="store_true", help="as the model wrote it, without small errors mended"
     )
+    generate.add_argument(
+        "--grammar", metavar="URL", help="correct stories by the LanguageTool server at this URL"
+    )
     for name, (kind, meaning) in KNOBS.items():
         spellings = {f"--{name.replace('_', '-')}", f"--{name}", *OTHER_NAMES.get(name, ())}
         names = sorted(spellings, key=lambda spelling: (spelling.count("_"), spelling))
@@ -101,7 +104,8 @@ def _generate(options: argparse.Namespace) -> None:
     tags = [tag.strip() for tag in options.tags.split(",") if tag.strip()]
     asked = [request(teller, tags, prompt, options.premise, str(n)) for n, prompt in prompts]
     parts = (teller.model, teller.tokenizer)
-    if len(asked) == 1 and options.format == "text" and sys.stdout.isatty():
+    shown_at_once = options.format == "text" and not options.grammar and sys.stdout.isatty()
+    if len(asked) == 1 and shown_at_once:
         _show(asked[0].text, stream(*parts, asked[0], options.strategy, knobs))
         return
     stories = write(*parts, asked, options.strategy, knobs)
@@ -149,8 +153,13 @@ def _print(prompt: "Prompt", story: Any, options: argparse.Namespace) -> None:
     from fabula.polishing import polish
 
     shown = polish(story.text, ended=story.ended == "eos", opening=prompt.text)
+    text = shown.text
+    if options.grammar:
+        from fabula.grammar import corrected
+
+        text = corrected(text, options.grammar, opening=prompt.text)
     if options.format == "text":
-        print(prompt.text + (story.text if options.raw else shown.text), end="\n\n", flush=True)
+        print(prompt.text + (story.text if options.raw else text), end="\n\n", flush=True)
         return
     record = {
         "prompt": prompt.text,
@@ -158,7 +167,7 @@ def _print(prompt: "Prompt", story: Any, options: argparse.Namespace) -> None:
         "model": options.model,
         "strategy": options.strategy,
         "text": story.text,
-        "polished": shown.text,
+        "polished": text,
         "looped": shown.looped,
         "tokens": story.tokens,
         "ended": story.ended,

@@ -24,7 +24,16 @@ FLOORS = (
         "loops",
         "polishing",
     ),
-    ("control", "measuring", "report", "control_tables", "pictures", "sample_page", "storyteller"),
+    (
+        "control",
+        "grammar",
+        "measuring",
+        "report",
+        "control_tables",
+        "pictures",
+        "sample_page",
+        "storyteller",
+    ),
 )
 """A module of `fabula` imports its own floor and lower ones. A new module is placed here."""
 
