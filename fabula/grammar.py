@@ -7,6 +7,7 @@ Its API is described at https://languagetool.org/http-api. Nothing is sent anywh
 """
 
 from itertools import pairwise
+from operator import itemgetter
 
 import httpx2
 
@@ -37,11 +38,11 @@ def corrected(text: str, server: str, opening: str = "") -> str:
         ) from error
     kept = opening.encode(UNITS)
     whole = kept + text.encode(UNITS)
-    edits = sorted(
+    edits = [
         (2 * match["offset"], 2 * (match["offset"] + match["length"]), match["replacements"])
-        for match in found
+        for match in sorted(found, key=itemgetter("offset"))
         if match["replacements"] and 2 * match["offset"] >= len(kept)
-    )
+    ]
     apart = [edit for edit, after in pairwise([*edits, (len(whole),)]) if edit[1] <= after[0]]
     for start, end, better in reversed(apart):
         whole = whole[:start] + better[0]["value"].encode(UNITS) + whole[end:]
