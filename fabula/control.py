@@ -73,7 +73,10 @@ def gains(
 def adherences(
     judge: Judge, texts: Sequence[str], asked: Sequence[Sequence[str]]
 ) -> dict[str, Estimate]:
-    """How far texts show the tags that were asked for: the mean over the trusted tags, and each."""
+    """How far texts show the tags that were asked for: the mean over the trusted tags, and each.
+
+    A tag that was asked for in none or all of the texts has no figure, and no part in the mean.
+    """
     wanted, said = flags(asked), judge.says(texts)
 
     def of(tag: str, chosen: NDArray[np.int64]) -> float:
@@ -81,7 +84,8 @@ def adherences(
         return adherence(wanted[chosen, column], said[chosen, column], judge.skills[tag])
 
     def over_all(chosen: NDArray[np.int64]) -> float:
-        return float(np.mean([of(tag, chosen) for tag in judge.trusted] or [np.nan]))
+        found = [of(tag, chosen) for tag in judge.trusted]
+        return float(np.mean([figure for figure in found if not np.isnan(figure)] or [np.nan]))
 
     found = {"adherence": estimate(len(texts), over_all)}
     return found | {tag: estimate(len(texts), partial(of, tag)) for tag in judge.trusted}

@@ -176,6 +176,15 @@ def test_the_judge_finds_the_tags_of_real_stories_and_not_of_shuffled_ones() -> 
         assert all(0 <= value <= 1 for value in (skill.auc, skill.f1, skill.sensitivity))
 
 
+def test_a_rare_tag_does_not_take_the_interval_from_the_others() -> None:
+    stories, rare = told("test", 60), judge().trusted[-1]
+    asked = [tuple(tag for tag in story.tags if tag != rare) for story in stories]
+    asked[0] = (*asked[0], rare)  # in a third of the resamples nobody is asked for it
+    found = control.adherences(judge(), [story.text for story in stories], asked)
+    assert found[rare]["low"] is None
+    assert found["adherence"]["low"] < found["adherence"]["value"] < found["adherence"]["high"]
+
+
 def test_adherence_is_corrected_for_what_the_judge_gets_wrong() -> None:
     """Rogan and Gladen 1978: seen = true * sensitivity + (1 - true) * (1 - specificity)."""
     asked = np.repeat([True, False], 100)
