@@ -73,11 +73,13 @@ class ContextReader:
 
     def step(self, tokens: Tensor) -> Tensor:
         """Only the new tokens are computed."""
+        tokens = tokens.to(self._model.device)
         self._mask = torch.cat([self._mask, torch.ones_like(tokens)[:, None]], dim=1)
         return self._forward(tokens[:, None])
 
     def select(self, rows: Tensor) -> None:
         """Keys, values and mask of these rows."""
+        rows = rows.to(self._model.device)
         self._cache.batch_select_indices(rows)
         self._mask = self._mask[rows]
 
@@ -134,6 +136,7 @@ class WindowReader:
 
     def step(self, tokens: Tensor) -> Tensor:
         """Append to each window; where it is full, begin the next one."""
+        tokens = tokens.to(self._model.device)
         for story, token in zip(self._stories, tokens.tolist(), strict=True):
             story.text.append(token)
         full = (self._lengths == self._window).nonzero()[:, 0]
@@ -148,6 +151,7 @@ class WindowReader:
         """Keys, values and tokens of these rows."""
         chosen = [self._stories[row] for row in rows.tolist()]
         self._stories = [Beginning(each.told, list(each.text)) for each in chosen]
+        rows = rows.to(self._model.device)
         self._keys = [keys[rows] for keys in self._keys]
         self._values = [values[rows] for values in self._values]
         self._lengths = self._lengths[rows]
