@@ -34,7 +34,6 @@ KEPT = (
     paths.CONTROL_PICTURE,
     paths.DECODING_SWEEP,
     paths.DECODING_PICTURE,
-    paths.SAMPLES_MARKDOWN,
 )
 SAMPLES = 10
 START, END = "<!-- results:start -->", "<!-- results:end -->"
@@ -95,6 +94,10 @@ def keep(folder: Path) -> None:
         else:
             shutil.copyfile(path, target)
     samples = files.read_jsonl(paths.SAMPLES)
+    if files.read_json(paths.DATA_METRICS)["source"] == "embedded":
+        shutil.copyfile(paths.SAMPLES_MARKDOWN, folder / paths.SAMPLES_MARKDOWN)
+    else:  # the real stories beside the models' are not ours to spread
+        samples = [{k: v for k, v in sample.items() if k != "reference"} for sample in samples]
     files.write_jsonl(folder / report.SAMPLES, spread(samples, SAMPLES))
     files.write_json(folder / report.STORY, shown_story(samples))
     table = report.results_table(files.read_json(paths.EVALUATE_METRICS))

@@ -157,6 +157,16 @@ def cells(table: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
 
 
+def test_real_stories_of_others_are_not_kept(finished: Path) -> None:
+    for source, theirs in (("embedded", False), ("files", True)):
+        manifest = files.read_json(paths.DATA_METRICS) | {"source": source}
+        files.write_json(paths.DATA_METRICS, manifest)
+        keep.keep(Path(source))
+        assert (Path(source) / paths.SAMPLES_MARKDOWN).exists() is not theirs
+        kept = files.read_jsonl(Path(source) / report.SAMPLES)
+        assert all(("reference" in sample) is not theirs for sample in kept)
+
+
 class TestTable:
     def test_a_line_for_each_row_and_strategy_with_every_metric(self) -> None:
         head, ruler, *lines = cells(report.results_table(evaluation()))
