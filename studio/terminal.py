@@ -8,6 +8,7 @@ What is not said here stands in the section `generate` of params.yaml.
 """
 
 import argparse
+import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _generate(options: argparse.Namespace) -> None:
+    logging.getLogger().setLevel(logging.WARNING)  # a story, and nothing about how it came
     prompts = _prompts(options)  # before torch is imported, so that a mistake is said at once
     import torch
 
