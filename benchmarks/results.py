@@ -20,6 +20,8 @@ PUBLISHED = {"bits_per_byte": 0.635, "perplexity": 6.01}
 """Of GPT-2 124M, pretrained and fine-tuned on TinyStories, as system 000 reports it."""
 
 Raw = Mapping[str, Mapping[str, Any]]
+Columns = Mapping[str, Callable[[Mapping[str, Any]], str]]
+"""Heads of a table, and how a run's figure under each is written."""
 
 
 @dataclass(frozen=True)
@@ -262,20 +264,12 @@ def how(figures: Mapping[str, Any]) -> str:
 
 
 def _loss(section: Mapping[str, Any]) -> str:
-    runs = section["figures"]
-    target = runs[losses.PEERS]["curve"][-1]["bits_per_byte"]
-    rows = []
-    for name, run in runs.items():
-        rows.append(
-            [
-                _label(name, run),
-                f"{run['minutes']:.2f}",
-                f"{run['tokens']:,}",
-                f"{run['bits_per_byte']:.3f}",
-                _minutes_to(target, run),
-            ]
-        )
-    heads = ["recipe", "minutes", "useful tokens", "bits per byte", f"minutes to {target:.3f}"]
+    columns: Columns = {
+        "minutes": lambda run: f"{run['minutes']:.2f}",
+        "useful tokens": lambda run: f"{run['tokens']:,}",
+        "bits per byte": lambda run: f"{run['bits_per_byte']:.3f}",
+    }
+    learned = _learned(section["figures"], losses.PEERS, columns)
     counted = (
         "Bits per byte of all validation stories at the end; the curves, and the minutes to the "
         f"peers' last loss, are of the first {losses.CURVE_STORIES}. Compilation counts as time, "
@@ -283,37 +277,31 @@ def _loss(section: Mapping[str, Any]) -> str:
         "fine-tuning."
     )
     picture = f"![Validation bits per byte against minutes]({PICTURE.name})"
-    parts = ["## Loss from scratch", about(section), table(heads, rows), counted, picture]
+    parts = ["## Loss from scratch", about(section), learned, counted, picture]
     return "\n\n".join(parts)
 
 
-def _label(name: str, run: Mapping[str, Any]) -> str:
-    return RECIPES[name].label + (", compiled" if run["compiled"] else "")
-
-
-def _minutes_to(target: float, run: Mapping[str, Any]) -> str:
-    reached = losses.minutes_to(run["curve"], target)
-    return "never" if reached is None else f"{reached:.2f}"
+def _learned(runs: Mapping[str, Any], against: str, columns: Columns) -> str:
+    """A line for each run, and when it reached the last loss of the one that it stands against."""
+    target = runs[against]["curve"][-1]["bits_per_byte"]
+    rows = []
+    for name, run in runs.items():
+        label = RECIPES[name].label + (", compiled" if run["compiled"] else "")
+        reached = losses.minutes_to(run["curve"], target)
+        last = "never" if reached is None else f"{reached:.2f}"
+        rows.append([label, *(form(run) for form in columns.values()), last])
+    return table(["recipe", *columns, f"minutes to {target:.3f}"], rows)
 
 
 def _tagmodel(section: Mapping[str, Any]) -> str:
-    runs = section["figures"]
-    target = runs[tagmodel.ORIGINAL]["curve"][-1]["bits_per_byte"]
-    rows = []
-    for name, run in runs.items():
-        rows.append(
-            [
-                _label(name, run),
-                f"{run['minutes']:.2f}",
-                f"{run['tokens']:,}",
-                f"{run['tokens'] / run['minutes'] / 60:,.0f}",
-                f"{run['nats_per_token']:.3f}",
-                f"{run['bits_per_byte']:.3f}",
-                _minutes_to(target, run),
-            ]
-        )
-    heads = ["recipe", "minutes", "predictions", "predictions/s"]
-    heads += ["nats per token", "bits per byte", f"minutes to {target:.3f}"]
+    columns: Columns = {
+        "minutes": lambda run: f"{run['minutes']:.2f}",
+        "predictions": lambda run: f"{run['tokens']:,}",
+        "predictions/s": lambda run: f"{run['tokens'] / run['minutes'] / 60:,.0f}",
+        "nats per token": lambda run: f"{run['nats_per_token']:.3f}",
+        "bits per byte": lambda run: f"{run['bits_per_byte']:.3f}",
+    }
+    learned = _learned(section["figures"], tagmodel.ORIGINAL, columns)
     counted = (
         "The same layers, first weights, vocabulary (GPT-2's) and trainer. With the original "
         "attention all tokens of a window see each other and its last one predicts; ours is "
@@ -326,7 +314,7 @@ def _tagmodel(section: Mapping[str, Any]) -> str:
         f"minutes to the original's last loss of the first {tagmodel.CURVE_STORIES}. Compilation "
         "counts as time, validation does not."
     )
-    parts = ["## Tag model: original and causal", about(section), table(heads, rows), counted]
+    parts = ["## Tag model: original and causal", about(section), learned, counted]
     return "\n\n".join(parts)
 
 

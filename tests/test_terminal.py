@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from tiny import ROOT, new_gpt2, new_tagmodel, tokenizer
 from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
 from fabula import models, paths
+from fabula.decoding import STRATEGIES
 from studio import terminal
 
 SHORT = ["--max-new-tokens", "20", "--batch-size", "2"]
@@ -171,6 +173,15 @@ def test_a_foreign_model_tells_stories_from_a_folder_and_from_the_hub(
             text=True,
         )
     assert done.stdout == said, done.stderr
+
+
+def test_the_readme_types_what_is_understood() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    typed = [line for line in readme.splitlines() if line.startswith("fabula generate ")]
+    assert len(typed) == 3
+    for line in typed:
+        words = shlex.split(line.partition(" > ")[0])
+        assert terminal._parser().parse_args(words[1:]).strategy in STRATEGIES
 
 
 def test_help_needs_no_heavy_library() -> None:
