@@ -35,6 +35,9 @@ TAGMODELS = Path("models/tagmodel")
 TAGMODEL_METRICS = Path("metrics/tagmodel.json")
 TAGMODEL_CURVES = Path("plots/tagmodel")
 """`<tags_at>_train.csv` and `<tags_at>_validation.csv`."""
+REFEREE = Path("models/referee")
+"""The model that reads what the others write, and is never compared with them."""
+REFEREE_METRICS = Path("metrics/referee.json")
 
 SAMPLES = Path("data/samples.jsonl")
 PROMPTS = Path("data/prompts.jsonl")

@@ -16,7 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +34,10 @@ Tokens = npt.NDArray[np.unsignedinteger]
 
 COLUMNS = ("id", "story", "tags", "prompt")
 """What the stories' parquet must give for a shard."""
+Part = Literal["train", "referee", "validation", "test"]
+PARTS: tuple[Part, ...] = get_args(Part)
+"""The splits, the referee's part of the training stories being one of its own."""
+
 BATCH = 4096
 """Stories encoded at a time: bounds memory, keeps all workers busy."""
 BATCH_BYTES = 8 * 2**20
@@ -75,6 +79,17 @@ def write_columns(
         _write(path, [piece for _, piece in pieces])
         written.append(path)
     return written
+
+
+def one_in(
+    number: int, batches: Iterable[pa.RecordBatch], *, taken: bool
+) -> Iterator[pa.RecordBatch]:
+    """The last of each `number` rows, in the order of all batches; without `taken`, all others."""
+    before = 0
+    for batch in batches:
+        last = (np.arange(before, before + batch.num_rows) + 1) % number == 0
+        yield batch.filter(pa.array(last == taken))
+        before += batch.num_rows
 
 
 def _write(path: Path, pieces: list[pa.RecordBatch]) -> None:

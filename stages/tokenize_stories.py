@@ -1,14 +1,17 @@
-"""Train or load the tokenizer and write every split as Arrow shards."""
+"""Train or load the tokenizer and write every split as Arrow shards, a part for the referee."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
 
 from fabula import files, paths, tokenization
 from fabula.command import run
 from fabula.corpus.store import read_columns, read_stories
+from fabula.errors import DataError
 from fabula.params import load
-from fabula.shards import BATCH, COLUMNS, TokenStore, write_columns
-from fabula.stories import SPLITS
+from fabula.shards import BATCH, COLUMNS, PARTS, Part, TokenStore, one_in, write_columns
 
 
 def main() -> None:
@@ -25,16 +28,29 @@ def main() -> None:
 
     with files.replacing(paths.TOKENS) as folder:
         folder.mkdir()
-        for split in SPLITS:
-            stories = read_columns(paths.stories(split), COLUMNS, BATCH)
-            write_columns(stories, folder, split, tokenizer, knobs.shard_stories)
-    splits = {split: describe(paths.TOKENS, split) for split in SPLITS}
+        for part in PARTS:
+            stories = batches(part, knobs.referee_one_in)
+            written = write_columns(stories, folder, part, tokenizer, knobs.shard_stories)
+            if part == "referee" and not written:
+                raise DataError(
+                    f"tokenizer.referee_one_in: {knobs.referee_one_in} leaves the referee none of "
+                    f"{len(TokenStore(folder, 'train'))} training stories; set a smaller number"
+                )
+    splits = {part: describe(paths.TOKENS, part) for part in PARTS}
     files.write_json(paths.TOKENS_METRICS, {"vocab_size": len(tokenizer), "splits": splits})
 
 
-def describe(folder: Path, split: str) -> dict[str, Any]:
-    """What one split holds, for `metrics/tokens.json`."""
-    store = TokenStore(folder, split)
+def batches(part: Part, number: int) -> Iterator[pa.RecordBatch]:
+    """The stories of one part; of each `number` training stories the referee alone gets one."""
+    if part in ("train", "referee"):
+        stories = read_columns(paths.stories("train"), COLUMNS, BATCH)
+        return one_in(number, stories, taken=part == "referee")
+    return read_columns(paths.stories(part), COLUMNS, BATCH)
+
+
+def describe(folder: Path, part: str) -> dict[str, Any]:
+    """What one part holds, for `metrics/tokens.json`."""
+    store = TokenStore(folder, part)
     return {
         "stories": len(store),
         "tokens": store.tokens,

@@ -23,6 +23,7 @@ FLOORS = (
         "metrics",
         "loops",
         "polishing",
+        "referee",
     ),
     (
         "control",

@@ -1,0 +1,102 @@
+"""The referee: a small language model that reads what the models under test write.
+
+It has learned from training stories that they never see, so that it is independent of them, and its
+shape and recipe are fixed here, so that figures of different experiments compare. How surprised it
+is at a story tells how fluent that is: text that surprises it more than real stories do is
+clumsy, and text that surprises it less says what one would say anyway, as greedy search does
+(Holtzman et al. 2020, arXiv:1904.09751).
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tqdm.auto import tqdm
+from transformers import PreTrainedModel, PreTrainedTokenizerFast
+
+from fabula import params
+from fabula.losses import nats
+from fabula.windows import IGNORED, Row, collate
+
+BATCH = 16
+
+
+RECIPE = params.Gpt2(
+    init="scratch",
+    architecture="nanochat",
+    layers=3,
+    width=192,
+    heads=3,
+    context=512,
+    dropout=0.1,
+    condition="nothing",
+    attention="auto",
+    epochs=6.0,
+    max_steps=0,
+    max_tokens=0,
+    batch_size=4,
+    accumulation_steps=1,
+    optimizer="muon",
+    learning_rate=0.006,
+    warmup_share=0.05,
+    weight_decay=0.1,
+    input_noise=0.0,
+    max_grad_norm=1.0,
+    precision="auto",
+    compile=False,
+    evaluations=4,
+    validation_stories=200,
+    patience=0,
+    min_delta=0.0,
+    tags_dropped=0.0,
+    seed=1,
+)
+"""What it is and how it is trained."""
+
+
+@torch.inference_mode()
+def nats_and_tokens(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    openings: Sequence[str],
+    texts: Sequence[str],
+    name: str = "",
+) -> NDArray[np.float64]:
+    """(texts, 2): -ln p of what follows each opening, summed, and how many tokens that are.
+
+    The opening is read and not scored. Of a text that is longer than the model's context the
+    beginning counts. NaN for an empty text. With a `name`, a terminal shows progress.
+    """
+    rows = list(_rows(model, tokenizer, openings, texts))
+    order = sorted(range(len(rows)), key=lambda number: -len(rows[number]["labels"]))
+    found = np.full((len(rows), 2), np.nan)
+    for start in tqdm(range(0, len(rows), BATCH), desc=name, disable=None if name else True):
+        chosen = order[start : start + BATCH]
+        batch = collate([rows[number] for number in chosen])
+        labels = batch.pop("labels").to(model.device)
+        losses = nats(model(batch["input_ids"].to(model.device)).logits, labels).double()
+        found[chosen, 0] = losses.sum(dim=1).cpu().numpy()
+        found[chosen, 1] = (labels != IGNORED).sum(dim=1).cpu().numpy()
+    found[found[:, 1] == 0] = np.nan
+    return found
+
+
+def _rows(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    openings: Sequence[str],
+    texts: Sequence[str],
+) -> Iterator[Row]:
+    """Each text after `[BOS]` and its opening, whose tokens are no labels."""
+    size = int(model.config.max_position_embeddings)
+    whole = [opening + text for opening, text in zip(openings, texts, strict=True)]
+    encoded = tokenizer(whole, add_special_tokens=False, return_offsets_mapping=True)
+    for opening, ids, spans in zip(
+        openings, encoded["input_ids"], encoded["offset_mapping"], strict=True
+    ):
+        tokens = np.array([tokenizer.bos_token_id, *ids], dtype=np.int64)[: size + 1]
+        labels = tokens[1:].copy()
+        ends = np.array([end for _, end in spans], dtype=np.int64)[:size]
+        labels[ends <= len(opening)] = IGNORED
+        yield {"input_ids": tokens[:-1], "labels": labels}

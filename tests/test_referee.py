@@ -1,0 +1,66 @@
+import numpy as np
+import pyarrow as pa
+import pytest
+import torch
+from tiny import STORIES, tokenizer
+
+from fabula import referee
+from fabula.models import gpt2
+from fabula.shards import one_in
+
+TELLER = tokenizer()
+SHAPE = {"layers": 1, "width": 32, "heads": 2, "context": 64}
+MODEL = gpt2.build(referee.RECIPE.model_copy(update=SHAPE), TELLER).eval()
+OPENING = "One day Anna went to the"
+TEXTS = [" park with her dog.", " old barn, where it was dark. She was afraid."]
+
+
+def scored(openings: list[str], texts: list[str]) -> np.ndarray:
+    return referee.nats_and_tokens(MODEL, TELLER, openings, texts)
+
+
+def test_the_opening_is_read_and_not_scored() -> None:
+    given = TELLER(OPENING, add_special_tokens=False)["input_ids"]
+    whole = TELLER(OPENING + TEXTS[0], add_special_tokens=False)["input_ids"]
+    ids = torch.tensor([[TELLER.bos_token_id, *whole]])
+    with torch.inference_mode():
+        logs = MODEL(ids[:, :-1]).logits.log_softmax(dim=-1)
+    each = -logs[0].gather(1, ids[0, 1:, None])[:, 0]
+    nats, tokens = scored([OPENING], TEXTS[:1])[0]
+    assert whole[: len(given)] == given
+    assert tokens == len(whole) - len(given)
+    assert nats == pytest.approx(float(each[len(given) :].sum()), rel=1e-5)
+
+
+def test_a_text_is_scored_alike_whatever_stands_beside_it() -> None:
+    together = scored([OPENING] * 2, TEXTS)
+    alone = [scored([OPENING], [text])[0] for text in TEXTS]
+    assert together == pytest.approx(np.array(alone), rel=1e-5)
+
+
+def test_an_empty_text_has_no_figure_and_a_long_one_that_of_its_beginning() -> None:
+    long = " ".join(story.text for story in STORIES) * 5
+    empty, cut = scored(["", ""], ["", long])
+    assert np.isnan(empty).all()
+    assert cut[1] == SHAPE["context"]
+    with torch.inference_mode():
+        ids = TELLER(long, add_special_tokens=False)["input_ids"][: SHAPE["context"]]
+        ids = torch.tensor([[TELLER.bos_token_id, *ids]])
+        logs = MODEL(ids[:, :-1]).logits.log_softmax(dim=-1)
+    assert cut[0] == pytest.approx(-float(logs[0].gather(1, ids[0, 1:, None]).sum()), rel=1e-5)
+
+
+@pytest.mark.parametrize("sizes", [[10], [3, 4, 3], [1] * 10])
+def test_the_referee_gets_one_in_so_many_stories_and_the_others_get_the_rest(
+    sizes: list[int],
+) -> None:
+    rows = pa.record_batch({"id": list(range(10))})
+    starts = np.cumsum([0, *sizes])
+    batches = [rows.slice(start, size) for start, size in zip(starts, sizes, strict=False)]
+
+    def ids(*, taken: bool) -> list[int]:
+        parts = one_in(4, batches, taken=taken)
+        return [number for part in parts for number in part.column("id").to_pylist()]
+
+    assert ids(taken=True) == [3, 7]
+    assert sorted(ids(taken=True) + ids(taken=False)) == list(range(10))
