@@ -207,10 +207,18 @@ def _beyond_ascii(texts: pa.StringArray) -> set[str]:
 
 
 def _strings(texts: pa.StringArray) -> "awkward.Array":
-    """The same memory as gigatoken reads it: with offsets of 64 bits."""
+    """The same memory as gigatoken reads it: with offsets of 64 bits, and no mask.
+
+    Rows that were filtered have a mask that hides nothing, which awkward would wrap them in.
+    """
     import awkward
 
-    return awkward.from_arrow(texts.cast(pa.large_string()))
+    large = texts.cast(pa.large_string())
+    assert not large.null_count, "a story is never null"
+    buffers = [None, *large.buffers()[1:]]
+    return awkward.from_arrow(
+        pa.Array.from_buffers(large.type, len(large), buffers, offset=large.offset)
+    )
 
 
 def _with_special_tokens(tokenizer: PreTrainedTokenizerFast) -> PreTrainedTokenizerFast:

@@ -147,6 +147,16 @@ def test_the_encoder_gives_the_same_ids_without_tokenizers(
     assert not caplog.records
 
 
+def test_the_encoder_reads_filtered_texts() -> None:
+    """Rows that were filtered have a mask: in the stories, and in prompts that are all empty."""
+    tok = tokenizer()
+    texts = [story.text for story in STORIES]
+    for column in (texts, [""] * len(texts)):
+        kept = pa.array(column).filter(pa.array([number > 0 for number in range(len(column))]))
+        _, ids = tokenization.Encoder(tok).encode(kept)
+        assert ids.tolist() == sum(tokenization.encode(tok, column[1:]), [])
+
+
 def test_a_letter_newer_than_tokenizers_is_left_to_it(caplog: pytest.LogCaptureFixture) -> None:
     tok = tokenization.train_bpe(["'s'the'the 's's it's the fox's"] * 9, 300)
     texts = ["A fox."] * 50 + [f"A {UNICODE_17}'the fox"] + ["A hen."] * 50
