@@ -24,7 +24,6 @@ from benchmarks.measuring import Stopwatch, measured
 from benchmarks.recipes import RECIPES, Job
 from fabula import files, params
 from fabula.command import run
-from fabula.metrics.likelihood import bits_per_byte
 from fabula.precision import use_bf16
 from fabula.scoring import score
 from fabula.windows import StoryWindows
@@ -78,7 +77,7 @@ class Curve(Stopwatch):
         ):
             scores = score(model, windows, BATCH)
         return {
-            "bits_per_byte": bits_per_byte(float(scores.nats.sum()), int(scores.bytes.sum())),
+            "bits_per_byte": scores.bits_per_byte,
             "nats_per_token": scores.nats_per_token,
         }
 

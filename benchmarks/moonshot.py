@@ -24,7 +24,6 @@ from benchmarks.machine import describe
 from benchmarks.material import read
 from fabula import files, models, params, paths, tokenization
 from fabula.command import run
-from fabula.metrics.likelihood import bits_per_byte, perplexity
 from fabula.scoring import Scores, score
 from fabula.shards import TokenStore, write_shards
 from fabula.stories import Story
@@ -88,11 +87,11 @@ def figures(
         ("first", [text for text, _ in begun], [count for _, count in begun], Texts),
     ):
         scores = scored(told, model, tokenizer, windows)
-        nats, size = float(scores.nats.sum()), int(scores.bytes.sum())
+        nats_per_token = float(scores.nats.sum()) / sum(tokens)
         found[name] = {
-            "bits_per_byte": bits_per_byte(nats, size),
-            "perplexity": perplexity(nats, sum(tokens)),
-            "nats_per_token": nats / sum(tokens),
+            "bits_per_byte": scores.bits_per_byte,
+            "perplexity": math.exp(nats_per_token),
+            "nats_per_token": nats_per_token,
         }
     return found
 

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from transformers import PreTrainedModel
 
 from fabula import models
-from fabula.metrics import Quality
 from fabula.metrics.adherence import Judge, adherence, flags
 from fabula.metrics.intervals import Estimate, estimate, mean
 from fabula.metrics.novelty import creativity, hallucinations
+from fabula.metrics.quality import Quality
 from fabula.scoring import score
 from fabula.shards import TokenStore
 from fabula.stories import TAGS

@@ -11,8 +11,7 @@ The keys under a model are the scales of guidance; an estimate is a value with i
 from collections.abc import Mapping
 from typing import Any
 
-from fabula.metrics.intervals import Estimate
-from fabula.report import markdown, row_label
+from fabula.report import cell, markdown, row_label
 from fabula.stories import TAGS
 
 STORIES = {
@@ -58,7 +57,7 @@ def nats_table(results: Mapping[str, Any]) -> str:
     """A line for each model: what real stories cost it with their tags, others', or none."""
     lines = [["", *NATS.values()]]
     for row, found in results["gains"].items():
-        lines.append([row_label(row), *(cell(found[name], places=1) for name in NATS)])
+        lines.append([row_label(row), *(cell(found[name]) for name in NATS)])
     return markdown(lines, names=1)
 
 
@@ -69,16 +68,6 @@ def tags_table(results: Mapping[str, Any]) -> str:
     for tag in TAGS:
         skill = results["judge"].get(tag)
         judged = [f"{skill[name]:.2f}" for name in ("f1", "auc")] if skill else ["–", "–"]
-        worth = [cell(found[f"over_{tag}"], places=1) for found in gains.values()]
+        worth = [cell(found[f"over_{tag}"]) for found in gains.values()]
         lines.append([tag, *worth, *judged])
     return markdown(lines, names=1)
-
-
-def cell(estimate: Estimate, places: int = 2) -> str:
-    """A value with its interval; a dash where there is no figure."""
-    value, low, high = (estimate[name] for name in ("value", "low", "high"))
-    if value is None:
-        return "–"
-    if low is None or high is None:
-        return f"{value:.{places}f}"
-    return f"{value:.{places}f} ({low:.{places}f} to {high:.{places}f})"

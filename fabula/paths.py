@@ -48,6 +48,8 @@ DECODING_SWEEP = Path("plots/decoding.csv")
 DECODING_PICTURE = Path("plots/decoding.png")
 """What each way of choosing the next token does to quality and variety."""
 EVALUATE_METRICS = Path("metrics/evaluate.json")
+DIFFERENCES_METRICS = Path("metrics/differences.json")
+"""How far one model lies above another on the same stories."""
 VALIDITY_METRICS = Path("metrics/validity.json")
 """What the measures of quality notice of broken stories of this corpus."""
 CONTROL_SAMPLES = Path("data/control.jsonl")

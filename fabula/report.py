@@ -1,34 +1,51 @@
 """Tables and the README's results block, from the files that a run leaves.
 
-The shape of `metrics/evaluate.json`, row by row:
+The shape of `metrics/evaluate.json`, row by row, where a figure is a value with its interval:
 
-    {"real": {"stories": {metric: value, ...}},
-     "gpt2": {"language_model": {metric: value, ...},
-              "greedy": {metric: value, ...}, "top_p": {metric: value, ...}}, ...}
+    {"real": {"stories": {metric: figure, ...}},
+     "gpt2": {"language_model": {metric: figure, ..., "context": 512, "stride": 256},
+              "greedy": {metric: figure, ...}, "top_p": {metric: figure, ...}}, ...}
 
-The `language_model` part holds the metrics of `metrics.LIKELIHOOD`, every other part is a strategy
-and holds those of `metrics.TEXT`. The row `real` is real text that stands at another story's
-prompt (`metrics.floor`): its overlap is the floor, its other figures are those of real text.
+The `language_model` part holds the metrics of `LIKELIHOOD`, every other part is a strategy and
+holds those of `TEXT`. The row `real` is real text that stands at another story's prompt
+(`fabula.metrics.overlap.floor`): its overlap is the floor, its other figures are those of real
+text. The row `shuffled` is the same with its sentences in another order.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from fabula import files, params, paths
-from fabula.metrics import METRICS
+from fabula.metrics.intervals import Estimate
+from fabula.metrics.registry import METRICS
+from fabula.metrics.validity import Validity
 
-Evaluation = Mapping[str, Mapping[str, Mapping[str, float]]]
+Evaluation = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
+REAL = "stories"
 LANGUAGE_MODEL = "language_model"
+PARTS = {
+    LANGUAGE_MODEL: "How well each model predicts held-out stories",
+    "text": "Stories written with {}",
+}
+DOUBT = " †"
 ROWS = {
     "real": "Held-out stories",
+    "shuffled": "Held-out stories, shuffled",
     "gpt2-base": "GPT-2 before training",
     "gpt2": "GPT-2",
     "tagmodel-story_start": "Tag model, story start",
     "tagmodel-every_window": "Tag model, every window",
 }
+COMPARED = (
+    ("gpt2", "gpt2-base"),
+    ("tagmodel-story_start", "gpt2"),
+    ("tagmodel-every_window", "gpt2"),
+    ("tagmodel-every_window", "tagmodel-story_start"),
+)
+"""Rows whose differences are of interest, where both are there."""
 STRATEGIES = {
     "stories": "–",
     "greedy": "greedy",
@@ -45,7 +62,9 @@ STRATEGIES = {
 ARROWS = {"higher": "↑", "lower": "↓", "neither": "≈"}
 LEGEND = (
     "↑ higher is better, ↓ lower is better, ≈ best as near to the held-out stories as possible. "
-    "Their own overlap with the reference (BLEU, ROUGE-L) is the floor: real text of another story."
+    "Overlap of the held-out stories with the reference (BLEU, ROUGE-L) is the floor: it is real "
+    "text of another story. In brackets 95% intervals, over prompts or stories. † not validated on "
+    "these stories: the metric misses a way of breaking them that it must notice."
 )
 SHORT = (
     "perplexity",
@@ -86,42 +105,95 @@ def strategy_label(strategy: str) -> str:
     return STRATEGIES.get(strategy, strategy)
 
 
-def results_table(evaluation: Evaluation) -> str:
-    """`metrics/evaluate.json` as Markdown: a line for each row and strategy, every metric."""
-    lines = [["", "strategy", *map(head, METRICS)]]
-    for row, parts in evaluation.items():
-        for strategy in _strategies(parts):
-            names = [row_label(row), strategy_label(strategy)]
-            lines.append([*names, *_values(parts, strategy, METRICS)])
-    return markdown(lines, names=2)
+def results_table(evaluation: Evaluation, validity: Validity) -> str:
+    """`metrics/evaluate.json` as Markdown: a table of likelihoods, and one for each strategy."""
+    strategies = dict.fromkeys(part for parts in evaluation.values() for part in parts)
+    tables = [f"### {PARTS[LANGUAGE_MODEL]}\n\n{_table(evaluation, validity, LANGUAGE_MODEL)}"]
+    tables += [
+        f"### {PARTS['text'].format(strategy_label(strategy))}\n\n"
+        f"{_table(evaluation, validity, strategy)}"
+        for strategy in strategies
+        if strategy not in (LANGUAGE_MODEL, REAL)
+    ]
+    return "\n".join(tables)
 
 
-def short_results_table(evaluation: Evaluation) -> str:
-    """The same for the README: one line a row, few metrics, top-p alone (or the first there is)."""
-    lines = [["", *map(head, SHORT)]]
-    for row, parts in evaluation.items():
-        strategy = SHORT_STRATEGY if SHORT_STRATEGY in parts else _strategies(parts)[0]
-        lines.append([row_label(row), *_values(parts, strategy, SHORT)])
+def _table(evaluation: Evaluation, validity: Validity, strategy: str) -> str:
+    """A line a metric; a column for each row that has the strategy, and for real stories."""
+    shown = [REAL, strategy] if strategy != LANGUAGE_MODEL else [strategy]
+    columns = {
+        row: parts[part] for row, parts in evaluation.items() for part in shown if part in parts
+    }
+    lines = [["", *map(row_label, columns)]]
+    for name in METRICS:
+        found = [figures.get(name) for figures in columns.values()]
+        if any(found):
+            lines.append([head(name, validity), *(cell(one) if one else "–" for one in found)])
     return markdown(lines, names=1)
 
 
-def _strategies(parts: Mapping[str, Any]) -> list[str]:
-    return [part for part in parts if part != LANGUAGE_MODEL]
+def short_results_table(evaluation: Evaluation, validity: Validity) -> str:
+    """The same for the README: one line a row, few metrics, top-p alone (or the first there is)."""
+    lines = [["", *(head(name, validity) for name in SHORT)]]
+    for row, parts in evaluation.items():
+        written = [part for part in parts if part != LANGUAGE_MODEL]
+        strategy = SHORT_STRATEGY if SHORT_STRATEGY in parts else written[0]
+        found = {**parts.get(LANGUAGE_MODEL, {}), **parts[strategy]}
+        lines.append([row_label(row), *(cell(found[n]) if n in found else "–" for n in SHORT)])
+    return markdown(lines, names=1)
 
 
-def head(name: str) -> str:
-    """A metric's name over a column, with its unit and which way is better."""
+def head(name: str, validity: Validity | None = None) -> str:
+    """A metric's name with its unit, which way is better, and a mark where it is not validated."""
     metric = METRICS[name]
     unit = f", {metric.unit}" if metric.unit else ""
-    return f"{name.replace('_', ' ')}{unit} {ARROWS[metric.better]}"
+    doubtful = validity and validity["validated"].get(name, {"value": 1})["value"] != 1
+    return f"{name.replace('_', ' ')}{unit} {ARROWS[metric.better]}{DOUBT if doubtful else ''}"
 
 
-def _values(
-    parts: Mapping[str, Mapping[str, float]], strategy: str, names: Iterable[str]
-) -> list[str]:
-    """Each metric's value as text; a dash where a row has none, as real stories have no model."""
-    values = {**parts.get(LANGUAGE_MODEL, {}), **parts[strategy]}
-    return [f"{values[name]:g}" if name in values else "–" for name in names]
+def cell(figure: Estimate) -> str:
+    """A value with its interval; a dash where there is no figure."""
+    value, low, high = (figure[name] for name in ("value", "low", "high"))
+    if value is None:
+        return "–"
+    return f"{value:g}" if low is None or high is None else f"{value:g} ({low:g} to {high:g})"
+
+
+def verdict(name: str, difference: Estimate) -> str:
+    """What a difference between two rows says, in words."""
+    low, high = difference["low"], difference["high"]
+    if low is None or high is None or low <= 0 <= high:
+        return "no difference seen"
+    better = METRICS[name].better
+    if better == "neither":
+        return f"{'nearer to' if high < 0 else 'farther from'} real stories, 95% sure"
+    return f"{'better' if (low > 0) == (better == 'higher') else 'worse'}, 95% sure"
+
+
+def differences_table(differences: Mapping[str, Any], pair: str) -> str:
+    """What lies between two rows, for each strategy of both: a line a metric, with a verdict."""
+    parts = differences[pair]
+    lines = [["", *(PARTS.get(part, strategy_label(part)) for part in parts)]]
+    for name in METRICS:
+        found = [figures.get(name) for figures in parts.values()]
+        if any(found):
+            told = [f"{cell(one)}: {verdict(name, one)}" if one else "–" for one in found]
+            lines.append([head(name), *told])
+    return markdown(lines, names=1)
+
+
+def validity_table(validity: Validity) -> str:
+    """How well each metric tells real stories from broken ones: its AUC for each way to break."""
+    ways = [way for way in validity if way not in ("real", "validated")]
+    lines = [["", *(way.replace("_", " ") for way in ways), "validated"]]
+    for name, verdict in validity["validated"].items():
+        needed = METRICS[name].notices
+        cells = []
+        for way in ways:
+            auc = f"{validity[way][name]['auc']:.3f}"
+            cells.append(f"**{auc}**" if way in needed else auc)
+        lines.append([head(name), *cells, "yes" if verdict["value"] == 1 else "no"])
+    return markdown(lines, names=1)
 
 
 def markdown(lines: list[list[str]], names: int) -> str:
@@ -172,7 +244,8 @@ def _run(run: Path) -> str:
         f"in {model['steps']:,} steps"
         for row, model in trained_models(run).items()
     )
-    table = short_results_table(evaluation)
+    validity = files.read_json(run / paths.VALIDITY_METRICS)
+    table = short_results_table(evaluation, validity)
     every = f"Every strategy and metric: [{FIGURES}]({run / FIGURES})"
     if (run / paths.SAMPLES_MARKDOWN).exists():
         every += f"; stories side by side: [samples.md]({run / paths.SAMPLES_MARKDOWN})"

@@ -1,5 +1,6 @@
 """How likely a model finds given stories."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +32,11 @@ class Scores:
     def nats_per_token(self) -> float:
         """The mean over all tokens of all stories: the loss."""
         return float(self.nats.sum() / self.tokens.sum())
+
+    @property
+    def bits_per_byte(self) -> float:
+        """The same in bits for a byte of text, which compares across tokenizers."""
+        return float(self.nats.sum() / self.bytes.sum() / math.log(2))
 
     def by_position(self, width: int, least: int) -> list[dict[str, float]]:
         """Nats per token in stretches of `width` tokens of a story, counted from its start.

@@ -28,6 +28,9 @@ Ids = npt.NDArray[np.uint32]
 
 BPE = "bpe"
 """The name that asks for our own tokenizer instead of a pretrained one."""
+GPT2_ENTRIES = 50_257
+GPT2_SAMPLE = {"!": 0, "Ġthe": 262, "Ġstory": 1621, "<|endoftext|>": 50256}
+"""A few entries that tell GPT-2's vocabulary."""
 BATCH = 1000
 """Texts that `tokenizers` encodes at a time: bounds memory, keeps all workers busy."""
 SAMPLE = 8
@@ -74,6 +77,13 @@ def load_pretrained(name: str) -> PreTrainedTokenizerFast:
     if not tokenizer.is_fast:
         raise ModelError(f"tokenizer.name: {name!r} has no fast tokenizer, which is needed here")
     return _with_special_tokens(tokenizer)
+
+
+def is_gpt2s(tokenizer: PreTrainedTokenizerFast) -> bool:
+    """Whether a tokenizer has GPT-2's entries and our special tokens, and no others."""
+    return len(tokenizer) == GPT2_ENTRIES + len(SPECIAL_TOKENS) and (
+        tokenizer.convert_tokens_to_ids(list(GPT2_SAMPLE)) == list(GPT2_SAMPLE.values())
+    )
 
 
 def load(folder: Path) -> PreTrainedTokenizerFast:

@@ -8,12 +8,13 @@ from typing import Any
 import torch
 from tqdm import tqdm
 
-from fabula import control, files, metrics, models, params, paths, pictures
+from fabula import control, files, models, params, paths, pictures
 from fabula.command import run
 from fabula.corpus.store import read_stories
 from fabula.generation import Prompt, write
 from fabula.metrics.adherence import STORIES, fit_judge
 from fabula.metrics.novelty import training_signs
+from fabula.metrics.quality import fit_quality
 from fabula.shards import TokenStore
 from fabula.stories import Story
 
@@ -71,9 +72,7 @@ def judged(asked: list[Story], samples: list[Sample]) -> dict[str, Any]:
     training = list(islice(read_stories(paths.stories("train")), STORIES))
     held_out = list(read_stories(paths.stories("validation")))
     judge = fit_judge(training, held_out)
-    quality = metrics.fit_quality(
-        [story.text for story in training], [story.text for story in held_out]
-    )
+    quality = fit_quality([story.text for story in training], [story.text for story in held_out])
     real, tags = [story.text for story in asked], [story.tags for story in asked]
     turned = [tags[number] for number in control.others(len(tags))]
     sets = {("real", "own"): (real, tags), ("real", "shuffled"): (real, turned)}

@@ -1,94 +1,149 @@
 """Measure every model: how likely it finds real stories, and what its own are like."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import torch
 
-from fabula import files, metrics, models, params, paths, pictures, report
+from fabula import evaluation, files, models, params, paths, pictures, referee, report
 from fabula.command import run
-from fabula.measuring import corpus_yardstick
-from fabula.polishing import polish
+from fabula.evaluation import REAL, Part
+from fabula.measuring import after_opening, corpus_yardstick, training_texts
+from fabula.metrics.likelihood import BEGINNING, Scored
+from fabula.metrics.registry import (
+    LIKELIHOOD,
+    TEXT,
+    Figures,
+    Measured,
+    Row,
+    Told,
+    Yardstick,
+    differences,
+    figures,
+    measure,
+)
+from fabula.metrics.validity import validity
 from fabula.scoring import score
 from fabula.shards import TokenStore
+from fabula.tokenization import is_gpt2s
 from fabula.windows import StoryWindows
 
 STRETCH, REACHED_BY = 25, 20
 """Tokens that are taken together where the loss is shown by position, and stories at least."""
 
-Results = dict[str, dict[str, dict[str, float]]]
+Table = dict[str, dict[str, Any]]
 
 
 def main() -> None:
-    """Models, samples and held-out stories -> their figures, their validity, the loss curves."""
+    """Models, samples and held-out stories -> figures, differences, validity, the loss curves."""
     p = params.load()
     torch.set_num_threads(p.threads)
     samples = files.read_jsonl(paths.SAMPLES)
-    yardstick = corpus_yardstick(len(samples[0]["prompt"].split()), p.evaluate.stories)
-    results = text_metrics(samples, yardstick)
+    asked = evaluation.prompts(samples)
+    words = len(asked[0]["prompt"].split())
+    rows = Rows(corpus_yardstick(words, p.evaluate.stories))
+    measured: dict[Part, Measured] = {
+        part: measure(TEXT, rows.of(told, part))
+        for part, told in evaluation.yardsticks(asked).items()
+    }
+    for part, some in evaluation.parts(samples).items():
+        found = measure(TEXT, rows.of(evaluation.told(some), part))
+        measured[part] = evaluation.by_prompt(found, (sample["prompt_id"] for sample in some))
+    layouts = {}
     for name in models.trained_folders():
-        figures, by_position = likelihood(name, p.evaluate)
-        results[name] = {report.LANGUAGE_MODEL: figures, **results[name]}
+        scored, by_position, layouts[name] = likelihood(name, p.evaluate)
+        measured[name, report.LANGUAGE_MODEL] = measure(LIKELIHOOD, scored)
         files.write_csv(paths.POSITIONS / f"{name}.csv", by_position)
-    files.write_json(paths.EVALUATE_METRICS, results)
-    references = [sample["text"] for sample in real(samples)]
-    files.write_json(paths.VALIDITY_METRICS, yardstick.quality.validity(references))
-    curves = pictures.read_curves()
-    pictures.loss_picture(curves, paths.LOSS_PICTURE)
-    pictures.training_picture(curves, paths.TRAINING_PICTURE)
-    pictures.positions_picture(paths.POSITIONS, paths.POSITIONS_PICTURE)
+    results = {part: figures(found) for part, found in measured.items()}
+    files.write_json(paths.EVALUATE_METRICS, nested(results, layouts))
+    files.write_json(paths.DIFFERENCES_METRICS, compared(measured, results[REAL]))
+    training = [after_opening(text, words) for text in training_texts()]
+    files.write_json(paths.VALIDITY_METRICS, validated(asked, training, rows))
+    draw()
+
+
+class Rows:
+    """Texts with what they are measured by."""
+
+    def __init__(self, yardstick: Yardstick) -> None:
+        """Load the referee."""
+        self._yardstick = yardstick
+        self._referee, self._tokenizer = models.load(paths.REFEREE)
+
+    def of(self, told: Told, name: Part) -> Row:
+        """A row for these texts; a terminal shows progress under their name."""
+        shown = f"the referee reads {', '.join(name)}"
+        nats = referee.nats_and_tokens(
+            self._referee, self._tokenizer, told.openings, told.texts, shown
+        )
+        return Row(told, self._yardstick, nats)
 
 
 def likelihood(
     name: str, knobs: params.Evaluate
-) -> tuple[dict[str, float], list[dict[str, float]]]:
-    """A model's figures over the validation stories, with the windows it read them in; and its
-    loss by the position in a story."""
+) -> tuple[Scored, list[dict[str, float]], dict[str, int]]:
+    """What a model gave the validation stories; its loss by the position in a story; and the
+    windows that it read them in."""
     model, tokenizer = models.load(models.trained_folders()[name])
     layout = models.scoring_layout(model)
     stories = TokenStore(paths.TOKENS, "validation")
     special = models.special_ids(tokenizer)
     windows = StoryWindows(stories, layout, special, once=True, stories=knobs.stories)
     scores = score(model, windows, knobs.batch_size, name)
-    sums = metrics.Sums(
-        float(scores.nats.sum()),
-        int(scores.tokens.sum()),
-        int(scores.bytes.sum()),
-        len(scores.nats),
+    first = slice(BEGINNING)
+    beginning = (float(scores.nats_at[first].sum()), int(scores.tokens_at[first].sum()))
+    scored = Scored(
+        scores.nats,
+        scores.tokens.astype(float),
+        scores.bytes.astype(float),
+        beginning if is_gpt2s(tokenizer) else None,
     )
-    figures = metrics.measure(metrics.LIKELIHOOD, sums)
     by_position = scores.by_position(STRETCH, REACHED_BY)
-    return {**figures, "context": layout.size, "stride": layout.stride}, by_position
+    return scored, by_position, {"context": layout.size, "stride": layout.stride}
 
 
-def text_metrics(samples: list[dict[str, Any]], yardstick: metrics.Yardstick) -> Results:
-    """Row -> strategy -> metric, for real continuations and for each model's own."""
-    parts: dict[tuple[str, str], list[dict[str, Any]]] = {("real", "stories"): real(samples)}
-    for sample in samples:
-        parts.setdefault((sample["model"], sample["strategy"]), []).append(sample)
-    results: Results = {}
-    for (name, strategy), group in parts.items():
-        texts, references, polished = (
-            [sample[key] for sample in group] for key in ("text", "reference", "polished")
+def nested(results: Mapping[Part, Figures], layouts: Mapping[str, Any]) -> Table:
+    """Row -> strategy -> metric -> figure; beside a model's likelihood, the windows it read."""
+    table: Table = {}
+    for row, strategy in sorted(results, key=lambda part: list(report.ROWS).index(part[0])):
+        table.setdefault(row, {})[strategy] = results[row, strategy]
+    for row, layout in layouts.items():
+        table[row] = {report.LANGUAGE_MODEL: table[row].pop(report.LANGUAGE_MODEL) | layout} | (
+            table[row]
         )
-        row = metrics.Row(texts, references, yardstick, polished)
-        results.setdefault(name, {})[strategy] = metrics.measure(metrics.TEXT, row)
-    return results
+    return table
 
 
-def real(samples: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """For each prompt real text, but of another story."""
-    prompts = {sample["prompt_id"]: sample for sample in samples}.values()
-    told = [
-        {
-            "text": sample["reference"],
-            "polished": polish(sample["reference"], opening=sample["prompt"]).text,
-        }
-        for sample in prompts
-    ]
-    return [
-        {**other, "reference": sample["reference"]}
-        for sample, other in zip(prompts, metrics.floor(told), strict=True)
-    ]
+def compared(measured: Mapping[Part, Measured], real: Figures) -> Table:
+    """For each pair of models and each strategy of both: how far the first lies above."""
+    rows = {row for row, _ in measured}
+    table: Table = {}
+    for row, other in report.COMPARED:
+        if {row, other} <= rows:
+            table[f"{row} over {other}"] = {
+                strategy: differences(found, measured[other, strategy], real)
+                for (name, strategy), found in measured.items()
+                if name == row and (other, strategy) in measured
+            }
+    return table
+
+
+def validated(asked: list[Any], training: list[str], rows: Rows) -> dict[str, Any]:
+    """What each metric notices of the real stories broken in every way."""
+    true = rows.of(evaluation.real(asked), REAL)
+    broken = {
+        way: (numbers, rows.of(told, ("broken", way)))
+        for way, (numbers, told) in evaluation.broken(asked, training).items()
+    }
+    return validity(true, broken)
+
+
+def draw() -> None:
+    """The pictures of how training went."""
+    curves = pictures.read_curves()
+    pictures.loss_picture(curves, paths.LOSS_PICTURE)
+    pictures.training_picture(curves, paths.TRAINING_PICTURE)
+    pictures.positions_picture(paths.POSITIONS, paths.POSITIONS_PICTURE)
 
 
 if __name__ == "__main__":

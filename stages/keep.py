@@ -22,7 +22,9 @@ KEPT = (
     paths.TOKENS_METRICS,
     paths.GPT2_METRICS,
     paths.TAGMODEL_METRICS,
+    paths.REFEREE_METRICS,
     paths.EVALUATE_METRICS,
+    paths.DIFFERENCES_METRICS,
     paths.VALIDITY_METRICS,
     paths.CONTROL_METRICS,
     paths.GPT2_CURVES,
@@ -100,7 +102,9 @@ def keep(folder: Path) -> None:
         samples = [{k: v for k, v in sample.items() if k != "reference"} for sample in samples]
     files.write_jsonl(folder / report.SAMPLES, spread(samples, SAMPLES))
     files.write_json(folder / report.STORY, shown_story(samples))
-    table = report.results_table(files.read_json(paths.EVALUATE_METRICS))
+    table = report.results_table(
+        files.read_json(paths.EVALUATE_METRICS), files.read_json(paths.VALIDITY_METRICS)
+    )
     steered = control_tables.tables(files.read_json(paths.CONTROL_METRICS))
     page = (
         f"{table}\n{report.LEGEND}\n\n## Do tags steer the models?\n\n{steered}\n\n"

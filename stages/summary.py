@@ -80,7 +80,7 @@ def models(lines: box.Box | None) -> Table:
         if report.LANGUAGE_MODEL in parts:
             trained = training.get(row)
             made = [_number(trained[name]) if trained else "–" for name in TRAINING]
-            figures = [f"{parts[report.LANGUAGE_MODEL][name]:g}" for name in FIGURES]
+            figures = [f"{parts[report.LANGUAGE_MODEL][name]['value']:g}" for name in FIGURES]
             table.add_row(report.row_label(row), *made, *figures)
     return table
 

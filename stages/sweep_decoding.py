@@ -6,12 +6,15 @@ from typing import Any
 import torch
 from tqdm import tqdm
 
-from fabula import decoding, files, metrics, models, params, paths, pictures
+from fabula import decoding, files, models, params, paths, pictures
 from fabula.command import run
 from fabula.generation import Prompt, write
 from fabula.measuring import corpus_yardstick
-from fabula.metrics.diversity import fair_budget
-from fabula.metrics.intervals import mean
+from fabula.metrics.diversity import distinct, fair_budget
+from fabula.metrics.failures import failures
+from fabula.metrics.intervals import mean, significant
+from fabula.metrics.quality import Quality
+from fabula.metrics.repetition import repetitive
 
 Row = dict[str, Any]
 
@@ -24,13 +27,13 @@ def main() -> None:
     prompts = [Prompt(**line | {"tags": tuple(line["tags"])}) for line in lines]
     real = [prompt.reference for prompt in prompts]
     quality = corpus_yardstick(p.generate.prompt_words, p.evaluate.stories).quality
-    yardstick = metrics.Yardstick(fair_budget(real), quality)
-    rows = [{"strategy": "real", "temperature": 0.0, **figures(real, yardstick)}]
+    budget = fair_budget(real)
+    rows = [{"strategy": "real", "temperature": 0.0, **figures(real, quality, budget)}]
     model, tokenizer = models.load(paths.GPT2)
     for strategy, knobs in tqdm(list(ways(p.generate, p.sweep)), unit=" ways", disable=None):
         texts = [story.text for story in write(model, tokenizer, prompts, strategy, knobs)]
         heat = decoding.settings(strategy, knobs).get("temperature", 0.0)
-        rows.append({"strategy": strategy, "temperature": heat, **figures(texts, yardstick)})
+        rows.append({"strategy": strategy, "temperature": heat, **figures(texts, quality, budget)})
     files.write_csv(paths.DECODING_SWEEP, rows)
     pictures.decoding_picture(rows, paths.DECODING_PICTURE)
 
@@ -50,16 +53,16 @@ def ways(
             yield strategy, generate.model_copy(update={"decoding": choice})
 
 
-def figures(texts: list[str], yardstick: metrics.Yardstick) -> dict[str, Any]:
+def figures(texts: list[str], quality: Quality, budget: int) -> dict[str, Any]:
     """Joint pass in percent with its interval, variety, and repetition of some texts."""
-    passes = mean(100 * yardstick.quality.passes(texts).astype(float))
-    row = metrics.Row(texts, texts, yardstick, texts)
-    chosen = {name: metrics.TEXT[name] for name in ("distinct_2", "repetition_rate", "failures")}
+    passes = mean(100.0 * quality.passes(texts))
     return {
         "joint_pass": passes["value"],
         "joint_pass_low": passes["low"],
         "joint_pass_high": passes["high"],
-        **metrics.measure(chosen, row),
+        "distinct_2": significant(distinct(texts, 2, budget)),
+        "repetition_rate": mean(repetitive(texts, quality.repetition))["value"],
+        "failures": mean(failures(texts))["value"],
     }
 
 

@@ -27,6 +27,7 @@ FLOORS = (
     ),
     (
         "control",
+        "evaluation",
         "grammar",
         "measuring",
         "report",

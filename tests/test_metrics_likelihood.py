@@ -1,39 +1,56 @@
 import math
 
+import numpy as np
 import pytest
 
-from fabula.metrics import LIKELIHOOD, Sums, measure
-from fabula.metrics.likelihood import bits_per_byte, nats_per_story, perplexity, tokens_per_story
+from fabula.metrics.likelihood import Scored, bits_per_byte, perplexity
+from fabula.metrics.registry import LIKELIHOOD, figures, measure
 
 
 def test_a_model_that_knows_nothing_hesitates_between_all_tokens() -> None:
     tokens, vocabulary = 50, 4096
-    assert perplexity(tokens * math.log(vocabulary), tokens) == pytest.approx(vocabulary)
+    assert perplexity(np.array([tokens * math.log(vocabulary), tokens])) == (
+        pytest.approx(vocabulary)
+    )
 
 
 def test_a_perfect_model() -> None:
-    assert perplexity(0, 50) == 1
-    assert bits_per_byte(0, 200) == nats_per_story(0, 2) == 0
+    assert perplexity(np.array([0, 50])) == 1
+    assert bits_per_byte(np.array([0, 200])) == 0
 
 
 def test_one_bit_a_byte() -> None:
-    assert bits_per_byte(200 * math.log(2), 200) == pytest.approx(1)
+    assert bits_per_byte(np.array([200 * math.log(2), 200])) == pytest.approx(1)
 
 
-def test_the_figures_of_system_000_and_001() -> None:
-    assert perplexity(1.7932 * 1000, 1000) == pytest.approx(6.01, abs=0.005)
-    assert nats_per_story(1.76 * 199 * 10, 10) == pytest.approx(350, abs=0.5)
+def test_the_figure_of_system_000() -> None:
+    assert perplexity(np.array([1.7932 * 1000, 1000])) == pytest.approx(6.01, abs=0.005)
+
+
+NATS, TOKENS, BYTES = (np.array(each, float) for each in ([4000, 3200], [2500, 1500], [9e3, 7e3]))
+
+
+def test_all_tokens_of_all_stories_count_alike_and_all_stories_make_one_interval() -> None:
+    found = figures(measure(LIKELIHOOD, Scored(NATS, TOKENS, BYTES)))
+    assert {name: one["value"] for name, one in found.items()} == {
+        "perplexity": 6.05,  # exp(7200 / 4000) = 6.0496
+        "bits_per_byte": 0.6492,  # 7200 / 16000 / ln 2
+        "nats_per_story": 3600,
+        "tokens_per_story": 2000,
+    }
+    assert found["perplexity"]["low"] == pytest.approx(math.exp(4000 / 2500), abs=1e-3)
+    assert found["perplexity"]["high"] == pytest.approx(math.exp(3200 / 1500), abs=1e-3)
+    assert {one["n"] for one in found.values()} == {2}
 
 
 def test_nats_per_story_is_nats_per_token_times_length() -> None:
-    sums = Sums(nats=7200, tokens=4000, bytes=16000, stories=20)
-    figures = measure(LIKELIHOOD, sums)
-    assert figures == {
-        "perplexity": 6.05,  # exp(1.8) = 6.0496
-        "bits_per_byte": 0.6492,  # 0.45 / ln 2
-        "nats_per_story": 360,
-        "tokens_per_story": tokens_per_story(4000, 20),
-    }
-    nats_per_token = math.log(figures["perplexity"])
-    product = nats_per_token * figures["tokens_per_story"]
-    assert figures["nats_per_story"] == pytest.approx(product, rel=1e-3)
+    found = figures(measure(LIKELIHOOD, Scored(NATS, TOKENS, BYTES)))
+    values = {name: float(one["value"] or 0) for name, one in found.items()}
+    product = math.log(values["perplexity"]) * values["tokens_per_story"]
+    assert values["nats_per_story"] == pytest.approx(product, rel=1e-3)
+
+
+def test_the_perplexity_of_system_000_is_there_for_its_tokens_alone() -> None:
+    scored = Scored(NATS, TOKENS, BYTES, beginning=(1000 * math.log(6.01), 1000))
+    assert figures(measure(LIKELIHOOD, scored))["perplexity_000"]["value"] == 6.01
+    assert "perplexity_000" not in measure(LIKELIHOOD, Scored(NATS, TOKENS, BYTES))

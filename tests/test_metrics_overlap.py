@@ -63,23 +63,22 @@ def test_the_signature_names_the_tokenizer_and_the_version() -> None:
 
 
 def test_rouge_l_by_hand() -> None:
-    assert rouge_l([CANDIDATE], [REFERENCE]) == pytest.approx(5 / 6)
+    assert rouge_l([CANDIDATE], [REFERENCE]).mean() == pytest.approx(5 / 6)
     # 4 words in order of 4 and of 6: precision 1, recall 4/6
-    assert rouge_l(["the cat sat on"], [REFERENCE]) == pytest.approx(0.8)
+    assert rouge_l(["the cat sat on"], [REFERENCE]).mean() == pytest.approx(0.8)
 
 
 def test_rouge_l_needs_the_order_but_not_the_neighbourhood() -> None:
-    assert rouge_l(["mat a on sat cat the"], [REFERENCE]) == pytest.approx(1 / 6)
-    assert rouge_l(["the dog cat ran sat"], [REFERENCE]) == pytest.approx(2 * 3 / (5 + 6))
+    assert rouge_l(["mat a on sat cat the"], [REFERENCE]).mean() == pytest.approx(1 / 6)
+    assert rouge_l(["the dog cat ran sat"], [REFERENCE]).mean() == pytest.approx(2 * 3 / (5 + 6))
 
 
-def test_rouge_l_is_the_mean_over_stories() -> None:
-    assert rouge_l([FOXES, ""], [FOXES, BOATS]) == pytest.approx(0.5)
-    assert rouge_l([""], [FOXES]) == 0
+def test_rouge_l_has_a_value_for_each_story() -> None:
+    assert rouge_l([FOXES, ""], [FOXES, BOATS]).tolist() == [1, 0]
 
 
 def test_rouge_l_reads_other_alphabets() -> None:
-    assert rouge_l(["Жил старый дом"], ["Жил старый дом"]) == 1
+    assert rouge_l(["Жил старый дом"], ["Жил старый дом"]).tolist() == [1]
 
 
 def test_the_floor_is_real_text_of_another_story() -> None:

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from breaking import Table, table
 
 from fabula.corpus import embedded
-from fabula.metrics import Quality, fit_quality, validity
+from fabula.metrics.quality import Quality, fit_quality
 
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"
 
@@ -14,13 +15,13 @@ def told(split: str, count: int) -> list[str]:
     return [story.text for story in embedded.tell(7, split, count)]
 
 
-def measured(quality: Quality, stories: list[str]) -> dict[str, dict[str, dict[str, float]]]:
+def measured(quality: Quality, stories: list[str]) -> Table:
     measures = {
         "coherence": quality.coherence.scores,
         "context": quality.context.scores,
         "joint": quality.passes,
     }
-    return validity(measures, stories)
+    return table(measures, stories)
 
 
 @pytest.fixture(scope="module")
@@ -29,12 +30,12 @@ def fitted() -> Quality:
 
 
 def test_embedded_stories_pass_and_broken_ones_do_not(fitted: Quality) -> None:
-    table = measured(fitted, told("test", 50))
-    assert table["sentence_shuffle"]["coherence"]["auc"] > 0.9
-    assert table["splice"]["context"]["auc"] > 0.9
-    assert table["rename"]["context"]["auc"] > 0.9
+    found = measured(fitted, told("test", 50))
+    assert found["sentence_shuffle"]["coherence"]["auc"] > 0.9
+    assert found["splice"]["context"]["auc"] > 0.9
+    assert found["rename"]["context"]["auc"] > 0.9
     for name in ("sentence_shuffle", "word_salad", "splice", "rename", "repeated_tail"):
-        assert table[name]["joint"]["mean"] < table["real"]["joint"]["mean"] / 2, name
+        assert found[name]["joint"]["mean"] < found["real"]["joint"]["mean"] / 2, name
 
 
 def test_a_failure_never_passes(fitted: Quality) -> None:
@@ -60,12 +61,12 @@ def test_on_real_stories_each_measure_notices_what_it_is_for(
     tinystories: dict[str, list[str]],
 ) -> None:
     quality = fit_quality(tinystories["train"][:4000], tinystories["validation"])
-    table = measured(quality, tinystories["test"][:500])
-    assert table["sentence_shuffle"]["coherence"]["auc"] > 0.99
-    assert table["middle_shuffle"]["coherence"]["auc"] > 0.97
-    assert table["splice"]["context"]["auc"] > 0.97
-    assert table["rename"]["context"]["auc"] > 0.97
-    passed = {name: row["joint"]["mean"] for name, row in table.items()}
+    found = measured(quality, tinystories["test"][:500])
+    assert found["sentence_shuffle"]["coherence"]["auc"] > 0.99
+    assert found["middle_shuffle"]["coherence"]["auc"] > 0.97
+    assert found["splice"]["context"]["auc"] > 0.97
+    assert found["rename"]["context"]["auc"] > 0.97
+    passed = {name: row["joint"]["mean"] for name, row in found.items()}
     assert passed.pop("real") >= 0.85
     assert passed.pop("adjacent_swap") > 0.6, "one swap is hardly noticed: nobody shall rely on it"
     assert max(passed.values()) <= 0.12, passed

@@ -2,12 +2,27 @@
 
 import math
 import random
+from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from fabula.corpus.embedded import tell
-from fabula.metrics import METRICS, TEXT, Row, floor, measure, significant, yardstick
 from fabula.metrics.diversity import fair_budget
+from fabula.metrics.intervals import significant
+from fabula.metrics.overlap import floor
+from fabula.metrics.registry import (
+    METRICS,
+    TEXT,
+    Figures,
+    Row,
+    Told,
+    Yardstick,
+    differences,
+    figures,
+    measure,
+    yardstick,
+)
 from fabula.metrics.repetition import repetition_limit
 
 NAMES = ("Anna", "Ben", "Clara", "David", "Ella", "Finn", "Greta", "Hugo")
@@ -45,8 +60,25 @@ def cut(text: str) -> str:
     return " ".join(text.split()[:12])
 
 
+def row(texts: list[str], references: list[str] = REAL, yard: Yardstick = YARD) -> Row:
+    """The referee is surprised at words that stand after words they do not stand after."""
+    told = Told(texts, references, ["It began so:"] * len(texts), texts)
+    pairs = {pair for text in REAL for pair in pairwise(text.split())}
+    referee = [
+        [1 + sum(pair not in pairs for pair in pairwise(text.split())), len(text.split()) or np.nan]
+        for text in texts
+    ]
+    return Row(told, yard, np.array(referee, float))
+
+
+def of(texts: list[str], references: list[str] = REAL, yard: Yardstick = YARD) -> Figures:
+    return figures(measure(TEXT, row(texts, references, yard)))
+
+
 def value(name: str, texts: list[str], references: list[str] = REAL) -> float:
-    return measure({name: TEXT[name]}, Row(texts, references, YARD, texts))[name]
+    found = figures(measure({name: TEXT[name]}, row(texts, references)))[name]["value"]
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize("name", ["bleu", "nltk_bleu", "rouge_l"])
@@ -82,11 +114,8 @@ def test_failures_are_the_empty_and_the_short() -> None:
 
 
 def test_real_text_in_the_wrong_place_differs_in_overlap_alone() -> None:
-    itself, elsewhere = (
-        measure(TEXT, Row(REAL, REAL, YARD, REAL)),
-        measure(TEXT, Row(floor(REAL), REAL, YARD, floor(REAL))),
-    )
-    assert {name for name in TEXT if itself[name] != elsewhere[name]} == {
+    itself, elsewhere = of(REAL), of(floor(REAL))
+    assert {name for name in TEXT if itself[name]["value"] != elsewhere[name]["value"]} == {
         "bleu",
         "nltk_bleu",
         "rouge_l",
@@ -95,9 +124,30 @@ def test_real_text_in_the_wrong_place_differs_in_overlap_alone() -> None:
 
 @pytest.mark.parametrize("texts", [[""] * 8, ["ha " * 40] * 8, ["?!"] * 8, REAL])
 def test_every_metric_survives_any_text_and_stays_in_its_range(texts: list[str]) -> None:
-    for name, figure in measure(TEXT, Row(texts, REAL, YARD, texts)).items():
+    for name, figure in of(texts).items():
         low, high = METRICS[name].range
-        assert low <= figure <= high, name
+        assert figure["value"] is None or low <= figure["value"] <= high, name
+
+
+def test_a_figure_lies_in_its_interval_and_says_how_many_stories_it_is_of() -> None:
+    found = of([*REAL[:5], *map(salad, REAL[5:])])
+    for name in ("bleu", "rouge_l", "referee_nats", "readability"):
+        figure = found[name]
+        assert figure["low"] < figure["value"] < figure["high"], name  # type: ignore[operator]
+        assert figure["n"] == len(REAL)
+    assert found["distinct_2"]["low"] is None, "resampled stories would repeat themselves"
+
+
+def test_differences_are_those_of_the_same_stories() -> None:
+    """Each of the texts is a little worse than its twin: which no two intervals would show."""
+    real = of(REAL)
+    better, worse = REAL, [cut(text) + " " + salad(text) for text in REAL]
+    found = differences(measure(TEXT, row(better)), measure(TEXT, row(worse)), real)
+    assert found["rouge_l"]["low"] > 0  # type: ignore[operator]
+    assert found["referee_nats"]["high"] < 0, "nearer to real stories"  # type: ignore[operator]
+    assert "distinct_2" not in found
+    same = differences(measure(TEXT, row(better)), measure(TEXT, row(better)), real)
+    assert all(figure["value"] in (0, None) for figure in same.values())
 
 
 def test_every_metric_says_what_a_reader_must_know() -> None:
@@ -121,15 +171,15 @@ def test_quality_falls_with_every_corruption() -> None:
     )
     yard = yardstick(training, real)
 
-    def figures(texts: list[str]) -> dict[str, float]:
-        return measure(TEXT, Row(texts, measured, yard, texts))
+    def values(texts: list[str]) -> dict[str, float]:
+        return {name: one["value"] or 0 for name, one in of(texts, measured, yard).items()}
 
-    whole = figures(measured)
+    whole = values(measured)
     assert whole["joint_pass"] > 60
     for corruption in (salad, repeated, cut):
-        assert figures(list(map(corruption, measured)))["joint_pass"] < whole["joint_pass"] / 2
-    assert figures(list(map(salad, measured)))["coherence_issues"] > 50
-    assert figures(list(map(cut, measured)))["context_maintenance"] < whole["context_maintenance"]
+        assert values(list(map(corruption, measured)))["joint_pass"] < whole["joint_pass"] / 2
+    assert values(list(map(salad, measured)))["coherence_issues"] > 50
+    assert values(list(map(cut, measured)))["context_maintenance"] < whole["context_maintenance"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from fabula.metrics.repetition import (
     is_repetitive,
     repeats_a_sentence,
     repetition_limit,
-    repetition_rate,
+    repetitive,
     seq_rep_4,
     three_in_a_row,
 )
@@ -74,5 +74,5 @@ def test_what_comes_after_120_words_does_not_count() -> None:
 
 def test_the_rate_is_a_share_of_all_texts() -> None:
     texts = ["ha ha ha", "She slept.", "", "He ran far away."]
-    assert repetition_rate(texts, NEVER) == 25
-    assert repetition_rate([""], NEVER) == 0
+    assert repetitive(texts, NEVER).mean() == 25
+    assert repetitive([""], NEVER).tolist() == [0]

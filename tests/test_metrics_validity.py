@@ -1,41 +1,88 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from fabula import evaluation
+from fabula.corpus.embedded import tell
 from fabula.metrics.corruptions import CORRUPTIONS
-from fabula.metrics.validity import auc, validity
+from fabula.metrics.registry import TEXT, Row, yardstick
+from fabula.metrics.validity import WAYS, Validity, told_apart, validity
+from fabula.stories import opening
 
-STORIES = [
-    f"One day {name} found a {thing}. It was old. {name} took it home. Now {name} is glad."
-    for name, thing in (("Ann", "kite"), ("Ben", "drum"), ("Carl", "lamp"), ("Dora", "boat"))
+TRAINING, HELD_OUT, MEASURED = (
+    [story.text for story in tell(5, split, count)]
+    for split, count in (("train", 200), ("validation", 80), ("test", 40))
+)
+ASKED = [
+    {"prompt": opening(text, 12), "reference": text[len(opening(text, 12)) :]} for text in MEASURED
 ]
 
 
-def test_auc_by_hand() -> None:
-    assert auc(np.array([2.0, 3.0]), np.array([0.0, 1.0, 1.5])) == 1
-    assert auc(np.array([1.0, 3.0]), np.array([2.0, 0.0])) == 0.75
-    assert auc(np.array([True, False]), np.array([False])) == 0.75
+def row(told: object, yard: object) -> Row:
+    """The referee finds every token alike: it notices nothing."""
+    alike = np.ones((len(told.texts), 2))  # type: ignore[attr-defined]
+    return Row(told, yard, alike)  # type: ignore[arg-type]
 
 
-def test_a_tie_counts_half_and_no_score_is_the_lowest() -> None:
-    assert auc(np.array([1.0, 1.0]), np.array([1.0])) == 0.5
-    assert auc(np.array([0.0]), np.array([np.nan, 1.0])) == 0.5
-    assert auc(np.array([np.nan]), np.array([np.nan])) == 0.5
+@pytest.fixture(scope="module")
+def found() -> Validity:
+    yard = yardstick(TRAINING, HELD_OUT)
+    broken = evaluation.broken(ASKED, TRAINING)
+    rows = {way: (numbers, row(told, yard)) for way, (numbers, told) in broken.items()}
+    return validity(row(evaluation.real(ASKED), yard), rows)
 
 
-def test_every_way_of_breaking_is_held_against_the_whole_stories() -> None:
-    def opens_well(texts):
-        return np.array([text.startswith("One day") for text in texts])
-
-    table = validity({"opens": opens_well}, STORIES)
-    assert list(table) == ["real", *CORRUPTIONS]
-    assert table["real"]["opens"] == {"mean": 1, "auc": 0.5}
-    assert table["splice"]["opens"] == {"mean": 1, "auc": 0.5}, "blind to it"
-    shuffled = table["sentence_shuffle"]["opens"]
-    assert shuffled["mean"] < 1
-    assert shuffled["auc"] == pytest.approx(1 - shuffled["mean"] / 2)
+def test_auc_and_pairs_by_hand() -> None:
+    found = told_apart(np.array([1.0, 3.0]), np.array([2.0, 0.0]))
+    assert (found["auc"], found["paired"]) == (0.75, 0.5)
+    found = told_apart(np.array([2.0, 3.0, 4.0]), np.array([0.0, 1.0, 1.5]))
+    assert (found["auc"], found["paired"], found["low"]) == (1, 1, 1)
+    found = told_apart(np.array([1.0, 2.0]), np.array([1.0, 2.0]))
+    assert (found["auc"], found["paired"]) == (0.5, 0.5)
+    assert found["low"] <= 0.5 <= found["high"]  # type: ignore[operator]
 
 
-def test_a_way_that_breaks_no_story_has_no_row() -> None:
-    table = validity({"length": lambda texts: np.array([len(text) for text in texts])}, ["So. No."])
-    assert "rename" not in table
-    assert table["sentence_shuffle"]["length"]["auc"] == 0.5
+def test_an_interval_is_narrower_with_more_stories() -> None:
+    chance = np.random.default_rng(1)
+    widths = []
+    for count in (30, 3000):
+        apart = told_apart(chance.normal(1, 1, count), chance.normal(0, 1, count))
+        assert apart["low"] < 0.76 < apart["high"]  # type: ignore[operator]
+        widths.append(apart["high"] - apart["low"])  # type: ignore[operator]
+    assert widths[1] < widths[0] / 5
+
+
+def test_every_metric_is_held_against_every_way_of_breaking(found: Validity) -> None:
+    assert list(found) == ["real", *WAYS, "validated"]
+    assert set(CORRUPTIONS) < set(WAYS)
+    assert all(set(TEXT) == set(found[way]) for way in found)
+
+
+@pytest.mark.parametrize(
+    "name", ["coherence_issues", "context_maintenance", "bleu", "rouge_l", "repetition_rate"]
+)
+def test_a_metric_that_notices_what_it_must_is_validated(found: Validity, name: str) -> None:
+    for way, least in TEXT[name].notices.items():
+        assert float(found[way][name]["auc"] or 0) >= least, way
+    assert found["validated"][name]["value"] == 1
+
+
+def test_a_metric_that_misses_what_it_must_notice_is_not(found: Validity) -> None:
+    assert found["word_salad"]["referee_nats"]["auc"] == 0.5
+    assert found["validated"]["referee_nats"]["value"] == 0
+
+
+def test_every_metric_says_what_it_must_notice() -> None:
+    for name, metric in TEXT.items():
+        assert metric.notices, name
+        assert set(metric.notices) <= set(WAYS), name
+        assert all(least > 0.5 for least in metric.notices.values()), name
+
+
+def test_stories_that_a_way_leaves_whole_are_left_out() -> None:
+    asked = [*ASKED[:3], ASKED[0] | {"reference": "So. No."}]
+    numbers, told = evaluation.broken(asked, TRAINING)["stub"]
+    assert numbers.tolist() == [0, 1, 2]
+    assert all(len(text.split()) == 12 for text in told.texts)
+    assert told == replace(told, openings=[each["prompt"] for each in asked[:3]])

@@ -10,7 +10,7 @@ import pytest
 
 from fabula import control_tables, files, paths, pictures, report
 from fabula.errors import FabulaError
-from fabula.metrics import LIKELIHOOD, METRICS, TEXT
+from fabula.metrics.registry import LIKELIHOOD, TEXT
 from fabula.stories import TAGS
 from stages import keep, summary
 
@@ -23,21 +23,39 @@ def evaluation() -> dict[str, Any]:
     """One figure for each metric, none like another."""
     text = {name: 1 + number / 100 for number, name in enumerate(TEXT)}
     likelihood = {name: 2 + number / 100 for number, name in enumerate(LIKELIHOOD)}
+
+    def figures(values: dict[str, float], shift: float) -> dict[str, Any]:
+        return {name: estimate(value + shift) for name, value in values.items()}
+
     rows = {
         model: {
-            "language_model": {name: value + shift for name, value in likelihood.items()},
-            "greedy": {name: value + shift + 0.5 for name, value in text.items()},
-            "top_p": {name: value + shift for name, value in text.items()},
+            "language_model": {**figures(likelihood, shift), "context": 512, "stride": 256},
+            "greedy": figures(text, shift + 0.5),
+            "top_p": figures(text, shift),
         }
         for shift, model in enumerate(MODELS)
     }
-    return {"real": {"stories": text}, **rows}
+    return {"real": {"stories": figures(text, 0)}, **rows}
 
 
 def estimate(value: float | None) -> dict[str, float | None]:
     if value is None:
-        return {"value": None, "low": None, "high": None}
-    return {"value": value, "low": value - 0.25, "high": value + 0.5}
+        return {"value": None, "low": None, "high": None, "n": 0}
+    return {"value": value, "low": value - 0.25, "high": value + 0.5, "n": 20}
+
+
+def validity() -> dict[str, Any]:
+    """Every metric tells stubs, and all but one are validated."""
+    auc = {name: {"value": 1.0, "auc": 0.75} for name in TEXT}
+    validated = {name: {"value": float(name != "joint_pass")} for name in TEXT}
+    return {"real": auc, "stub": auc, "validated": validated}
+
+
+def differences() -> dict[str, Any]:
+    """GPT-2 over its base: a little lower in everything."""
+    part = {name: {"value": -2.0, "low": -3.0, "high": -1.0, "n": 20} for name in TEXT}
+    part["rouge_l"] = {"value": -2.0, "low": -3.0, "high": 1.0, "n": 20}
+    return {"gpt2 over gpt2-base": {"top_p": part}}
 
 
 def controlled() -> dict[str, Any]:
@@ -119,7 +137,9 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     tag_models = {"story_start": model, "every_window": {**model, "steps": 2400}}
     files.write_json(paths.TAGMODEL_METRICS, tag_models)
     files.write_json(paths.EVALUATE_METRICS, evaluation())
-    files.write_json(paths.VALIDITY_METRICS, {"real": {"joint_pass": {"mean": 0.9, "auc": 0.5}}})
+    files.write_json(paths.REFEREE_METRICS, model)
+    files.write_json(paths.DIFFERENCES_METRICS, differences())
+    files.write_json(paths.VALIDITY_METRICS, validity())
     by_position = [{"position": 25 * n, "loss": 3.0 - n / 2, "tokens": 500} for n in range(3)]
     for name in MODELS:
         files.write_csv(paths.POSITIONS / f"{name}.csv", by_position)
@@ -168,40 +188,88 @@ def test_real_stories_of_others_are_not_kept(finished: Path) -> None:
 
 
 class TestTable:
-    def test_a_line_for_each_row_and_strategy_with_every_metric(self) -> None:
-        head, ruler, *lines = cells(report.results_table(evaluation()))
-        assert len(lines) == 1 + len(MODELS) * len(STRATEGIES)
-        assert all(len(line) == len(head) == len(ruler) == 2 + len(METRICS) for line in lines)
-        column = head.index("bleu, of 100 ↑")
-        bleu = [
-            f"{parts[strategy]['bleu']:g}"
-            for parts in evaluation().values()
-            for strategy in parts
-            if strategy != report.LANGUAGE_MODEL
+    def test_a_table_for_each_strategy_and_a_line_for_each_metric(self) -> None:
+        page = report.results_table(evaluation(), validity())
+        heads = [line for line in page.splitlines() if line.startswith("### ")]
+        assert heads == [
+            "### How well each model predicts held-out stories",
+            "### Stories written with greedy",
+            "### Stories written with top-p",
         ]
-        assert [line[column] for line in lines] == bleu
-        assert len(set(bleu)) == len(bleu) - 1  # real and base share a value: lines are told apart
-        assert lines[3][:2] == ["GPT-2", "greedy"]
+        head, _, *lines = cells(page.split(heads[2])[1].strip())
+        assert head == ["", *map(report.row_label, evaluation())]
+        assert [line[0] for line in lines] == [report.head(name, validity()) for name in TEXT]
+        bleu = next(line for line in lines if line[0] == "bleu, of 100 ↑")
+        shown = [parts.get("top_p", parts.get("stories")) for parts in evaluation().values()]
+        assert bleu[1:] == [report.cell(part["bleu"]) for part in shown]
+        assert len(set(bleu)) == len(bleu) - 1  # real and base share a value
 
-    def test_real_stories_have_no_language_model(self) -> None:
-        head, _, real, *_ = cells(report.results_table(evaluation()))
-        assert [real[head.index(report.head(name))] for name in LIKELIHOOD] == ["–"] * 4
+    def test_likelihood_is_that_of_models_alone(self) -> None:
+        first = report.results_table(evaluation(), validity()).split("### ")[1]
+        head, _, *lines = cells(first.split("\n", 1)[1].strip())
+        assert head == ["", *map(report.row_label, MODELS)]
+        assert [line[0] for line in lines] == [report.head(name) for name in LIKELIHOOD]
+
+    def test_a_cell_has_an_interval_where_there_is_one(self) -> None:
+        assert report.cell(estimate(1.5)) == "1.5 (1.25 to 2)"
+        assert report.cell({"value": 1.5, "low": None, "high": None, "n": None}) == "1.5"
+        assert report.cell(estimate(None)) == "–"
+
+    def test_a_metric_that_is_not_validated_is_marked_in_every_table(self) -> None:
+        page = report.results_table(evaluation(), validity())
+        short = report.short_results_table(evaluation(), validity())
+        assert page.count("†") == len(STRATEGIES)
+        assert "joint pass, % ↑ †" in short
+        assert "†" in report.LEGEND
 
     def test_the_short_form_has_one_line_a_row_and_takes_top_p(self) -> None:
-        head, _, *lines = cells(report.short_results_table(evaluation()))
+        head, _, *lines = cells(report.short_results_table(evaluation(), validity()))
         assert [line[0] for line in lines] == list(map(report.row_label, evaluation()))
-        assert head[1:] == [report.head(name) for name in report.SHORT]
+        assert head[1:] == [report.head(name, validity()) for name in report.SHORT]
         shown = [parts.get("top_p", parts.get("stories")) for parts in evaluation().values()]
         column = head.index("rouge l ↑")
-        assert [line[column] for line in lines] == [f"{part['rouge_l']:g}" for part in shown]
+        assert [line[column] for line in lines] == [report.cell(part["rouge_l"]) for part in shown]
 
     def test_the_short_form_takes_what_there_is(self) -> None:
         alone = {
             row: {k: v for k, v in parts.items() if k != "top_p"}
             for row, parts in evaluation().items()
         }
-        head, _, _, base, *_ = cells(report.short_results_table(alone))
-        assert base[head.index("rouge l ↑")] == f"{alone['gpt2-base']['greedy']['rouge_l']:g}"
+        head, _, _, base, *_ = cells(report.short_results_table(alone, validity()))
+        written = report.cell(alone["gpt2-base"]["greedy"]["rouge_l"])
+        assert base[head.index("rouge l ↑")] == written
+
+    @pytest.mark.parametrize(
+        ("name", "low", "high", "words"),
+        [
+            ("joint_pass", 1, 2, "better, 95% sure"),
+            ("joint_pass", -2, -1, "worse, 95% sure"),
+            ("perplexity", -2, -1, "better, 95% sure"),
+            ("perplexity", 1, 2, "worse, 95% sure"),
+            ("perplexity", -1, 2, "no difference seen"),
+            ("perplexity", None, None, "no difference seen"),
+            ("referee_nats", -2, -1, "nearer to real stories, 95% sure"),
+            ("referee_nats", 1, 2, "farther from real stories, 95% sure"),
+        ],
+    )
+    def test_a_difference_in_words(
+        self, name: str, low: float | None, high: float | None, words: str
+    ) -> None:
+        assert report.verdict(name, {"value": 1.0, "low": low, "high": high, "n": 9}) == words
+
+    def test_differences_are_told_in_words(self) -> None:
+        head, _, *lines = cells(report.differences_table(differences(), "gpt2 over gpt2-base"))
+        assert head == ["", "top-p"]
+        told = dict(lines)
+        assert told["joint pass, % ↑"] == "-2 (-3 to -1): worse, 95% sure"
+        assert told["rouge l ↑"] == "-2 (-3 to 1): no difference seen"
+
+    def test_validity_shows_each_way_of_breaking_and_the_verdict(self) -> None:
+        head, _, *lines = cells(report.validity_table(validity()))
+        assert head == ["", "stub", "validated"]
+        told = {line[0]: line[1:] for line in lines}
+        assert told["failures, % ↓"] == ["**0.750**", "yes"]
+        assert told["joint pass, % ↑"] == ["0.750", "no"]
 
     def test_arrows_say_which_way_is_better(self) -> None:
         assert report.head("repetition_rate") == "repetition rate, % ↓"
@@ -216,17 +284,17 @@ class TestControlTables:
             ["GPT-2", "guidance 1"],
             ["GPT-2", "guidance 2"],
         ]
-        assert lines[2][head.index("joint pass, % ↑")] == "2.00 (1.75 to 2.50)"
+        assert lines[2][head.index("joint pass, % ↑")] == "2 (1.75 to 2.5)"
 
     def test_nats_with_own_and_other_tags(self) -> None:
         head, _, gpt2, _ = cells(control_tables.nats_table(controlled()))
-        assert gpt2[head.index("shuffled tags")] == "301.0 (300.8 to 301.5)"
+        assert gpt2[head.index("shuffled tags")] == "301 (300.75 to 301.5)"
 
     def test_each_tag_has_its_worth_and_what_its_judge_is_worth(self) -> None:
         _, _, *lines = cells(control_tables.tags_table(controlled()))
         assert [line[0] for line in lines] == list(TAGS)
         dialogue = next(line for line in lines if line[0] == "Dialogue")
-        assert dialogue[1] == "2.0 (1.8 to 2.5)"
+        assert dialogue[1] == "2 (1.75 to 2.5)"
         assert dialogue[3:] == ["0.82", "0.91"]
         assert lines[-1][1:] == ["–"] * 4
 
@@ -331,7 +399,7 @@ class TestReadmeBlock:
         assert "tags Dialogue, Twist; top-p; seed 1; run `default`." in block
         assert "](results/default/plots/loss.png)" in block
         assert block.index("### Run `default`") < block.index("### Run `another`")
-        assert block.count(report.short_results_table(evaluation())) == 2
+        assert block.count(report.short_results_table(evaluation(), validity())) == 2
 
     def test_the_story_is_shown_as_it_was_written(
         self, finished: Path, monkeypatch: pytest.MonkeyPatch
@@ -386,8 +454,8 @@ class TestSummary:
             next(line.split() for line in shown.splitlines() if line.strip().startswith(name))
             for name in ("GPT-2 before", "GPT-2  ")
         )
-        assert base[-5:] == ["–", "–", "–", "2", "2.01"]
-        assert trained[-5:] == ["4,213,760", "1,500", "1.3", "3", "3.01"]
+        assert base[-5:] == ["–", "–", "–", "2", "2.02"]
+        assert trained[-5:] == ["4,213,760", "1,500", "1.3", "3", "3.02"]
         for command in summary.TRY:
             assert command in shown
         assert "\x1b" not in shown, "colours only on a terminal"

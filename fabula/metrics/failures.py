@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from fabula.metrics.intervals import Values
 from fabula.metrics.words import words
 
 SHORTEST = 30
@@ -12,6 +15,6 @@ def is_failure(text: str) -> bool:
     return len(words(text)) < SHORTEST
 
 
-def failures(texts: Sequence[str]) -> float:
-    """Percent of texts that are empty or have fewer than 30 words, 0 to 100."""
-    return 100 * sum(map(is_failure, texts)) / len(texts)
+def failures(texts: Sequence[str]) -> Values:
+    """100 for each text that is empty or has fewer than 30 words, else 0."""
+    return np.array([100.0 * is_failure(text) for text in texts])

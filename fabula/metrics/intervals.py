@@ -1,29 +1,89 @@
-"""How sure a figure is: 95% intervals by the bootstrap, over stories."""
+"""How sure a figure is: 95% intervals by the bootstrap, over stories (Efron 1979, percentiles).
+
+Most figures are made of sums over stories: a mean is the sum of the values over their number,
+perplexity comes from the sum of nats over that of tokens. `of_sums` takes the stories' terms, and
+`difference` those of two models on the same stories, which is far surer than two intervals that
+may overlap. `estimate` takes any statistic.
+"""
 
 import warnings
 from collections.abc import Callable
 from math import isfinite
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import DegenerateDataWarning, bootstrap
 
 RESAMPLES = 1000
+BATCH = 100
+"""Resamples that are in memory at a time."""
+
+Values = NDArray[np.floating[Any]]
+"""One value a story (stories,), NaN where it has none; or several terms a story (stories, k)."""
+Total = Callable[[Values], Values]
+"""Sums over stories (..., k) -> the figure (...)."""
 
 Estimate = dict[str, float | None]
-"""`value`, and the ends of its interval, `low` and `high`; `None` where there is no figure."""
+"""`value`, the ends of its interval, `low` and `high`, and `n`, the stories behind it; `None` where
+there is no figure or no interval."""
+
+
+def ratio(sums: Values) -> Values:
+    """The first sum over the second: of a value and a one for each story, the mean."""
+    found: Values = sums[..., 0] / sums[..., 1]
+    return found
+
+
+def mean(values: Values) -> Estimate:
+    """The mean over stories; those without a value (NaN) are left out."""
+    return of_sums(terms(values), ratio)
+
+
+def terms(values: Values) -> Values:
+    """One value a story as terms whose `ratio` is the mean; terms as they are."""
+    return values if values.ndim > 1 else np.stack([values, np.ones_like(values)], axis=1)
+
+
+def of_sums(values: Values, total: Total) -> Estimate:
+    """`total` of the sums of terms (stories, k); a story that lacks a term (NaN) is left out."""
+    known = values[~np.isnan(values).any(axis=1)]
+
+    def statistic(chosen: NDArray[np.int64], axis: int = -1) -> Values:
+        return total(known[chosen].sum(axis=-2))
+
+    return _estimate(len(known), statistic, vectorized=True)
+
+
+def difference(values: Values, others: Values, total: Total) -> Estimate:
+    """`total` of some stories' terms less that of others' terms on the same stories."""
+    terms = values.shape[1]
+
+    def between(sums: Values) -> Values:
+        return total(sums[..., :terms]) - total(sums[..., terms:])
+
+    return of_sums(np.concatenate([values, others], axis=1), between)
 
 
 def estimate(stories: int, statistic: Callable[[NDArray[np.int64]], float]) -> Estimate:
-    """A statistic of stories 0 to `stories` - 1, and its 95% interval (Efron 1979, percentiles).
+    """A statistic of stories 0 to `stories` - 1.
 
     `statistic` takes the numbers of the stories, some of them more than once. Where it is NaN of
     all stories, there is no figure; where it is NaN of some resample, there is no interval.
     """
+    return _estimate(stories, statistic, vectorized=False)
+
+
+def alone(value: float) -> Estimate:
+    """A figure of a whole set of stories that resampling would change, such as their variety."""
+    return {"value": significant(value), "low": None, "high": None, "n": None}
+
+
+def _estimate(stories: int, statistic: Callable[..., object], *, vectorized: bool) -> Estimate:
     everything = np.arange(stories)
-    value = statistic(everything) if stories else float("nan")
+    value = float(statistic(everything)) if stories else float("nan")  # type: ignore[arg-type]
     if not isfinite(value):
-        return {"value": None, "low": None, "high": None}
+        return {"value": None, "low": None, "high": None, "n": stories}
     low = high = value
     if stories > 1:
         with warnings.catch_warnings():
@@ -32,18 +92,20 @@ def estimate(stories: int, statistic: Callable[[NDArray[np.int64]], float]) -> E
                 (everything,),
                 statistic,
                 n_resamples=RESAMPLES,
+                batch=BATCH,
                 method="percentile",
-                vectorized=False,
+                vectorized=vectorized,
                 rng=0,
             )
         low, high = (float(end) for end in found.confidence_interval)
     ends = {"low": low, "high": high}
-    return {"value": round(value, 4)} | {
-        name: round(end, 4) if isfinite(end) else None for name, end in ends.items()
+    return {
+        "value": significant(value),
+        **{name: significant(end) if isfinite(end) else None for name, end in ends.items()},
+        "n": stories,
     }
 
 
-def mean(values: NDArray[np.float64]) -> Estimate:
-    """The mean over stories; those without a value (NaN) are left out."""
-    known = values[~np.isnan(values)]
-    return estimate(len(known), lambda chosen: float(known[chosen].mean()))
+def significant(value: float) -> float:
+    """`value` rounded to the 4 significant digits that are written."""
+    return float(f"{value:.4g}")

@@ -1,4 +1,4 @@
-"""A language model's figures, as arithmetic on sums over real held-out stories.
+"""A language model's figures, from what it gave real held-out stories.
 
 The model never scores its own text. Every story's end token is included, padding is not.
 """
@@ -6,35 +6,43 @@ The model never scores its own text. Every story's end token is included, paddin
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
+from fabula.metrics.intervals import Values, ratio
+
 
 @dataclass(frozen=True)
-class Sums:
-    """What a model gave a set of real stories."""
+class Scored:
+    """What a model gave some real stories: arrays of one entry a story."""
 
-    nats: float
-    """Sum of -ln p over all tokens."""
-    tokens: int
+    nats: Values
+    """-ln p, summed over the story's tokens."""
+    tokens: Values
     """Tokens predicted: end-of-story included, padding excluded."""
-    bytes: int
-    """UTF-8 bytes of the stories."""
-    stories: int
+    bytes: Values
+    """UTF-8 bytes of the text."""
+    beginning: tuple[float, int] | None = None
+    """Nats and tokens of the first 128 tokens of all stories, where those are GPT-2's."""
 
 
-def perplexity(nats: float, tokens: int) -> float:
+BEGINNING = 128
+"""Tokens of a story that system 000 scored."""
+
+
+def perplexity(sums: Values) -> Values:
     """exp(nats / tokens), 1 or more, lower is better; depends on the tokenizer."""
+    found: Values = np.exp(ratio(sums))
+    return found
+
+
+def bits_per_byte(sums: Values) -> Values:
+    """nats / bytes / ln 2, 0 or more, lower is better; comparable across tokenizers."""
+    return ratio(sums) / math.log(2)
+
+
+def perplexity_000(scored: Scored) -> float | None:
+    """Perplexity as system 000 has it; `None` where the tokens are not GPT-2's."""
+    if scored.beginning is None:
+        return None
+    nats, tokens = scored.beginning
     return math.exp(nats / tokens)
-
-
-def bits_per_byte(nats: float, bytes: int) -> float:
-    """nats / ln 2 / bytes, 0 or more, lower is better; comparable across tokenizers."""
-    return nats / math.log(2) / bytes
-
-
-def nats_per_story(nats: float, stories: int) -> float:
-    """Mean -ln p of a whole story, 0 or more, lower is better; grows with length."""
-    return nats / stories
-
-
-def tokens_per_story(tokens: int, stories: int) -> float:
-    """Mean length; times the nats per token it is the nats per story."""
-    return tokens / stories

@@ -12,7 +12,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+
 from fabula.errors import DataError
+from fabula.metrics.intervals import Values
 from fabula.metrics.words import tokens, words
 
 if TYPE_CHECKING:
@@ -32,10 +35,34 @@ def floor(references: Sequence[T]) -> list[T]:
     return [*references[1:], references[0]]
 
 
-def bleu(continuations: Sequence[str], references: Sequence[str]) -> float:
-    """sacreBLEU's corpus BLEU, 0 to 100, higher is nearer to the references (Post 2018)."""
+def bleu_terms(continuations: Sequence[str], references: Sequence[str]) -> Values:
+    """(stories, 10): lengths of both texts, then matching and all n-grams for n = 1 to 4."""
     assert len(continuations) == len(references) > 0
-    return float(_sacrebleu().corpus_score(list(continuations), [list(references)]).score)
+    found = [
+        _sacrebleu(by_sentence=True).sentence_score(text, [reference])
+        for text, reference in zip(continuations, references, strict=True)
+    ]
+    return np.array(
+        [[one.sys_len, one.ref_len, *one.counts, *one.totals] for one in found], dtype=np.float64
+    )
+
+
+def bleu_of(sums: Values) -> Values:
+    """sacreBLEU's corpus BLEU of summed terms (..., 10): 0 to 100, higher is nearer (Post 2018)."""
+    return np.apply_along_axis(_bleu, -1, sums)
+
+
+def _bleu(sums: Values) -> float:
+    sys_len, ref_len, *grams = map(int, sums)
+    found = _sacrebleu().compute_bleu(
+        grams[:4], grams[4:], sys_len=sys_len, ref_len=ref_len, smooth_method="exp"
+    )
+    return float(found.score)
+
+
+def bleu(continuations: Sequence[str], references: Sequence[str]) -> float:
+    """The corpus BLEU of some texts."""
+    return float(bleu_of(bleu_terms(continuations, references).sum(axis=0)))
 
 
 def bleu_signature() -> str:
@@ -45,10 +72,10 @@ def bleu_signature() -> str:
 
 
 @cache
-def _sacrebleu() -> "BLEU":
+def _sacrebleu(*, by_sentence: bool = False) -> "BLEU":
     from sacrebleu.metrics.bleu import BLEU
 
-    return BLEU()
+    return BLEU(effective_order=by_sentence)  # else it warns at every sentence
 
 
 def nltk_bleu(continuations: Sequence[str], references: Sequence[str]) -> float:
@@ -75,8 +102,8 @@ class _Words:
         return words(text)
 
 
-def rouge_l(continuations: Sequence[str], references: Sequence[str]) -> float:
-    """Mean ROUGE-L F1 over the stories, 0 to 1, on words without stemming (Lin 2004)."""
+def rouge_l(continuations: Sequence[str], references: Sequence[str]) -> Values:
+    """Each text's ROUGE-L F1, 0 to 1, on words without stemming (Lin 2004)."""
     from rouge_score.rouge_scorer import RougeScorer
 
     assert len(continuations) == len(references) > 0
@@ -85,4 +112,4 @@ def rouge_l(continuations: Sequence[str], references: Sequence[str]) -> float:
         scorer.score(reference, text)["rougeL"].fmeasure
         for text, reference in zip(continuations, references, strict=True)
     ]
-    return float(sum(scores) / len(scores))
+    return np.array(scores)

@@ -14,7 +14,6 @@ from fabula.metrics.coherence import Coherence, fit_coherence
 from fabula.metrics.context import Context, fit_context
 from fabula.metrics.failures import is_failure
 from fabula.metrics.repetition import is_repetitive, repetition_limit
-from fabula.metrics.validity import Measure, Validity, validity
 
 
 @dataclass(frozen=True)
@@ -32,19 +31,6 @@ class Quality:
             not is_failure(text) and not is_repetitive(text, self.repetition) for text in texts
         ]
         return self.coherence.coherent(texts) & self.context.kept(texts) & np.array(sound, np.bool_)
-
-    def joint_pass(self, texts: Sequence[str]) -> float:
-        """Percent of texts that pass all, 0 to 100, higher is better."""
-        return 100 * float(self.passes(texts).mean())
-
-    def validity(self, stories: Sequence[str]) -> Validity:
-        """What each measure notices of `stories` broken in every way; they are real ones."""
-        measures: dict[str, Measure] = {
-            "coherence": self.coherence.scores,
-            "context_maintenance": self.context.scores,
-            "joint_pass": self.passes,
-        }
-        return validity(measures, stories)
 
 
 def fit_quality(training: Sequence[str], real: Sequence[str]) -> Quality:

@@ -7,6 +7,7 @@ from math import inf
 
 import numpy as np
 
+from fabula.metrics.intervals import Values
 from fabula.metrics.words import sentences, words
 
 VOWELS = re.compile("[aeiouy]+")
@@ -15,17 +16,15 @@ SILENT_END = re.compile(
 )
 
 
-def mean_readability(texts: Sequence[str]) -> float:
-    """The mean reading ease of the texts that have words; 0 where none has."""
-    return float(np.mean([readability(text) for text in texts if words(text)] or [0.0]))
+def readabilities(texts: Sequence[str]) -> Values:
+    """The reading ease of each text; NaN without words."""
+    return np.array([readability(text) if words(text) else np.nan for text in texts])
 
 
-def mean_edits(before: Sequence[str], after: Sequence[str]) -> float:
-    """The mean number of edits per 100 words, over texts that have words."""
+def edits(before: Sequence[str], after: Sequence[str]) -> Values:
+    """Edits per 100 words of each text; NaN without words."""
     pairs = zip(before, after, strict=True)
-    return float(
-        np.mean([edits_per_100_words(*pair) for pair in pairs if pair[0].split()] or [0.0])
-    )
+    return np.array([edits_per_100_words(*pair) if pair[0].split() else np.nan for pair in pairs])
 
 
 def edits_per_100_words(before: str, after: str) -> float:
@@ -35,14 +34,14 @@ def edits_per_100_words(before: str, after: str) -> float:
     grew from no words has infinitely many.
     """
     old, new = before.split(), after.split()
-    edits = sum(
+    changed = sum(
         max(old_end - old_start, new_end - new_start)
         for edit, old_start, old_end, new_start, new_end in SequenceMatcher(
             None, old, new, autojunk=False
         ).get_opcodes()
         if edit != "equal"
     )
-    return 100 * edits / len(old) if old else inf if new else 0.0
+    return 100 * changed / len(old) if old else inf if new else 0.0
 
 
 def readability(text: str) -> float:

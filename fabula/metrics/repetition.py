@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from fabula.metrics.intervals import Values
 from fabula.metrics.words import first_words, ngrams, sentences, words
 
 WORDS = 120
@@ -53,6 +54,6 @@ def is_repetitive(text: str, limit: float) -> bool:
     )
 
 
-def repetition_rate(texts: Sequence[str], limit: float) -> float:
-    """Percent of texts that are repetitive, 0 to 100; an empty text is not (but a failure)."""
-    return 100 * sum(is_repetitive(text, limit) for text in texts) / len(texts)
+def repetitive(texts: Sequence[str], limit: float) -> Values:
+    """100 for each text that is repetitive, else 0; an empty text is not (but a failure)."""
+    return np.array([100.0 * is_repetitive(text, limit) for text in texts])
