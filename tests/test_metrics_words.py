@@ -1,4 +1,4 @@
-from fabula.metrics.words import first_words, ngrams, sentences, tokens, words
+from fabula.metrics.words import first_words, ngrams, sentences, spans, tokens, words
 
 
 def test_words_are_lower_case_and_keep_their_apostrophes() -> None:
@@ -8,6 +8,12 @@ def test_words_are_lower_case_and_keep_their_apostrophes() -> None:
 
 def test_words_of_other_alphabets_are_words() -> None:
     assert words("Über Größe, Привет!") == ["über", "größe", "привет"]
+
+
+def test_each_word_is_found_where_it_stands() -> None:
+    text = 'İpek said: "I didn’t, Ömer!"'
+    assert [text[begin:end].lower().replace("’", "'") for begin, end in spans(text)] == words(text)
+    assert spans("Go, fox!") == [(0, 2), (4, 7)]
 
 
 def test_tokens_keep_the_case_and_every_punctuation_mark() -> None:

@@ -12,7 +12,12 @@ _SENTENCE_END = re.compile(rf"(?<=[.!?…]){_TITLE}(?P<quotes>[\"'”’)]*)\s+(
 
 def words(text: str) -> list[str]:
     """The words in lower case, without punctuation; an apostrophe within a word stays."""
-    return [word.replace("’", "'") for word in _WORDS.findall(text.lower())]
+    return [word.lower().replace("’", "'") for word in _WORDS.findall(text)]
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where each of the `words` begins and ends in the text, in characters."""
+    return [word.span() for word in _WORDS.finditer(text)]
 
 
 def tokens(text: str) -> list[str]:
