@@ -15,7 +15,7 @@ from transformers import PreTrainedModel
 from fabula import models
 from fabula.metrics.adherence import Judge, adherence, flags
 from fabula.metrics.intervals import Estimate, estimate, mean
-from fabula.metrics.novelty import creativity, hallucinations
+from fabula.metrics.novelty import hallucinations
 from fabula.metrics.quality import Quality
 from fabula.scoring import score
 from fabula.shards import TokenStore
@@ -92,11 +92,14 @@ def adherences(
 
 
 def qualities(
-    quality: Quality, texts: Sequence[str], copied: set[tuple[str, ...]], vocabulary: set[str]
+    quality: Quality, texts: Sequence[str], new: NDArray[np.float64], vocabulary: set[str]
 ) -> dict[str, Estimate]:
-    """What the texts are like: joint pass in percent, creativity, hallucinations."""
+    """What the texts are like: joint pass in percent, creativity, hallucinations.
+
+    `new` is the creativity of each, `vocabulary` the words of training stories.
+    """
     return {
         "joint_pass": mean(100 * quality.passes(texts).astype(float)),
-        "creativity": mean(creativity(texts, copied)),
+        "creativity": mean(new),
         "hallucinations": mean(hallucinations(texts, vocabulary)),
     }

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import torch
 from tqdm import tqdm
 
@@ -13,7 +14,8 @@ from fabula.command import run
 from fabula.corpus.store import read_stories
 from fabula.generation import Prompt, write
 from fabula.metrics.adherence import STORIES, fit_judge
-from fabula.metrics.novelty import training_signs
+from fabula.metrics.memorisation import remembered
+from fabula.metrics.novelty import creativity, training_words
 from fabula.metrics.quality import fit_quality
 from fabula.shards import TokenStore
 from fabula.stories import Story
@@ -81,16 +83,22 @@ def judged(asked: list[Story], samples: list[Sample]) -> dict[str, Any]:
             mine = [s for s in samples if (s["model"], s["guidance"]) == (name, scale)]
             sets[name, f"{scale:g}"] = [s["text"] for s in mine], [s["tags"] for s in mine]
     every = [text for texts, _ in sets.values() for text in texts]
-    told = (story.text for story in read_stories(paths.stories("train")))
-    copied, vocabulary = training_signs(every, told)
+    creative = dict(zip(every, creativity(remembered(every, told())), strict=True))
+    vocabulary = training_words(told())
     rows: dict[str, dict[str, Any]] = {}
     for (name, condition), (texts, wanted) in sets.items():
+        new = np.array([creative[text] for text in texts])
         rows.setdefault(name, {})[condition] = {
             **control.adherences(judge, texts, wanted),
-            **control.qualities(quality, texts, copied, vocabulary),
+            **control.qualities(quality, texts, new, vocabulary),
         }
     skills = {tag: asdict(skill) for tag, skill in judge.skills.items()}
     return {"judge": skills, "stories": rows}
+
+
+def told() -> Iterator[str]:
+    """The training stories."""
+    return (story.text for story in read_stories(paths.stories("train")))
 
 
 def gains(name: str, stories: int, batch_size: int) -> dict[str, Any]:
