@@ -1,9 +1,11 @@
 """What the stories of this run are measured by: its own training and validation stories."""
 
+from collections.abc import Iterator
 from itertools import islice
 
 from fabula import paths
 from fabula.corpus.store import read_stories
+from fabula.metrics.novelty import training_words
 from fabula.metrics.registry import Yardstick, yardstick
 from fabula.stories import opening
 
@@ -13,7 +15,12 @@ TRAINING = 4000
 
 def training_texts() -> list[str]:
     """The first training stories, whole."""
-    return [story.text for story in islice(read_stories(paths.stories("train")), TRAINING)]
+    return list(islice(all_training_texts(), TRAINING))
+
+
+def all_training_texts() -> Iterator[str]:
+    """All of them, one at a time."""
+    return (story.text for story in read_stories(paths.stories("train")))
 
 
 def corpus_yardstick(words: int, stories: int) -> Yardstick:
@@ -26,7 +33,7 @@ def corpus_yardstick(words: int, stories: int) -> Yardstick:
         after_opening(story.text, words)
         for story in islice(read_stories(paths.stories("validation")), stories)
     ]
-    return yardstick(training_texts(), held_out)
+    return yardstick(training_texts(), held_out, training_words(all_training_texts()))
 
 
 def after_opening(text: str, words: int) -> str:

@@ -13,6 +13,7 @@ from fabula import control, files, models, params, paths, pictures
 from fabula.command import run
 from fabula.corpus.store import read_stories
 from fabula.generation import Prompt, write
+from fabula.measuring import all_training_texts
 from fabula.metrics.adherence import STORIES, fit_judge
 from fabula.metrics.memorisation import remembered
 from fabula.metrics.novelty import creativity, training_words
@@ -83,8 +84,8 @@ def judged(asked: list[Story], samples: list[Sample]) -> dict[str, Any]:
             mine = [s for s in samples if (s["model"], s["guidance"]) == (name, scale)]
             sets[name, f"{scale:g}"] = [s["text"] for s in mine], [s["tags"] for s in mine]
     every = [text for texts, _ in sets.values() for text in texts]
-    creative = dict(zip(every, creativity(remembered(every, told())), strict=True))
-    vocabulary = training_words(told())
+    creative = dict(zip(every, creativity(remembered(every, all_training_texts())), strict=True))
+    vocabulary = training_words(all_training_texts())
     rows: dict[str, dict[str, Any]] = {}
     for (name, condition), (texts, wanted) in sets.items():
         new = np.array([creative[text] for text in texts])
@@ -94,11 +95,6 @@ def judged(asked: list[Story], samples: list[Sample]) -> dict[str, Any]:
         }
     skills = {tag: asdict(skill) for tag, skill in judge.skills.items()}
     return {"judge": skills, "stories": rows}
-
-
-def told() -> Iterator[str]:
-    """The training stories."""
-    return (story.text for story in read_stories(paths.stories("train")))
 
 
 def gains(name: str, stories: int, batch_size: int) -> dict[str, Any]:

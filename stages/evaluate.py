@@ -1,6 +1,6 @@
 """Measure every model: how likely it finds real stories, and what its own are like."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import torch
@@ -8,8 +8,14 @@ import torch
 from fabula import evaluation, files, models, params, paths, pictures, referee, report
 from fabula.command import run
 from fabula.evaluation import REAL, Part
-from fabula.measuring import after_opening, corpus_yardstick, training_texts
+from fabula.measuring import (
+    after_opening,
+    all_training_texts,
+    corpus_yardstick,
+    training_texts,
+)
 from fabula.metrics.likelihood import BEGINNING, Scored
+from fabula.metrics.memorisation import remembered
 from fabula.metrics.registry import (
     LIKELIHOOD,
     TEXT,
@@ -31,6 +37,9 @@ from fabula.windows import StoryWindows
 STRETCH, REACHED_BY = 25, 20
 """Tokens that are taken together where the loss is shown by position, and stories at least."""
 
+TRUE: Part = ("true", "stories")
+"""Real stories after their own openings: what broken ones are held against."""
+
 Table = dict[str, dict[str, Any]]
 
 
@@ -41,14 +50,21 @@ def main() -> None:
     samples = files.read_jsonl(paths.SAMPLES)
     asked = evaluation.prompts(samples)
     words = len(asked[0]["prompt"].split())
-    rows = Rows(corpus_yardstick(words, p.evaluate.stories))
-    measured: dict[Part, Measured] = {
-        part: measure(TEXT, rows.of(told, part))
-        for part, told in evaluation.yardsticks(asked).items()
+    training = [after_opening(text, words) for text in training_texts()]
+    broken = evaluation.broken(asked, training)
+    written = evaluation.parts(samples)
+    beside = evaluation.yardsticks(asked)
+    told = {
+        **beside,
+        **{part: evaluation.told(some) for part, some in written.items()},
+        TRUE: evaluation.real(asked),
+        **{("broken", way): texts for way, (_, texts) in broken.items()},
     }
-    for part, some in evaluation.parts(samples).items():
-        found = measure(TEXT, rows.of(evaluation.told(some), part))
-        measured[part] = evaluation.by_prompt(found, (sample["prompt_id"] for sample in some))
+    row = dict(rows(told, corpus_yardstick(words, p.evaluate.stories)))
+    measured = {part: measure(TEXT, row[part]) for part in beside}
+    for part, some in written.items():
+        ids = (sample["prompt_id"] for sample in some)
+        measured[part] = evaluation.by_prompt(measure(TEXT, row[part]), ids)
     layouts = {}
     for name in models.trained_folders():
         scored, by_position, layouts[name] = likelihood(name, p.evaluate)
@@ -57,26 +73,23 @@ def main() -> None:
     results = {part: figures(found) for part, found in measured.items()}
     files.write_json(paths.EVALUATE_METRICS, nested(results, layouts))
     files.write_json(paths.DIFFERENCES_METRICS, compared(measured, results[REAL]))
-    training = [after_opening(text, words) for text in training_texts()]
-    files.write_json(paths.VALIDITY_METRICS, validated(asked, training, rows))
+    ways = {way: (numbers, row["broken", way]) for way, (numbers, _) in broken.items()}
+    files.write_json(paths.VALIDITY_METRICS, validity(row[TRUE], ways))
     draw()
 
 
-class Rows:
-    """Texts with what they are measured by."""
-
-    def __init__(self, yardstick: Yardstick) -> None:
-        """Load the referee."""
-        self._yardstick = yardstick
-        self._referee, self._tokenizer = models.load(paths.REFEREE)
-
-    def of(self, told: Told, name: Part) -> Row:
-        """A row for these texts; a terminal shows progress under their name."""
-        shown = f"the referee reads {', '.join(name)}"
-        nats = referee.nats_and_tokens(
-            self._referee, self._tokenizer, told.openings, told.texts, shown
-        )
-        return Row(told, self._yardstick, nats)
+def rows(told: Mapping[Part, Told], yardstick: Yardstick) -> Iterator[tuple[Part, Row]]:
+    """All texts with what they are measured by; the training stories are read once for all."""
+    every = [text for texts in told.values() for text in texts.texts]
+    memory = remembered(every, all_training_texts())
+    judge, tokenizer = models.load(paths.REFEREE)
+    start = 0
+    for part, texts in told.items():
+        mine = memory.part(slice(start, start + len(texts.texts)))
+        start += len(texts.texts)
+        name = f"the referee reads {', '.join(part)}"
+        nats = referee.nats_and_tokens(judge, tokenizer, texts.openings, texts.texts, name)
+        yield part, Row(texts, yardstick, nats, mine)
 
 
 def likelihood(
@@ -126,16 +139,6 @@ def compared(measured: Mapping[Part, Measured], real: Figures) -> Table:
                 if name == row and (other, strategy) in measured
             }
     return table
-
-
-def validated(asked: list[Any], training: list[str], rows: Rows) -> dict[str, Any]:
-    """What each metric notices of the real stories broken in every way."""
-    true = rows.of(evaluation.real(asked), REAL)
-    broken = {
-        way: (numbers, rows.of(told, ("broken", way)))
-        for way, (numbers, told) in evaluation.broken(asked, training).items()
-    }
-    return validity(true, broken)
 
 
 def draw() -> None:

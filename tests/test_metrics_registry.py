@@ -10,6 +10,8 @@ import pytest
 from fabula.corpus.embedded import tell
 from fabula.metrics.diversity import fair_budget
 from fabula.metrics.intervals import significant
+from fabula.metrics.memorisation import remembered
+from fabula.metrics.novelty import training_words
 from fabula.metrics.overlap import floor
 from fabula.metrics.registry import (
     METRICS,
@@ -42,7 +44,8 @@ def story(number: int) -> str:
 
 
 REAL = [story(number) for number in range(8)]
-YARD = yardstick(REAL, REAL)
+TRAINING = ["Nobody ever said what became of the old red boat that lay on the beach all winter."]
+YARD = yardstick(REAL, REAL, training_words(REAL))
 
 
 def salad(text: str) -> str:
@@ -68,7 +71,7 @@ def row(texts: list[str], references: list[str] = REAL, yard: Yardstick = YARD) 
         [1 + sum(pair not in pairs for pair in pairwise(text.split())), len(text.split()) or np.nan]
         for text in texts
     ]
-    return Row(told, yard, np.array(referee, float))
+    return Row(told, yard, np.array(referee, float), remembered(texts, TRAINING))
 
 
 def of(texts: list[str], references: list[str] = REAL, yard: Yardstick = YARD) -> Figures:
@@ -104,6 +107,20 @@ def test_repetition_rises_when_stories_repeat_and_only_then() -> None:
     assert value("repetition_rate", REAL) == 0
     assert value("repetition_rate", [repeated(text) for text in REAL]) == 100
     assert value("repetition_rate", [*REAL[:6], *map(repeated, REAL[6:])]) == 25
+
+
+def test_a_copied_training_story_is_found_out() -> None:
+    copied = [*REAL[:7], TRAINING[0]]
+    assert value("creativity", REAL) == 100
+    assert value("creativity", copied) == 87.5
+    assert value("longest_copy", copied) > value("longest_copy", REAL) + 1
+    assert value("closest_story", [TRAINING[0]] * 8) == 1
+
+
+def test_unknown_words_and_late_names_are_astray() -> None:
+    late, unknown = ([f"{text} {end}" for text in REAL] for end in ("Then Zed came.", "Qualms!"))
+    assert value("hallucinations", late) > value("hallucinations", REAL)
+    assert value("hallucinations", unknown) > value("hallucinations", REAL)
 
 
 def test_failures_are_the_empty_and_the_short() -> None:
@@ -169,7 +186,7 @@ def test_quality_falls_with_every_corruption() -> None:
         [story.text for story in tell(3, split, count)]
         for split, count in (("train", 300), ("validation", 100), ("test", 60))
     )
-    yard = yardstick(training, real)
+    yard = yardstick(training, real, training_words(training))
 
     def values(texts: list[str]) -> dict[str, float]:
         return {name: one["value"] or 0 for name, one in of(texts, measured, yard).items()}

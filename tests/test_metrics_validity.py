@@ -6,6 +6,8 @@ import pytest
 from fabula import evaluation
 from fabula.corpus.embedded import tell
 from fabula.metrics.corruptions import CORRUPTIONS
+from fabula.metrics.memorisation import remembered
+from fabula.metrics.novelty import training_words
 from fabula.metrics.registry import TEXT, Row, yardstick
 from fabula.metrics.validity import WAYS, Validity, told_apart, validity
 from fabula.stories import opening
@@ -22,12 +24,13 @@ ASKED = [
 def row(told: object, yard: object) -> Row:
     """The referee finds every token alike: it notices nothing."""
     alike = np.ones((len(told.texts), 2))  # type: ignore[attr-defined]
-    return Row(told, yard, alike)  # type: ignore[arg-type]
+    memory = remembered(told.texts, TRAINING)  # type: ignore[attr-defined]
+    return Row(told, yard, alike, memory)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
 def found() -> Validity:
-    yard = yardstick(TRAINING, HELD_OUT)
+    yard = yardstick(TRAINING, HELD_OUT, training_words(TRAINING))
     broken = evaluation.broken(ASKED, TRAINING)
     rows = {way: (numbers, row(told, yard)) for way, (numbers, told) in broken.items()}
     return validity(row(evaluation.real(ASKED), yard), rows)
@@ -60,7 +63,8 @@ def test_every_metric_is_held_against_every_way_of_breaking(found: Validity) -> 
 
 
 @pytest.mark.parametrize(
-    "name", ["coherence_issues", "context_maintenance", "bleu", "rouge_l", "repetition_rate"]
+    "name",
+    ["coherence_issues", "context_maintenance", "bleu", "rouge_l", "repetition_rate", "creativity"],
 )
 def test_a_metric_that_notices_what_it_must_is_validated(found: Validity, name: str) -> None:
     for way, least in TEXT[name].notices.items():

@@ -11,7 +11,7 @@ All figures are exact: nothing is hashed or sampled.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import chain, count
 
 import numpy as np
@@ -51,6 +51,10 @@ class Memory:
     """The largest ROUGE-2 F1 with a training story, 0 to 1."""
     story_closest: Ints
     """The first training story that has it."""
+
+    def part(self, chosen: slice) -> "Memory":
+        """The same of some of the texts."""
+        return Memory(**{field.name: getattr(self, field.name)[chosen] for field in fields(self)})
 
 
 def remembered(texts: Sequence[str], training: Iterable[str]) -> Memory:

@@ -1,6 +1,6 @@
 """What stories hold that no training story does: whether they are new, and whether astray."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import chain
 
 import numpy as np
@@ -25,7 +25,7 @@ def training_words(training: Iterable[str]) -> set[str]:
     return set(chain.from_iterable(map(words, training)))
 
 
-def hallucinations(texts: Sequence[str], vocabulary: set[str]) -> NDArray[np.float64]:
+def hallucinations(texts: Sequence[str], vocabulary: Container[str]) -> NDArray[np.float64]:
     """Per 100 words of each text: names that first appear in its second half, and unknown words.
 
     Unknown is what no training story says and what is no name. Higher is worse; read it beside
@@ -34,7 +34,7 @@ def hallucinations(texts: Sequence[str], vocabulary: set[str]) -> NDArray[np.flo
     return np.array([_astray(text, vocabulary) for text in texts])
 
 
-def _astray(text: str, vocabulary: set[str]) -> float:
+def _astray(text: str, vocabulary: Container[str]) -> float:
     told = words(text)
     if not told:
         return float("nan")

@@ -11,7 +11,7 @@ The metrics see no prompt but to ask whether a story took it up: texts are what 
 it. Empty texts are measured, never dropped.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from math import inf
@@ -32,6 +32,8 @@ from fabula.metrics.intervals import (
     terms,
 )
 from fabula.metrics.likelihood import Scored, bits_per_byte, perplexity, perplexity_000
+from fabula.metrics.memorisation import Memory
+from fabula.metrics.novelty import creativity, hallucinations
 from fabula.metrics.overlap import bleu_of, bleu_terms, nltk_bleu, rouge_l
 from fabula.metrics.quality import Quality, fit_quality
 from fabula.metrics.readability import edits, readabilities
@@ -83,6 +85,8 @@ class Yardstick:
     """n-grams that diversity is counted over."""
     quality: Quality
     """What real stories of this corpus are like."""
+    vocabulary: Container[str]
+    """All words of the training stories."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,8 @@ class Row:
     yardstick: Yardstick
     referee: Values
     """(stories, 2): nats that each text costs the referee, and its tokens."""
+    memory: Memory
+    """What the texts have in common with training stories."""
 
     @property
     def texts(self) -> Sequence[str]:
@@ -113,12 +119,14 @@ class Row:
         return self.told.texts
 
 
-def yardstick(training: Sequence[str], real: Sequence[str]) -> Yardstick:
+def yardstick(
+    training: Sequence[str], real: Sequence[str], vocabulary: Container[str]
+) -> Yardstick:
     """Learn from training stories what stories are like, and set all limits by `real` ones.
 
     `real` are held-out texts of the rows' kind, what follows a prompt, and are not measured.
     """
-    return Yardstick(fair_budget(real), fit_quality(training, real))
+    return Yardstick(fair_budget(real), fit_quality(training, real), vocabulary)
 
 
 def measure(metrics: Mapping[str, Metric[Input]], subject: Input) -> Measured:
@@ -266,6 +274,43 @@ TEXT: dict[str, Metric[Row]] = {
         )
         for n, runs in ((1, "words"), (2, "pairs of words"), (4, "runs of four words"))
     },
+    "creativity": Metric(
+        of=lambda row: creativity(row.memory),
+        unit="%",
+        better="higher",
+        range=(0, 100),
+        source="after McCoy et al. 2023, RAVEN",
+        meaning="runs of 8 words that are in no training story; read it beside joint pass alone",
+        notices={"copied": 0.95},
+    ),
+    "longest_copy": Metric(
+        of=lambda row: row.memory.longest,
+        unit="words",
+        better="lower",
+        range=(0, inf),
+        source="after Carlini et al. 2023",
+        meaning="the longest run of words that one training story holds too",
+        notices={"copied": 0.95},
+    ),
+    "closest_story": Metric(
+        of=lambda row: row.memory.closest,
+        unit="",
+        better="lower",
+        range=(0, 1),
+        source="Lin 2004",
+        meaning="ROUGE-2 with the training story that is closest",
+        notices={"copied": 0.95},
+    ),
+    "hallucinations": Metric(
+        of=lambda row: hallucinations(row.texts, row.yardstick.vocabulary),
+        unit="per 100 words",
+        better="neither",
+        range=(0, inf),
+        source="our definition",
+        meaning="names that turn up late, and words that no training story has",
+        notices={"splice": 0.6, "rename": 0.6},
+        finer=lambda row: -hallucinations(row.texts, row.yardstick.vocabulary),
+    ),
     "readability": Metric(
         of=lambda row: readabilities(row.texts),
         unit="",
