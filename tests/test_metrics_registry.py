@@ -118,7 +118,8 @@ def test_a_copied_training_story_is_found_out() -> None:
 
 
 def test_unknown_words_and_late_names_are_astray() -> None:
-    late, unknown = ([f"{text} {end}" for text in REAL] for end in ("Then Zed came.", "Qualms!"))
+    late = [f"{text} Then Zed came." for text in REAL]
+    unknown = [text.replace("glue", "qualms") for text in REAL]
     assert value("hallucinations", late) > value("hallucinations", REAL)
     assert value("hallucinations", unknown) > value("hallucinations", REAL)
 
