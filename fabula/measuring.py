@@ -1,14 +1,17 @@
 """What the stories of this run are measured by: its own training and validation stories."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import islice
 
 from fabula import paths
 from fabula.corpus.store import read_stories
 from fabula.metrics.novelty import training_words
+from fabula.metrics.quality import Quality, fit_quality
 from fabula.metrics.registry import Yardstick, yardstick
 from fabula.stories import opening
 
+OTHERS = 200
+"""Real stories that others are told from."""
 TRAINING = 4000
 """Training stories that the measures of quality are fitted on."""
 
@@ -23,17 +26,30 @@ def all_training_texts() -> Iterator[str]:
     return (story.text for story in read_stories(paths.stories("train")))
 
 
-def corpus_yardstick(words: int, stories: int) -> Yardstick:
+def held_out_texts(words: int, stories: int) -> list[str]:
+    """What follows an opening of so many words in the first validation stories."""
+    found = islice(read_stories(paths.stories("validation")), stories)
+    return [after_opening(story.text, words) for story in found]
+
+
+def corpus_quality(words: int, stories: int) -> Quality:
+    """The measures of quality alone, by training and validation stories."""
+    return fit_quality(training_texts(), held_out_texts(words, stories))
+
+
+def corpus_yardstick(words: int, stories: int, continued: Container[str]) -> Yardstick:
     """The yardstick for what is written after openings of so many words.
 
-    From training stories and from what follows such an opening in validation stories; the test
-    stories, which the models continue, are not seen.
+    From training stories and from what follows such an opening in validation stories. Of the test
+    stories those are seen that the models do not continue: `continued` holds the ids of the others.
     """
-    held_out = [
-        after_opening(story.text, words)
-        for story in islice(read_stories(paths.stories("validation")), stories)
-    ]
-    return yardstick(training_texts(), held_out, training_words(all_training_texts()))
+    unseen = (s for s in read_stories(paths.stories("test")) if s.id not in continued)
+    return yardstick(
+        training_texts(),
+        held_out_texts(words, stories),
+        training_words(all_training_texts()),
+        [after_opening(story.text, words) for story in islice(unseen, OTHERS)],
+    )
 
 
 def after_opening(text: str, words: int) -> str:

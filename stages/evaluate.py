@@ -60,11 +60,13 @@ def main() -> None:
         TRUE: evaluation.real(asked),
         **{("broken", way): texts for way, (_, texts) in broken.items()},
     }
-    row = dict(rows(told, corpus_yardstick(words, p.evaluate.stories)))
+    ids = {sample["prompt_id"] for sample in asked}
+    yardstick = corpus_yardstick(words, p.evaluate.stories, ids)
+    row = dict(rows(told, yardstick))
     measured = {part: measure(TEXT, row[part]) for part in beside}
     for part, some in written.items():
-        ids = (sample["prompt_id"] for sample in some)
-        measured[part] = evaluation.by_prompt(measure(TEXT, row[part]), ids)
+        prompts = [sample["prompt_id"] for sample in some]
+        measured[part] = evaluation.by_prompt(measure(TEXT, row[part]), prompts)
     layouts = {}
     for name in models.trained_folders():
         scored, by_position, layouts[name] = likelihood(name, p.evaluate)

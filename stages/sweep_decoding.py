@@ -9,7 +9,7 @@ from tqdm import tqdm
 from fabula import decoding, files, models, params, paths, pictures
 from fabula.command import run
 from fabula.generation import Prompt, write
-from fabula.measuring import corpus_yardstick
+from fabula.measuring import corpus_quality
 from fabula.metrics.diversity import distinct, fair_budget
 from fabula.metrics.failures import failures
 from fabula.metrics.intervals import mean, significant
@@ -26,7 +26,7 @@ def main() -> None:
     lines = files.read_jsonl(paths.PROMPTS)[: p.sweep.prompts]
     prompts = [Prompt(**line | {"tags": tuple(line["tags"])}) for line in lines]
     real = [prompt.reference for prompt in prompts]
-    quality = corpus_yardstick(p.generate.prompt_words, p.evaluate.stories).quality
+    quality = corpus_quality(p.generate.prompt_words, p.evaluate.stories)
     budget = fair_budget(real)
     rows = [{"strategy": "real", "temperature": 0.0, **figures(real, quality, budget)}]
     model, tokenizer = models.load(paths.GPT2)

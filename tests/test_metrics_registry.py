@@ -45,7 +45,7 @@ def story(number: int) -> str:
 
 REAL = [story(number) for number in range(8)]
 TRAINING = ["Nobody ever said what became of the old red boat that lay on the beach all winter."]
-YARD = yardstick(REAL, REAL, training_words(REAL))
+YARD = yardstick(REAL, REAL, training_words(REAL), REAL[::-1])
 
 
 def salad(text: str) -> str:
@@ -187,7 +187,7 @@ def test_quality_falls_with_every_corruption() -> None:
         [story.text for story in tell(3, split, count)]
         for split, count in (("train", 300), ("validation", 100), ("test", 60))
     )
-    yard = yardstick(training, real, training_words(training))
+    yard = yardstick(training, real, training_words(training), real)
 
     def values(texts: list[str]) -> dict[str, float]:
         return {name: one["value"] or 0 for name, one in of(texts, measured, yard).items()}

@@ -30,7 +30,7 @@ def row(told: object, yard: object) -> Row:
 
 @pytest.fixture(scope="module")
 def found() -> Validity:
-    yard = yardstick(TRAINING, HELD_OUT, training_words(TRAINING))
+    yard = yardstick(TRAINING, HELD_OUT, training_words(TRAINING), HELD_OUT)
     broken = evaluation.broken(ASKED, TRAINING)
     rows = {way: (numbers, row(told, yard)) for way, (numbers, told) in broken.items()}
     return validity(row(evaluation.real(ASKED), yard), rows)

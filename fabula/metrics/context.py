@@ -8,6 +8,7 @@ judged by its vocabulary.
 It notices another story's second half, and a hero with another name; it is blind to order.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,6 +44,15 @@ def hero_stays(text: str) -> bool:
     return named[0][0] in chain(*mentions[len(mentions) * 2 // 3 :])
 
 
+def stranger_spans(text: str) -> list[tuple[int, int]]:
+    """Where the names of the second half stand that the first half does not know."""
+    mentions = names_by_sentence(text)
+    middle = len(mentions) // 2
+    strangers = set(chain(*mentions[middle:])) - set(chain(*mentions[:middle]))
+    places = (re.finditer(rf"\b{re.escape(name)}\b", text) for name in strangers)
+    return sorted(place.span() for place in chain(*places))
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """How many training stories use each word; a word tells more the fewer do."""
@@ -54,7 +64,15 @@ class Vocabulary:
         """The tf-idf cosine between a text's halves, 0 to 1; 0 where one is empty."""
         parts = sentences(text)
         middle = len(parts) // 2
-        first, second = (self._weights(half) for half in (parts[:middle], parts[middle:]))
+        return self.cosine(parts[:middle], parts[middle:])
+
+    def content(self, text: str) -> set[str]:
+        """The words that say something: those of half of all stories or fewer."""
+        return set(self._weights([text]))
+
+    def cosine(self, one: Sequence[str], other: Sequence[str]) -> float:
+        """The tf-idf cosine between two texts, each in parts, 0 to 1; 0 where one is empty."""
+        first, second = self._weights(one), self._weights(other)
         length = hypot(*first.values()) * hypot(*second.values())
         product = sum(weight * second.get(word, 0) for word, weight in first.items())
         return product / length if length else 0.0

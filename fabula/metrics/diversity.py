@@ -8,14 +8,23 @@ that a row lacks count as nothing new, and a row of empty texts scores 0.
 Word salad maximises diversity: it is read as distance from real text, never alone.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import chain, islice
+from math import exp, log
 
+import numpy as np
+
+from fabula.metrics.intervals import Values
 from fabula.metrics.words import ngrams, words
 
 BUDGET = 10_000
 LONGEST = 4
 """Words in the longest n-gram that is counted; its number decides the budget."""
+STORIES, WORDS = 100, 100
+"""Self-BLEU is that of so many stories and so many words of each: it grows with both."""
+NOTHING = 0.1
+"""Matches that are counted where there is none (Chen and Cherry 2014, method 1)."""
 
 
 def fair_budget(real: Iterable[str]) -> int:
@@ -32,3 +41,56 @@ def distinct(texts: Iterable[str], n: int, budget: int) -> float:
     assert budget > 0
     found = chain.from_iterable(ngrams(words(text), n) for text in texts)
     return len(set(islice(found, budget))) / budget
+
+
+def self_bleu(texts: Sequence[str]) -> Values:
+    """BLEU-4 of each of the first 100 texts against the other ones, 0 to 100 (Zhu et al. 2018).
+
+    Higher is duller: the stories say the same as each other. The first 100 words count; NaN for
+    later texts, for a text of fewer than four words, and for one text alone.
+    """
+    scores = np.full(len(texts), np.nan)
+    scores[:STORIES] = _against_the_others([words(text)[:WORDS] for text in texts[:STORIES]])
+    return scores
+
+
+def self_bleu_of_prompts(texts: Sequence[str], prompts: Sequence[Hashable]) -> Values:
+    """The same among the stories of one prompt; NaN where a prompt has one story."""
+    scores = np.full(len(texts), np.nan)
+    for prompt in dict.fromkeys(prompts):
+        mine = [number for number, each in enumerate(prompts) if each == prompt]
+        scores[mine] = _against_the_others([words(texts[number])[:WORDS] for number in mine])
+    return scores
+
+
+def _against_the_others(told: Sequence[Sequence[str]]) -> Values:
+    """BLEU-4 of each text with all others as its references."""
+    logs = np.zeros(len(told))
+    for n in range(1, LONGEST + 1):
+        counts = [Counter(ngrams(text, n)) for text in told]
+        most, second = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+        for count in counts:  # a text is held against the most that another one has
+            for gram, times in count.items():
+                second[gram] = max(second[gram], min(times, most[gram]))
+                most[gram] = max(most[gram], times)
+        for number, count in enumerate(counts):
+            matches = sum(
+                min(times, second[gram] if times == most[gram] else most[gram])
+                for gram, times in count.items()
+            )
+            total = count.total()
+            logs[number] += log((matches or NOTHING) / total) / LONGEST if total else -np.inf
+    lengths = [len(text) for text in told]
+    found = [
+        100 * _brevity(lengths, number) * exp(score) if np.isfinite(score) else np.nan
+        for number, score in enumerate(logs)
+    ]
+    return np.array(found if len(told) > 1 else [np.nan] * len(told))
+
+
+def _brevity(lengths: Sequence[int], number: int) -> float:
+    """BLEU's penalty for a text that is shorter than the other one whose length is nearest."""
+    mine = lengths[number]
+    others = [*lengths[:number], *lengths[number + 1 :]]
+    nearest = min(others, key=lambda length: (abs(length - mine), length), default=mine)
+    return exp(min(0.0, 1 - nearest / mine))

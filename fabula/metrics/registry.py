@@ -19,7 +19,8 @@ from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
 
-from fabula.metrics.diversity import distinct, fair_budget
+from fabula.metrics.detectability import detectability
+from fabula.metrics.diversity import distinct, fair_budget, self_bleu
 from fabula.metrics.failures import failures
 from fabula.metrics.intervals import (
     Estimate,
@@ -37,6 +38,7 @@ from fabula.metrics.novelty import creativity, hallucinations
 from fabula.metrics.overlap import bleu_of, bleu_terms, nltk_bleu, rouge_l
 from fabula.metrics.quality import Quality, fit_quality
 from fabula.metrics.readability import edits, readabilities
+from fabula.metrics.relevance import relevance, taken_up
 from fabula.metrics.repetition import repetitive
 
 Input = TypeVar("Input")
@@ -87,6 +89,8 @@ class Yardstick:
     """What real stories of this corpus are like."""
     vocabulary: Container[str]
     """All words of the training stories."""
+    others: Sequence[str]
+    """Real texts of the rows' kind after openings that no row continues."""
 
 
 @dataclass(frozen=True)
@@ -120,13 +124,16 @@ class Row:
 
 
 def yardstick(
-    training: Sequence[str], real: Sequence[str], vocabulary: Container[str]
+    training: Sequence[str],
+    real: Sequence[str],
+    vocabulary: Container[str],
+    others: Sequence[str],
 ) -> Yardstick:
     """Learn from training stories what stories are like, and set all limits by `real` ones.
 
     `real` are held-out texts of the rows' kind, what follows a prompt, and are not measured.
     """
-    return Yardstick(fair_budget(real), fit_quality(training, real), vocabulary)
+    return Yardstick(fair_budget(real), fit_quality(training, real), vocabulary, others)
 
 
 def measure(metrics: Mapping[str, Metric[Input]], subject: Input) -> Measured:
@@ -234,6 +241,37 @@ TEXT: dict[str, Metric[Row]] = {
         meaning="surprise of a model that is not under test: more is clumsy, less is commonplace",
         notices={"word_salad": 0.95},
     ),
+    "detectability": Metric(
+        of=lambda row: detectability(row.texts, row.yardstick.others),
+        unit="AUC",
+        better="lower",
+        range=(0, 1),
+        source="after Lopez-Paz and Oquab 2017",
+        meaning="how well a simple classifier tells them from real stories: 0.5 cannot, 1 can",
+        notices={"word_salad": 0.9},
+    ),
+    "relevance": Metric(
+        of=lambda row: relevance(
+            row.told.openings, row.texts, row.yardstick.quality.context.vocabulary
+        ),
+        unit="",
+        better="higher",
+        range=(0, 1),
+        source="Salton and Buckley 1988",
+        meaning="words that a story and its opening share, rare ones above all",
+        notices={"other_story": 0.8},
+    ),
+    "taken_up": Metric(
+        of=lambda row: taken_up(
+            row.told.openings, row.texts, row.yardstick.quality.context.vocabulary
+        ),
+        unit="%",
+        better="higher",
+        range=(0, 100),
+        source="our definition",
+        meaning="content words of the opening that its story says again",
+        notices={"other_story": 0.8},
+    ),
     "bleu": Metric(
         of=lambda row: bleu_terms(row.texts, row.told.references),
         unit="of 100",
@@ -274,6 +312,15 @@ TEXT: dict[str, Metric[Row]] = {
         )
         for n, runs in ((1, "words"), (2, "pairs of words"), (4, "runs of four words"))
     },
+    "self_bleu": Metric(
+        of=lambda row: self_bleu(row.texts),
+        unit="of 100",
+        better="neither",
+        range=(0, 100),
+        source="Zhu et al. 2018",
+        meaning="how far stories say the same as each other: the first 100 words of 100 stories",
+        notices={"one_story": 0.95},
+    ),
     "creativity": Metric(
         of=lambda row: creativity(row.memory),
         unit="%",

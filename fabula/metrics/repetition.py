@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from fabula.metrics.intervals import Values
-from fabula.metrics.words import first_words, ngrams, sentences, words
+from fabula.metrics.words import first_words, ngrams, sentences, spans, words
 
 WORDS = 120
 SENTENCE_WORDS = 4
@@ -52,6 +52,20 @@ def is_repetitive(text: str, limit: float) -> bool:
         or repeats_a_sentence(first_words(text, WORDS))
         or three_in_a_row(words(text)[:WORDS])
     )
+
+
+def repeated_spans(text: str) -> list[tuple[int, int]]:
+    """Where the first 120 words say again what they said: runs of four words or more, in order."""
+    said, places = words(text)[:WORDS], spans(text)
+    seen, again = set[tuple[str, ...]](), list[tuple[int, int]]()
+    for start, gram in enumerate(ngrams(said, 4)):
+        if gram in seen:
+            if again and start <= again[-1][1]:
+                again[-1] = again[-1][0], start + 4
+            else:
+                again.append((start, start + 4))
+        seen.add(gram)
+    return [(places[first][0], places[last - 1][1]) for first, last in again]
 
 
 def repetitive(texts: Sequence[str], limit: float) -> Values:

@@ -1,0 +1,28 @@
+"""Whether a story takes up what its opening spoke of.
+
+Both figures mean something only beside those of openings that were dealt out anew between stories:
+they must fall to that floor.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from fabula.metrics.context import Vocabulary
+from fabula.metrics.intervals import Values
+from fabula.metrics.words import words
+
+
+def relevance(openings: Sequence[str], texts: Sequence[str], vocabulary: Vocabulary) -> Values:
+    """The tf-idf cosine of each opening and what follows it, 0 to 1."""
+    pairs = zip(openings, texts, strict=True)
+    return np.array([vocabulary.cosine([opening], [text]) for opening, text in pairs])
+
+
+def taken_up(openings: Sequence[str], texts: Sequence[str], vocabulary: Vocabulary) -> Values:
+    """Percent of each opening's content words that its story says again; NaN without any."""
+    shares = []
+    for opening, text in zip(openings, texts, strict=True):
+        asked, told = vocabulary.content(opening), set(words(text))
+        shares.append(100 * len(asked & told) / len(asked) if asked else np.nan)
+    return np.array(shares)
