@@ -13,6 +13,7 @@ from benchmarks import losses
 from benchmarks.material import Vocabulary
 from benchmarks.measuring import measured
 from benchmarks.recipes import RECIPES
+from fabula import params
 
 ORIGINAL = "tagmodel-original"
 SAME_MINUTES = "tagmodel"
@@ -42,6 +43,19 @@ def steps_for(predictions: int, work: Path, name: str) -> int:
     with TemporaryDirectory() as folder:
         job = recipe.make(Vocabulary(work, recipe.vocabulary), 1, Path(folder))
     return max(1, round(predictions / job.useful))
+
+
+def seen(name: str, run: Mapping[str, Any]) -> int:
+    """Story tokens that went through the model: the original reads a window for each prediction."""
+    window = params.load().tagmodel.window
+    return int(run["tokens"]) * (window if name == ORIGINAL else 1)
+
+
+def excess_of_seen(runs: Runs) -> float | None:
+    """What `excess` is of ours with Muon; none where it has seen more than the original."""
+    if seen(MUON, runs[MUON]) > seen(ORIGINAL, runs[ORIGINAL]):
+        return None
+    return excess(MUON)(runs)
 
 
 def excess(name: str) -> Callable[[Runs], float]:

@@ -237,12 +237,16 @@ def test_the_tag_models_page_shows_what_was_learned_and_how_fast() -> None:
         for name, loss in zip(VARIANTS, losses_at_the_end, strict=True)
     }
     page = results.render({"tagmodel": section(runs)}).splitlines()
-    minutes, predictions = (line for line in page if line.startswith("| tag model, "))
+    seen, minutes, predictions = (line for line in page if line.startswith("| tag model"))
+    assert seen.split(" | ")[1:4] == ["-1.000", "≤ 0.000", "yes"]
     assert minutes.split(" | ")[1:4] == ["-0.500", "≤ 0.000", "yes"]
     assert predictions.split(" | ")[1:4] == ["0.250", "≤ 0.000", "**no**"]
     shown = {line.split(" | ")[0]: line.split(" | ")[1:] for line in page}
     fast = shown[f"| {RECIPES[tagmodel.SAME_MINUTES].label}, compiled"]
-    assert fast == ["5.00", "60,000", "200", "5.000", "2.500", "3.67 |"]
+    assert fast == ["5.00", "60,000", "60,000", "200", "5.000", "2.500", "3.67 |"]
+    assert shown[f"| {RECIPES[tagmodel.ORIGINAL].label}"][1] == "3,000,000"
+    runs[tagmodel.MUON]["tokens"] *= 51
+    assert tagmodel.excess_of_seen(runs) is None, "it has seen more"
     assert shown[f"| {RECIPES[tagmodel.SAME_TOKENS].label}"][-1] == "never |"
 
 
