@@ -22,7 +22,7 @@ from tiny import (
 )
 from transformers import PreTrainedModel
 
-from fabula import control, metrics, models
+from fabula import control, models
 from fabula.corpus import embedded
 from fabula.errors import DataError
 from fabula.generation import Prompt, write
@@ -31,6 +31,7 @@ from fabula.metrics.adherence import Judge, Skill, adherence, fit_judge, flags
 from fabula.metrics.corruptions import CORRUPTIONS, broken
 from fabula.metrics.intervals import estimate, mean
 from fabula.metrics.novelty import training_words
+from fabula.metrics.quality import fit_quality
 from fabula.models.tagmodel import TagModel
 from fabula.readers import Beginning, reader
 from fabula.stories import TAGS, Story
@@ -247,7 +248,7 @@ def test_the_training_stories_that_lose_their_tags_are_always_the_same() -> None
 def test_the_quality_of_texts_has_intervals() -> None:
     training = [story.text for story in told("train", 300)]
     real = [story.text for story in told("validation", 200)]
-    quality = metrics.fit_quality(training, real)
+    quality = fit_quality(training, real)
     texts = [story.text for story in told("test", 60)]
     new, vocabulary = np.linspace(90, 100, 60), training_words(training)
     good = control.qualities(quality, texts, new, vocabulary)
