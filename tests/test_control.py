@@ -231,8 +231,13 @@ def test_intervals_hold_the_figure_and_shrink_with_more_stories() -> None:
         widths.append(high - low)
         assert high - low == pytest.approx(2 * 1.96 / count**0.5, rel=0.35)
     assert widths[0] > 2 * widths[1]
-    assert mean(np.array([np.nan, 2.0])) == {"value": 2.0, "low": 2.0, "high": 2.0}
-    assert mean(np.array([])) == {"value": None, "low": None, "high": None}
+    assert mean(np.array([np.nan, 2.0])) == {
+        "value": 2.0,
+        "low": 2.0,
+        "high": 2.0,
+        "n": 1,
+    }
+    assert mean(np.array([])) == {"value": None, "low": None, "high": None, "n": 0}
     assert estimate(3, lambda _: float("nan"))["value"] is None
 
 
