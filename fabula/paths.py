@@ -50,6 +50,8 @@ DECODING_PICTURE = Path("plots/decoding.png")
 EVALUATE_METRICS = Path("metrics/evaluate.json")
 DIFFERENCES_METRICS = Path("metrics/differences.json")
 """How far one model lies above another on the same stories."""
+ERRORS = Path("data/errors.json")
+"""The worst stories of each kind of error, with the places that make them so."""
 VALIDITY_METRICS = Path("metrics/validity.json")
 """What the measures of quality notice of broken stories of this corpus."""
 CONTROL_SAMPLES = Path("data/control.jsonl")

@@ -5,7 +5,17 @@ from typing import Any
 
 import torch
 
-from fabula import evaluation, files, models, params, paths, pictures, referee, report
+from fabula import (
+    error_analysis,
+    evaluation,
+    files,
+    models,
+    params,
+    paths,
+    pictures,
+    referee,
+    report,
+)
 from fabula.command import run
 from fabula.evaluation import REAL, Part
 from fabula.measuring import (
@@ -40,6 +50,9 @@ STRETCH, REACHED_BY = 25, 20
 TRUE: Part = ("true", "stories")
 """Real stories after their own openings: what broken ones are held against."""
 
+BASE = "gpt2-base"
+"""It has not learned yet: all its stories would be the worst."""
+
 Table = dict[str, dict[str, Any]]
 
 
@@ -67,6 +80,8 @@ def main() -> None:
     for part, some in written.items():
         prompts = [sample["prompt_id"] for sample in some]
         measured[part] = evaluation.by_prompt(measure(TEXT, row[part]), prompts)
+    trained = [sample for sample in samples if sample["model"] != BASE]
+    files.write_json(paths.ERRORS, error_analysis.worst(trained, yardstick.quality))
     layouts = {}
     for name in models.trained_folders():
         scored, by_position, layouts[name] = likelihood(name, p.evaluate)

@@ -27,6 +27,7 @@ FLOORS = (
     ),
     (
         "control",
+        "error_analysis",
         "evaluation",
         "grammar",
         "measuring",

@@ -116,6 +116,18 @@ class Coherence:
         """Each text's mean logit, higher is more coherent; NaN without two sentences."""
         return _scores(self.logits, texts)
 
+    def worst(self, text: str) -> tuple[int, int]:
+        """Where the sentence stands that follows worst on the one before it, in characters."""
+        parts = sentences(text)
+        if len(parts) < 2:
+            return 0, len(text)
+        logits = self.logits(pairwise(map(Sentence, parts)))
+        start = end = 0
+        for part in parts[: int(logits.argmin()) + 2]:
+            start = text.index(part, end)
+            end = start + len(part)
+        return start, end
+
     def coherent(self, texts: Sequence[str]) -> NDArray[np.bool_]:
         """Whether each text is without an issue; one without two sentences is not."""
         return self.scores(texts) >= self.limit

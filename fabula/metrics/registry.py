@@ -19,6 +19,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
 
+from fabula.metrics.contradictions import contradicted
 from fabula.metrics.detectability import detectability
 from fabula.metrics.diversity import distinct, fair_budget, self_bleu
 from fabula.metrics.failures import failures
@@ -222,6 +223,15 @@ TEXT: dict[str, Metric[Row]] = {
         source="after Welleck et al. 2020",
         meaning="stories that repeat themselves more than 99% of real ones do",
         notices={"repeated_tail": 0.9},
+    ),
+    "contradictions": Metric(
+        of=lambda row: contradicted(row.texts),
+        unit="%",
+        better="lower",
+        range=(0, 100),
+        source="after system 000",
+        meaning="stories in which a contradiction is found: a lower bound",
+        notices={"contradict": 0.55},
     ),
     "failures": Metric(
         of=lambda row: failures(row.texts),

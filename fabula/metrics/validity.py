@@ -14,6 +14,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
+from fabula.metrics.contradictions import contradict
 from fabula.metrics.corruptions import CORRUPTIONS, Corruption
 from fabula.metrics.intervals import Values, mean, significant
 from fabula.metrics.registry import TEXT, Measured, Row, figures, measure
@@ -80,6 +81,7 @@ def _sloppy(text: str) -> str:
 
 WAYS: dict[str, Way] = {
     **{name: partial(corrupted, corruption) for name, corruption in CORRUPTIONS.items()},
+    "contradict": partial(corrupted, contradict),
     "other_story": other_story,
     "one_story": one_story,
     "copied": copied,

@@ -1,0 +1,71 @@
+"""The worst stories, and whether what is marked in them is what is wrong."""
+
+from typing import Any
+
+import pytest
+
+from fabula import error_analysis
+from fabula.corpus.embedded import tell
+from fabula.metrics.quality import Quality, fit_quality
+from fabula.metrics.words import sentences
+
+TOLD = [story.text for story in tell(7, "test", 40)]
+STRANGE = "Purple calculus invoices nobody."
+LOOP = "Anna ran to the old red barn and hid there. " * 6
+STRANGERS = (
+    "Anna took her kite to the hill. Anna ran. Anna laughed. Then the wind fell. "
+    "Bertram ate his soup. Then Bertram slept. At noon he met Carl. So Carl sang to Bertram."
+)
+TWO_KINDS = "Rex was a dog. He liked to run and play all day long. Rex was a cat. He slept."
+
+
+@pytest.fixture(scope="module")
+def quality() -> Quality:
+    training, held_out = (
+        [story.text for story in tell(7, split, count)]
+        for split, count in (("train", 200), ("validation", 80))
+    )
+    return fit_quality(training, held_out)
+
+
+def sample(number: int, text: str) -> dict[str, Any]:
+    made = {"model": "gpt2", "strategy": "top_p", "prompt": "So:"}
+    return {"id": f"gpt2/top_p/{number}", **made, "text": text}
+
+
+def marked(found: dict[str, list[dict[str, Any]]], kind: str, text: str) -> list[str]:
+    (story,) = (story for story in found[kind] if story["text"] == text)
+    return [text[start:end] for start, end in story["spans"]]
+
+
+def test_what_makes_a_story_bad_is_marked(quality: Quality) -> None:
+    parts = sentences(TOLD[0])
+    odd = " ".join([*parts[:3], STRANGE, *(part for part in reversed(parts[3:]))])
+    texts = [*TOLD[1:], odd, LOOP, STRANGERS, TWO_KINDS]
+    found = error_analysis.worst([sample(n, text) for n, text in enumerate(texts)], quality)
+    assert set(found) == {
+        "coherence_issues",
+        "repetition_rate",
+        "context_maintenance",
+        "contradictions",
+    }
+    assert set(marked(found, "context_maintenance", STRANGERS)) == {"Bertram", "Carl"}
+    (again,) = marked(found, "repetition_rate", LOOP)
+    assert again.startswith("Anna ran to the old red barn")
+    assert len(again) < len(LOOP) - 40, "the first time is no repetition"
+    assert found["repetition_rate"][0]["text"] == LOOP, "the worst comes first"
+    assert len(marked(found, "contradictions", TWO_KINDS)) == 2
+    (sentence,) = marked(found, "coherence_issues", odd)
+    assert sentence in sentences(odd)
+
+
+def test_at_most_ten_of_each_kind_and_none_that_is_sound(quality: Quality) -> None:
+    texts = [f"{LOOP} {number}" for number in range(15)]
+    found = error_analysis.worst([sample(n, text) for n, text in enumerate(texts)], quality)
+    assert len(found["repetition_rate"]) == error_analysis.WORST
+    assert found["contradictions"] == []
+
+
+def test_the_worst_sentence_of_a_text_of_one_or_none_is_all_of_it(quality: Quality) -> None:
+    assert quality.coherence.worst("Anna sang.") == (0, 10)
+    assert quality.coherence.worst("?!") == (0, 2)
