@@ -10,13 +10,12 @@ from fabula.metrics.quality import Quality, fit_quality
 from fabula.metrics.words import sentences
 
 TOLD = [story.text for story in tell(7, "test", 40)]
-STRANGE = "Purple calculus invoices nobody."
 LOOP = "Anna ran to the old red barn and hid there. " * 6
 STRANGERS = (
     "Anna took her kite to the hill. Anna ran. Anna laughed. Then the wind fell. "
     "Bertram ate his soup. Then Bertram slept. At noon he met Carl. So Carl sang to Bertram."
 )
-TWO_KINDS = "Rex was a dog. He liked to run and play all day long. Rex was a cat. He slept."
+TWO_KINDS = "There was a pet. They called him Rex. Rex was a dog. Rex liked bones. Rex was a cat."
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +39,7 @@ def marked(found: dict[str, list[dict[str, Any]]], kind: str, text: str) -> list
 
 def test_what_makes_a_story_bad_is_marked(quality: Quality) -> None:
     parts = sentences(TOLD[0])
-    odd = " ".join([*parts[:3], STRANGE, *(part for part in reversed(parts[3:]))])
+    odd = " ".join(" ".join(reversed(part.rstrip(".").split())) + "." for part in parts)
     texts = [*TOLD[1:], odd, LOOP, STRANGERS, TWO_KINDS]
     found = error_analysis.worst([sample(n, text) for n, text in enumerate(texts)], quality)
     assert set(found) == {
