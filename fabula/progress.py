@@ -17,7 +17,7 @@ from transformers import (
     TrainingArguments,
 )
 
-from fabula import files
+from fabula import files, run_logs
 from fabula.optimizers import linear_layers
 from fabula.precision import peak_flops
 from fabula.windows import PackedRows, StoryWindows
@@ -119,8 +119,10 @@ class Progress(TrainerCallback):
     def on_train_end(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
     ) -> None:
-        """Close the bar."""
+        """Close the bar, and keep the log where the next run does not overwrite it."""
         self._bar.close()
+        if self._lines:
+            files.write_csv(run_logs.place(self._path.parent, self._lines), self._lines)
 
     def _start_interval(self, state: TrainerState) -> None:
         self._since, self._step = time.monotonic(), state.global_step

@@ -4,7 +4,17 @@ import pytest
 from imports import closure, imported_names, imports, modules
 
 FLOORS = (
-    ("errors", "paths", "files", "params", "presets", "checkpoints", "stories", "command"),
+    (
+        "errors",
+        "paths",
+        "files",
+        "params",
+        "presets",
+        "checkpoints",
+        "run_logs",
+        "stories",
+        "command",
+    ),
     ("corpus", "tokenization", "shards", "windows", "models", "precision"),
     (
         "losses",

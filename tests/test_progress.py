@@ -6,7 +6,7 @@ from test_training import data, run
 from tiny import gpt2_knobs, new_gpt2, new_tagmodel
 from transformers import PreTrainedModel
 
-from fabula import files
+from fabula import files, run_logs
 from fabula.progress import flops_a_token
 from fabula.training import train
 
@@ -50,3 +50,23 @@ def test_time_does_not_touch_the_outcome(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     assert run(new_gpt2(), tmp_path / "a", knobs) == run(new_gpt2(), tmp_path / "b", knobs)
+
+
+def test_the_log_of_an_experiment_in_a_copy_outlives_the_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`dvc exp run --temp` and `--queue` run in a folder that DVC deletes."""
+    project, copy = tmp_path / "project", tmp_path / "project" / "copy"
+    copy.mkdir(parents=True)
+    monkeypatch.chdir(copy)
+    monkeypatch.setenv(run_logs.PROJECT, str(project))
+    model = new_gpt2()
+    knobs = gpt2_knobs(epochs=4, batch_size=2, evaluations=2)
+    rows, validation = data(model, tmp_path)
+    log = Path("logs/gpt2.csv")
+    outcome = train(model, rows, validation, knobs, tmp_path / "checkpoints", log)
+    kept = run_logs.place(log.parent, outcome.train_curve)
+    assert kept.parent == project / "logs" / "runs"
+    assert kept.read_bytes() == log.read_bytes()
+    other = [row | {"loss": row["loss"] + 0.1} for row in outcome.train_curve]
+    assert not run_logs.place(log.parent, other).exists()
