@@ -2,11 +2,7 @@
 
 from pathlib import Path
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
-
-from fabula import files, paths, pictures, report
+from fabula import console, files, paths, pictures, report
 from fabula.command import run
 from fabula.errors import FabulaError
 
@@ -19,8 +15,6 @@ READ = (
 )
 TRAINING = ("parameters", "steps", "validation_loss")
 FIGURES = ("perplexity", "bits_per_byte")
-WIDE = 120
-"""Characters in a line where no terminal says how many."""
 LOOK = {
     paths.SAMPLES_HTML: "the first stories of all models, side by side",
     paths.SAMPLES: "every story that was written",
@@ -47,17 +41,15 @@ def main() -> None:
         raise FabulaError(f"nothing to sum up, {', '.join(missing)} missing: run `dvc repro`")
     if logs := pictures.read_logs():
         pictures.speed_picture(logs, paths.SPEED_PICTURE)
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = WIDE
-    console.print("\n[bold]What was made[/]")
-    console.print(f"  {made()}\n", markup=False, soft_wrap=True)
-    console.print("[bold]How well each model predicts held-out stories[/]")
-    console.print(models(box.SIMPLE_HEAD if console.is_terminal else None))
+    out = console.new()
+    out.print("\n[bold]What was made[/]")
+    out.print(f"  {made()}\n", markup=False, soft_wrap=True)
+    out.print("[bold]How well each model predicts held-out stories[/]")
+    console.show_table(out, models())
     for title, entries in (("Where to look", LOOK), ("What to try next", TRY)):
-        console.print(f"\n[bold]{title}[/]")
+        out.print(f"\n[bold]{title}[/]")
         for thing, meaning in entries.items():
-            console.print(f"  {thing!s:<46}{meaning}", soft_wrap=True)
+            out.print(f"  {thing!s:<46}{meaning}", soft_wrap=True)
 
 
 def made() -> str:
@@ -68,21 +60,18 @@ def made() -> str:
     return f"{saw} {count:,} tokens of a vocabulary of {tokens['vocab_size']:,}."
 
 
-def models(lines: box.Box | None) -> Table:
+def models() -> list[list[str]]:
     """One line a model: its size, its training, and its figures; the loss in nats per token."""
     evaluation = files.read_json(paths.EVALUATE_METRICS)
     training = report.trained_models(Path())
-    table = Table(box=lines, pad_edge=lines is not None)
-    table.add_column("", no_wrap=True)
-    for name in (*TRAINING, *map(report.head, FIGURES)):
-        table.add_column(name.replace("_", " "), justify="right")
+    lines = [["", *(name.replace("_", " ") for name in TRAINING), *map(report.head, FIGURES)]]
     for row, parts in evaluation.items():
         if report.LANGUAGE_MODEL in parts:
             trained = training.get(row)
             made = [_number(trained[name]) if trained else "–" for name in TRAINING]
             figures = [f"{parts[report.LANGUAGE_MODEL][name]['value']:g}" for name in FIGURES]
-            table.add_row(report.row_label(row), *made, *figures)
-    return table
+            lines.append([report.row_label(row), *made, *figures])
+    return lines
 
 
 def _number(value: float) -> str:
