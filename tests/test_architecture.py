@@ -12,6 +12,7 @@ FLOORS = (
         "presets",
         "checkpoints",
         "run_logs",
+        "revisions",
         "console",
         "stories",
         "command",
