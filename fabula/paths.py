@@ -65,6 +65,9 @@ POSITIONS = Path("plots/positions")
 """`<row>.csv`: each model's loss by the position in a story."""
 POSITIONS_PICTURE = Path("plots/positions.png")
 SPEED_PICTURE = LOGS / "speed.png"
+COMPARISON = LOGS / "comparison.md"
+COMPARISON_PICTURE = LOGS / "comparison.png"
+"""Runs beside each other; not in Git, as they tell seconds."""
 
 
 def stories(split: str) -> Path:

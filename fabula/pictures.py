@@ -62,10 +62,10 @@ def loss_picture(curves: Mapping[str, Curves], path: Path) -> None:
         for panel, (title, losses) in zip(panels, curves.items(), strict=True):
             panel.set_title(title, fontsize=11)
             _train_and_validation(panel, losses)
-        _logarithmic(panels[0], curves.values())
+        logarithmic(panels[0], curves.values())
         panels[0].legend(frameon=False)
 
-    _picture(path, len(curves), draw, sharey=True)
+    picture(path, len(curves), draw, sharey=True)
 
 
 def training_picture(curves: Mapping[str, Curves], path: Path) -> None:
@@ -78,14 +78,14 @@ def training_picture(curves: Mapping[str, Curves], path: Path) -> None:
             _line(panels[0], millions, "tokens", "loss", color=colour, label=title, **MARKS)
             _line(panels[1], run.train, "step", "learning_rate", color=colour)
             _line(panels[2], run.train, "step", "gradient_norm", color=colour)
-        _logarithmic(panels[0], curves.values())
+        logarithmic(panels[0], curves.values())
         panels[0].set(title="validation loss", xlabel="million tokens predicted")
         panels[1].set(title="learning rate", xlabel="optimizer steps", ylim=(0, None))
         panels[2].set(title="gradient norm, before clipping", xlabel="optimizer steps")
         panels[2].set_ylim(0, None)
         panels[0].legend(frameon=False, fontsize=8)
 
-    _picture(path, 3, draw)
+    picture(path, 3, draw)
 
 
 def control_picture(results: Mapping[str, Any], path: Path) -> None:
@@ -116,7 +116,7 @@ def control_picture(results: Mapping[str, Any], path: Path) -> None:
         panels[2].set_title("joint pass, %")
         panels[2].legend(frameon=False, fontsize=8, loc="center")
 
-    _picture(path, 3, draw)
+    picture(path, 3, draw)
 
 
 def decoding_picture(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
@@ -147,7 +147,7 @@ def decoding_picture(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
         panel.set_title("ways of choosing the next token, larger: hotter", fontsize=11)
         panel.legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1, 0.5))
 
-    _picture(path, 1, draw, width=6.4)
+    picture(path, 1, draw, width=6.4)
 
 
 def positions_picture(folder: Path, path: Path) -> None:
@@ -162,7 +162,7 @@ def positions_picture(folder: Path, path: Path) -> None:
         panels[0].set_title("held-out stories, by position", fontsize=11)
         panels[0].legend(frameon=False, fontsize=8)
 
-    _picture(path, 1, draw)
+    picture(path, 1, draw)
 
 
 def speed_picture(logs: Mapping[str, Rows], path: Path) -> None:
@@ -177,25 +177,29 @@ def speed_picture(logs: Mapping[str, Rows], path: Path) -> None:
         panels[1].set(title="tokens a second", xlabel="seconds", ylim=(0, None))
         panels[0].legend(frameon=False, fontsize=8)
 
-    _picture(path, 2, draw)
+    picture(path, 2, draw)
 
 
-def _picture(
+def picture(
     path: Path,
     panels: int,
     draw: Callable[[Any], None],
     *,
+    rows: int = 1,
     sharey: bool = False,
     width: float = 3.6,
 ) -> None:
-    """Write panels side by side; the user's matplotlib settings are left aside."""
+    """Write `rows` rows of `panels` panels, drawn as one row after the other, into a PNG.
+
+    The user's matplotlib settings are left aside.
+    """
     import matplotlib
     from matplotlib.figure import Figure
 
     with matplotlib.rc_context(), files.replacing(path) as temporary:
         matplotlib.rcdefaults()
-        figure = Figure(figsize=(width * panels, 3.2), dpi=200, layout="constrained")
-        axes = figure.subplots(1, panels, sharey=sharey, squeeze=False)[0]
+        figure = Figure(figsize=(width * panels, 3.2 * rows), dpi=200, layout="constrained")
+        axes = figure.subplots(rows, panels, sharey=sharey, squeeze=False).ravel()
         draw(axes)
         for panel in axes:
             panel.grid(axis="y", color="#e5e5e5")
@@ -228,7 +232,7 @@ def _line(panel: Any, rows: Rows, x: str, y: str, **style: Any) -> None:
     panel.plot([row[x] for row in rows], [row[y] for row in rows], **style)
 
 
-def _logarithmic(panel: Any, curves: Iterable[Curves]) -> None:
+def logarithmic(panel: Any, curves: Iterable[Curves]) -> None:
     """A loss axis over the range that all losses fill; matplotlib would choose powers of ten."""
     losses = [row["loss"] for run in curves for row in (*run.train, *run.validation)]
     panel.set(ylabel="loss, nats per token (log)", yscale="log")

@@ -133,14 +133,18 @@ def _table(evaluation: Evaluation, validity: Validity, strategy: str) -> str:
 
 
 def short_results_table(evaluation: Evaluation, validity: Validity) -> str:
-    """The same for the README: one line a row, few metrics, top-p alone (or the first there is)."""
+    """The same for the README: one line a row, few metrics, one strategy."""
     lines = [["", *(head(name, validity) for name in SHORT)]]
     for row, parts in evaluation.items():
-        written = [part for part in parts if part != LANGUAGE_MODEL]
-        strategy = SHORT_STRATEGY if SHORT_STRATEGY in parts else written[0]
-        found = {**parts.get(LANGUAGE_MODEL, {}), **parts[strategy]}
+        found = {**parts.get(LANGUAGE_MODEL, {}), **parts[short_strategy(parts)]}
         lines.append([row_label(row), *(cell(found[n]) if n in found else "–" for n in SHORT)])
     return markdown(lines, names=1)
+
+
+def short_strategy(parts: Mapping[str, Any]) -> str:
+    """The strategy of a row that stands for all: top-p, or the first there is."""
+    written = [part for part in parts if part != LANGUAGE_MODEL]
+    return SHORT_STRATEGY if SHORT_STRATEGY in parts else written[0]
 
 
 def head(name: str, validity: Validity | None = None) -> str:

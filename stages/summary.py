@@ -30,7 +30,8 @@ LOOK = {
 TRY = {
     "dvc plots show": "the curves in a browser",
     "python -m stages.keep mine": "keep this run in results/mine and in the README",
-    "dvc exp run -S gpt2.learning_rate=0.001": "change one parameter; then `dvc exp show`",
+    "dvc exp run -S gpt2.learning_rate=0.001": "change one parameter",
+    "python -m stages.compare_runs": "its figures and learning curves beside those of this run",
 }
 
 

@@ -46,6 +46,7 @@ FLOORS = (
         "report",
         "control_tables",
         "pictures",
+        "comparison",
         "sample_page",
         "storyteller",
     ),
