@@ -13,12 +13,12 @@ Models write anything, so every story is escaped HTML on both pages: Markdown pa
 as it is up to the first blank line, and a story has none here.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from itertools import groupby, islice
 from typing import Any
 
+from fabula import pages
+from fabula.pages import html_text
 from fabula.pictures import COLOURS
 from fabula.report import ROWS, SHORT_STRATEGY, STRATEGIES, row_label, strategy_label
 
@@ -29,7 +29,6 @@ REAL = "The real story"
 MODEL_ORDER = tuple(ROWS)
 STRATEGY_ORDER = (SHORT_STRATEGY, *(name for name in STRATEGIES if name != SHORT_STRATEGY))
 """A model or strategy that is not listed comes last."""
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 def markdown_page(samples: Sequence[Sample], prompts: int) -> str:
@@ -38,7 +37,7 @@ def markdown_page(samples: Sequence[Sample], prompts: int) -> str:
     for number, group in enumerate(_first(samples, prompts), start=1):
         parts += [f"## Opening {number}", f"<p><b>{_opening(group)}</b></p>", _tags(group)]
         for label, story in _stories(group).items():
-            parts += [f"### {_text(label)}", story]
+            parts += [f"### {html_text(label)}", story]
     return "\n\n".join(parts) + "\n"
 
 
@@ -49,16 +48,7 @@ def html_page(samples: Sequence[Sample], prompts: int) -> str:
         f'<li><a href="#opening-{number}">{_opening(group)}</a></li>' for number, group in groups
     )
     sections = "\n".join(_section(number, group) for number, group in groups)
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{TITLE}</title>
-<style>{STYLE}</style>
-</head>
-<body>
-<header>
+    body = f"""<header>
 <h1>{TITLE}</h1>
 <p>{_about(samples, prompts)}</p>
 <nav><ol>
@@ -67,17 +57,15 @@ def html_page(samples: Sequence[Sample], prompts: int) -> str:
 </header>
 <main>
 {sections}
-</main>
-</body>
-</html>
-"""
+</main>"""
+    return pages.html_page(TITLE, STYLE, body)
 
 
 def _section(number: int, group: Sequence[Sample]) -> str:
     """One opening of the HTML page, with a card for each model and one for the real story."""
     cards = "\n".join(
         f'<article style="--colour: {COLOURS.get(label, "gray")}">\n'
-        f"<h3>{_text(label)}</h3>\n{story}\n</article>"
+        f"<h3>{html_text(label)}</h3>\n{story}\n</article>"
         for label, story in _stories(group).items()
     )
     return (
@@ -111,7 +99,7 @@ def _about(samples: Sequence[Sample], prompts: int) -> str:
     seeds = _listed(str(sample["seed"]) for sample in shown)
     total = len({sample["prompt_id"] for sample in samples})
     polished = " Where a story was polished, the text as written unfolds below it."
-    return _text(
+    return html_text(
         f"How each model goes on after the first {len(groups)} of {total} openings of held-out "
         "stories, beside the real story; the first sample of each, nothing picked by hand. "
         f"Models: {models}. Strategies: {strategies}. Seed: {seeds}."
@@ -130,11 +118,11 @@ def _model(sample: Sample) -> str:
 
 
 def _opening(group: Sequence[Sample]) -> str:
-    return f"{_text(' '.join(group[0]['prompt'].split()))}&nbsp;…"
+    return f"{html_text(' '.join(group[0]['prompt'].split()))}&nbsp;…"
 
 
 def _tags(group: Sequence[Sample]) -> str:
-    return _text(f"Tags: {', '.join(group[0]['tags']) or 'none'}")
+    return html_text(f"Tags: {', '.join(group[0]['tags']) or 'none'}")
 
 
 def _stories(group: Sequence[Sample]) -> dict[str, str]:
@@ -171,48 +159,26 @@ def _how(sample: Sample) -> str:
 
 def _quote(opening: str, text: str) -> str:
     """A story as HTML: each line a paragraph, the opening in bold."""
-    start = "</b>\n<b>".join(line for line in _text(opening).splitlines() if line.strip())
-    lines = f"<b>{start}</b>{_text(text)}".splitlines()
+    start = "</b>\n<b>".join(line for line in html_text(opening).splitlines() if line.strip())
+    lines = f"<b>{start}</b>{html_text(text)}".splitlines()
     paragraphs = (f"<p>{line.strip()}</p>" for line in lines if line.strip())
     return "\n".join(["<blockquote>", *paragraphs, "</blockquote>"])
 
 
 def _note(text: str) -> str:
-    return f"<p><small>{_text(text)}</small></p>"
+    return f"<p><small>{html_text(text)}</small></p>"
 
 
 def _folded(title: str, content: str) -> str:
-    return f"<details>\n<summary>{_text(title)}</summary>\n{content}\n</details>"
-
-
-def _text(text: str) -> str:
-    """Text that HTML shows as it is; a control character, which HTML forbids, as `�`."""
-    return CONTROL.sub("�", escape(text, quote=False))
+    return f"<details>\n<summary>{html_text(title)}</summary>\n{content}\n</details>"
 
 
 STYLE = """
-:root {
-  color-scheme: light dark;
-  --page: #f6f3ec; --card: #fffdf9; --ink: #24211c; --quiet: #655e53; --line: #ddd6c8;
-}
-@media (prefers-color-scheme: dark) {
-  :root { --page: #15171a; --card: #1e2125; --ink: #e4e0d8; --quiet: #a8a297; --line: #383c42; }
-}
-* { box-sizing: border-box; }
-body {
-  max-width: 76rem; margin: 0 auto; padding: 1.5rem clamp(0.75rem, 3vw, 2rem) 4rem;
-  background: var(--page); color: var(--ink);
-  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere;
-}
-h1 { margin: 0.5rem 0; font-size: 2rem; line-height: 1.2; }
-h2 { margin: 0; font-size: 1.35rem; line-height: 1.3; }
-h3 { margin: 0; font-size: 1rem; }
 header p { max-width: 42rem; }
 nav ol { columns: 26rem; column-gap: 4rem; padding-left: 1.75rem; }
 nav a { display: block; padding: 0.15rem 0; color: inherit; text-decoration-color: var(--line); }
 section { margin-top: 2.5rem; padding-top: 1.5rem; border-top: 1px solid var(--line); }
-.tags, small, summary { color: var(--quiet); font-size: 0.875rem; }
-.tags { margin: 0.25rem 0 1rem; }
+.tags { margin: 0.25rem 0 1rem; color: var(--quiet); font-size: 0.875rem; break-after: avoid; }
 .cards {
   display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
 }
@@ -220,21 +186,9 @@ article {
   padding: 1.25rem clamp(1rem, 2vw, 1.5rem); border: 1px solid var(--line); border-radius: 0.5rem;
   border-top: 0.25rem solid var(--colour); background: var(--card);
 }
-article p, blockquote, summary { margin: 0.75rem 0 0; }
-blockquote { font: 1.0625rem/1.6 Georgia, "Times New Roman", serif; }
-blockquote p { max-width: 32rem; }
-blockquote p:first-child { margin-top: 0; }
-details { margin-top: 0.75rem; border-top: 1px solid var(--line); }
-summary { cursor: pointer; }
+article p { margin: 0.75rem 0 0; }
 /* the real story, where it stands alone in its row */
 article:last-child:nth-child(odd) { grid-column: 1 / -1; }
 article:last-child:nth-child(odd) blockquote { columns: 26rem; column-gap: 4rem; }
 article:last-child p { break-inside: avoid; }
-@media print {
-  :root { font-size: 9pt; --page: white; --card: white; --ink: black; --quiet: #444; }
-  @page { margin: 1.5cm; }
-  body { padding: 0; }
-  nav, details:not([open]) { display: none; }
-  h2, h3, .tags { break-after: avoid; }
-}
 """
