@@ -54,6 +54,8 @@ ERRORS = Path("data/errors.json")
 """The worst stories of each kind of error, with the places that make them so."""
 VALIDITY_METRICS = Path("metrics/validity.json")
 """What the measures of quality notice of broken stories of this corpus."""
+ERRORS = Path("data/errors.json")
+"""The worst stories of each kind of error."""
 CONTROL_SAMPLES = Path("data/control.jsonl")
 CONTROL_METRICS = Path("metrics/control.json")
 CONTROL_PICTURE = Path("plots/control.png")
@@ -64,6 +66,9 @@ TRAINING_PICTURE = Path("plots/training.png")
 POSITIONS = Path("plots/positions")
 """`<row>.csv`: each model's loss by the position in a story."""
 POSITIONS_PICTURE = Path("plots/positions.png")
+REPORT_HTML = Path("plots/report.html")
+REPORT_MARKDOWN = Path("plots/report.md")
+"""What the run found, for a reader."""
 SPEED_PICTURE = LOGS / "speed.png"
 COMPARISON = LOGS / "comparison.md"
 COMPARISON_PICTURE = LOGS / "comparison.png"

@@ -151,8 +151,13 @@ def head(name: str, validity: Validity | None = None) -> str:
     """A metric's name with its unit, which way is better, and a mark where it is not validated."""
     metric = METRICS[name]
     unit = f", {metric.unit}" if metric.unit else ""
-    doubtful = validity and validity["validated"].get(name, {"value": 1})["value"] != 1
-    return f"{name.replace('_', ' ')}{unit} {ARROWS[metric.better]}{DOUBT if doubtful else ''}"
+    mark = DOUBT if validity and doubtful(name, validity) else ""
+    return f"{name.replace('_', ' ')}{unit} {ARROWS[metric.better]}{mark}"
+
+
+def doubtful(name: str, validity: Validity) -> bool:
+    """Whether a metric was tried on these stories, and missed what it must notice."""
+    return validity["validated"].get(name, {"value": 1.0})["value"] != 1
 
 
 def cell(figure: Estimate) -> str:

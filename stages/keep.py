@@ -97,7 +97,8 @@ def keep(folder: Path) -> None:
             shutil.copyfile(path, target)
     samples = files.read_jsonl(paths.SAMPLES)
     if files.read_json(paths.DATA_METRICS)["source"] == "embedded":
-        shutil.copyfile(paths.SAMPLES_MARKDOWN, folder / paths.SAMPLES_MARKDOWN)
+        for page in (paths.SAMPLES_MARKDOWN, paths.REPORT_MARKDOWN):
+            shutil.copyfile(page, folder / page)
     else:  # the real stories beside the models' are not ours to spread
         samples = [{k: v for k, v in sample.items() if k != "reference"} for sample in samples]
     files.write_jsonl(folder / report.SAMPLES, spread(samples, SAMPLES))
@@ -106,13 +107,13 @@ def keep(folder: Path) -> None:
         files.read_json(paths.EVALUATE_METRICS), files.read_json(paths.VALIDITY_METRICS)
     )
     steered = control_tables.tables(files.read_json(paths.CONTROL_METRICS))
-    page = (
+    figures = (
         f"{table}\n{report.LEGEND}\n\n## Do tags steer the models?\n\n{steered}\n\n"
         f"![What tags are worth to each model]({paths.CONTROL_PICTURE})\n\n"
         "## Which way of choosing the next token?\n\n"
         f"![Quality against variety]({paths.DECODING_PICTURE})\n"
     )
-    files.write_text(folder / report.FIGURES, page)
+    files.write_text(folder / report.FIGURES, figures)
     files.write_json(folder / "hashes.json", hashes())
 
 

@@ -16,6 +16,7 @@ READ = (
 TRAINING = ("parameters", "steps", "validation_loss")
 FIGURES = ("perplexity", "bits_per_byte")
 LOOK = {
+    paths.REPORT_HTML: "the report: what this run found, with figures, pictures and errors",
     paths.SAMPLES_HTML: "the first stories of all models, side by side",
     paths.SAMPLES: "every story that was written",
     paths.EVALUATE_METRICS: "every figure",

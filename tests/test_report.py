@@ -159,6 +159,7 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     pictures.training_picture(curves, paths.TRAINING_PICTURE)
     files.write_jsonl(paths.SAMPLES, samples())
     files.write_text(paths.SAMPLES_MARKDOWN, "# Stories side by side\n")
+    files.write_text(paths.REPORT_MARKDOWN, "# Report of the run\n")
     files.write_csv(paths.DECODING_SWEEP, SWEEP)
     pictures.decoding_picture(SWEEP, paths.DECODING_PICTURE)
     out = {"path": "data/stories", "hash": "md5", "md5": "0f.dir"}
@@ -182,7 +183,8 @@ def test_real_stories_of_others_are_not_kept(finished: Path) -> None:
         manifest = files.read_json(paths.DATA_METRICS) | {"source": source}
         files.write_json(paths.DATA_METRICS, manifest)
         keep.keep(Path(source))
-        assert (Path(source) / paths.SAMPLES_MARKDOWN).exists() is not theirs
+        for page in (paths.SAMPLES_MARKDOWN, paths.REPORT_MARKDOWN):
+            assert (Path(source) / page).exists() is not theirs
         kept = files.read_jsonl(Path(source) / report.SAMPLES)
         assert all(("reference" in sample) is not theirs for sample in kept)
 

@@ -1,0 +1,44 @@
+"""Write the report of the run: what it found, for a reader, as one HTML page and as Markdown."""
+
+from pathlib import Path
+
+from fabula import files, params, paths, provenance, report, run_report
+from fabula.command import run
+from fabula.corpus.card import CARD
+
+
+def main() -> None:
+    """Figures, pictures and the worst stories -> `plots/report.html` and `plots/report.md`."""
+    found = run_report.Found(
+        evaluate=files.read_json(paths.EVALUATE_METRICS),
+        differences=files.read_json(paths.DIFFERENCES_METRICS),
+        validity=files.read_json(paths.VALIDITY_METRICS),
+        control=files.read_json(paths.CONTROL_METRICS),
+        errors=files.read_json(paths.ERRORS),
+        card=(paths.STORIES / CARD).read_text(encoding="utf-8"),
+        seen=report.seen(Path()),
+        provenance=made_by(),
+    )
+    page = run_report.markdown_page(found)
+    files.write_text(paths.REPORT_MARKDOWN, page)
+    files.write_text(paths.REPORT_HTML, run_report.html_page(page, paths.REPORT_MARKDOWN.parent))
+
+
+def made_by() -> str:
+    """The revision, the stories' hashes, and the parameters beside those of the default run."""
+    splits = files.read_json(paths.DATA_METRICS)["splits"]
+    hashes = ", ".join(f"{name} `{about['sha256'][:12]}`" for name, about in splits.items())
+    default = paths.RESULTS / report.DEFAULT / paths.PARAMS
+    changed = (
+        provenance.changed_params(params.read_yaml(paths.PARAMS), params.read_yaml(default))
+        if default.exists()
+        else "No default run is kept to compare the parameters with.\n"
+    )
+    return (
+        f"This report was written by {provenance.revision()}. "
+        f"The stories by their SHA-256: {hashes}.\n\n{changed}"
+    )
+
+
+if __name__ == "__main__":
+    run(main)
