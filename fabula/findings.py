@@ -1,6 +1,7 @@
 """What a run found, in sentences: computed from its figures, so that they change with them."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from fabula.metrics.intervals import Estimate
@@ -113,14 +114,15 @@ def _trained(differences: Mapping[str, Any]) -> str:
 
 
 def _steers(control: Mapping[str, Any]) -> Iterator[str]:
-    """Whether tags help each model to predict, and whether its own stories follow them."""
+    """Whether tags help each model to predict, and whether its own stories follow them, with the
+    least guidance and with the most."""
     gains = {row_label(row): found["over_shuffled"] for row, found in control["gains"].items()}
     yield f"**Do its own tags make a story likelier than others'?** {_grouped(gains, 'nats')}"
     followed = {
         f"{row_label(row)} at guidance {scale}": found["adherence"]
         for row, scales in control["stories"].items()
         if row != "real"
-        for scale, found in scales.items()
+        for scale, found in (*islice(scales.items(), 1), *islice(reversed(scales.items()), 1))
     }
     yield (
         "**Do stories follow the tags that were asked for?** "

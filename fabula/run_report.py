@@ -142,8 +142,9 @@ def _card(found: Found) -> str:
 
 
 STYLE = """
-main { max-width: 62rem; margin: 0 auto; }
-main > p, main > ul { max-width: 46rem; }
+main { max-width: 70rem; margin: 0 auto; }
+p:has(> img) { max-width: none; overflow-x: auto; }
+main > p:not(:has(img)), main > ul { max-width: 46rem; }
 main > ul { padding-left: 1.25rem; }
 main > ul li { margin: 0.35rem 0; }
 h1 + ul { columns: 16rem; }
@@ -156,9 +157,12 @@ table {
   font-variant-numeric: tabular-nums; overflow-wrap: normal;
 }
 th, td { padding: 0.35rem 0.75rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-th { min-width: 6rem; vertical-align: bottom; }
-th:first-child, td:first-child { position: sticky; left: 0; background: var(--card); }
-img { display: block; max-width: 100%; margin: 1rem auto; background: white; }
+th { vertical-align: bottom; }
+td { min-width: 8rem; }
+th:first-child, td:first-child {
+  position: sticky; left: 0; min-width: 0; background: var(--card); white-space: nowrap;
+}
+img { display: block; max-width: 100%; max-height: 24rem; margin: 1rem auto; }
 code { font-size: 0.9em; }
 blockquote { margin: 0.75rem 0 1.25rem; }
 blockquote p { margin: 0.5rem 0 0; }
@@ -166,15 +170,15 @@ blockquote i { color: var(--quiet); }
 mark { background: #ffd86b; color: #24211c; }
 mark b { font-weight: 600; text-decoration: underline; text-underline-offset: 0.15em; }
 @media (max-width: 40rem) {
+  img { height: 13rem; max-width: none; }
   th, td { padding: 0.35rem 0.5rem; }
-  th:first-child, td:first-child { max-width: 8rem; }
+  th:first-child, td:first-child { max-width: 8rem; white-space: normal; }
 }
 @media print {
   h1 + ul { display: none; }
   table { display: table; width: 100%; font-size: 0.75rem; }
   th, td { padding: 0.15rem 0.3rem; }
-  th { min-width: 0; }
-  th:first-child, td:first-child { position: static; }
+  th:first-child, td { position: static; min-width: 0; white-space: normal; }
   img, tr, blockquote p { break-inside: avoid; }
   mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
