@@ -56,7 +56,8 @@ def between(
     if turned is None:
         return None
     ends = {"value": "value", "low": "high", "high": "low"}
-    return {end: None if turned[of] is None else -turned[of] for end, of in ends.items()}
+    minus = {end: None if turned[of] is None else -turned[of] for end, of in ends.items()}
+    return {**turned, **minus}
 
 
 def _predicts(evaluation: Evaluation, differences: Mapping[str, Any], ranked: list[str]) -> str:
