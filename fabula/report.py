@@ -186,9 +186,15 @@ def differences_table(differences: Mapping[str, Any], pair: str) -> str:
     for name in METRICS:
         found = [figures.get(name) for figures in parts.values()]
         if any(found):
-            told = [f"{cell(one)}: {verdict(name, one)}" if one else "–" for one in found]
+            told = [_told(name, one) for one in found]
             lines.append([head(name), *told])
     return markdown(lines, names=1)
+
+
+def _told(name: str, difference: Estimate | None) -> str:
+    if not difference or difference["value"] is None:
+        return "–"
+    return f"{cell(difference)}: {verdict(name, difference)}"
 
 
 def validity_table(validity: Validity) -> str:
