@@ -20,7 +20,7 @@ WILD = (
 )
 
 
-MODELS = [label for row, label in ROWS.items() if row not in ("real", "shuffled")]
+LABELS = [label for row, label in ROWS.items() if row not in ("real", "shuffled")]
 
 
 def sample(number: int, model: str, strategy: str, **more: Any) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def headings(page: str) -> list[str]:
 
 
 def test_models_stand_in_the_order_of_the_tables_and_the_real_story_last() -> None:
-    labels = [*MODELS, REAL]
+    labels = [*LABELS, REAL]
     assert Page(html_page(samples(), 3)).of("h3") == labels * 3
     lines = headings(markdown_page(samples(), 3))
     assert [line[4:] for line in lines if line.startswith("### ")] == labels * 3
@@ -198,7 +198,7 @@ def test_of_several_samples_the_first_is_shown(page: Write) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_the_top_says_what_this_is(page: Write) -> None:
     source = page(samples(model_hash="0123456789abcdef"), 2)
-    names = "; ".join(f"{name} (0123456789ab)" for name in MODELS)
+    names = "; ".join(f"{name} (0123456789ab)" for name in LABELS)
     assert "the first 2 of 3 openings" in source
     assert f"Models: {names}. Strategies: top-p; greedy. Seed: 7." in source
 
