@@ -6,7 +6,6 @@ from itertools import islice
 from fabula import paths
 from fabula.corpus.store import read_stories
 from fabula.metrics.novelty import training_words
-from fabula.metrics.quality import Quality, fit_quality
 from fabula.metrics.registry import Yardstick, yardstick
 from fabula.stories import opening
 
@@ -30,11 +29,6 @@ def held_out_texts(words: int, stories: int) -> list[str]:
     """What follows an opening of so many words in the first validation stories."""
     found = islice(read_stories(paths.stories("validation")), stories)
     return [after_opening(story.text, words) for story in found]
-
-
-def corpus_quality(words: int, stories: int) -> Quality:
-    """The measures of quality alone, by training and validation stories."""
-    return fit_quality(training_texts(), held_out_texts(words, stories))
 
 
 def corpus_yardstick(words: int, stories: int, continued: Container[str]) -> Yardstick:

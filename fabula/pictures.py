@@ -120,34 +120,40 @@ def control_picture(results: Mapping[str, Any], path: Path) -> None:
 
 
 def decoding_picture(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
-    """Draw `plots/decoding.csv` into a PNG: joint pass against variety, a line a strategy.
+    """Draw `plots/decoding.csv` into a PNG: quality against variety, a line a strategy.
 
-    Best is where real stories stand; a larger dot is a higher temperature, a square has none.
+    Quality is joint pass, and beside it the joint score, in which a story that was told before does
+    not count. Best is where real stories stand; a larger dot is a higher temperature, a square has
+    none.
     """
 
     def draw(panels: Any) -> None:
-        panel = panels[0]
-        for number, strategy in enumerate(dict.fromkeys(row["strategy"] for row in rows)):
-            mine = [row for row in rows if row["strategy"] == strategy]
-            x, y = ([row[name] for row in mine] for name in ("distinct_2", "joint_pass"))
-            if strategy == "real":
-                panel.scatter(
-                    x, y, marker="*", s=150, color="#444444", label="held-out stories", zorder=3
-                )
-                continue
-            colour = f"C{number - 1}"
-            heats = [row["temperature"] for row in mine]
-            style = {"color": colour, "label": strategy_label(strategy), "zorder": 3}
-            if any(heats):
-                panel.plot(x, y, color=colour, linewidth=1)
-                panel.scatter(x, y, s=[10 + 40 * heat**2 for heat in heats], **style)
-            else:
-                panel.scatter(x, y, s=40, marker="s", **style)
-        panel.set(xlabel="variety: distinct pairs of words", ylabel="joint pass, %")
-        panel.set_title("ways of choosing the next token, larger: hotter", fontsize=11)
-        panel.legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1, 0.5))
+        for panel, quality in zip(panels, ("joint_pass", "joint_score"), strict=True):
+            _ways(panel, rows, quality)
+        panels[-1].legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1, 0.5))
 
-    picture(path, 1, draw, width=6.4)
+    picture(path, 2, draw, width=5.4)
+
+
+def _ways(panel: Any, rows: Sequence[Mapping[str, Any]], quality: str) -> None:
+    for number, strategy in enumerate(dict.fromkeys(row["strategy"] for row in rows)):
+        mine = [row for row in rows if row["strategy"] == strategy]
+        x, y = ([row[name] for row in mine] for name in ("distinct_2", quality))
+        if strategy == "real":
+            panel.scatter(
+                x, y, marker="*", s=150, color="#444444", label="held-out stories", zorder=3
+            )
+            continue
+        colour = f"C{number - 1}"
+        heats = [row["temperature"] for row in mine]
+        style = {"color": colour, "label": strategy_label(strategy), "zorder": 3}
+        if any(heats):
+            panel.plot(x, y, color=colour, linewidth=1)
+            panel.scatter(x, y, s=[10 + 40 * heat**2 for heat in heats], **style)
+        else:
+            panel.scatter(x, y, s=40, marker="s", **style)
+    panel.set(xlabel="variety: distinct pairs of words", ylabel="stories, %")
+    panel.set_title(f"{quality.replace('_', ' ')}; larger: hotter", fontsize=11)
 
 
 def positions_picture(folder: Path, path: Path) -> None:

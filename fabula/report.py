@@ -69,6 +69,7 @@ LEGEND = (
 SHORT = (
     "perplexity",
     "bits_per_byte",
+    "joint_score",
     "joint_pass",
     "rouge_l",
     "distinct_2",

@@ -3,17 +3,21 @@
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import torch
 from tqdm import tqdm
 
 from fabula import decoding, files, models, params, paths, pictures
 from fabula.command import run
 from fabula.generation import Prompt, write
-from fabula.measuring import corpus_quality
+from fabula.measuring import all_training_texts, held_out_texts, training_texts
 from fabula.metrics.diversity import distinct, fair_budget
 from fabula.metrics.failures import failures
+from fabula.metrics.freshness import Freshness
 from fabula.metrics.intervals import mean, significant
-from fabula.metrics.quality import Quality
+from fabula.metrics.joint_score import counts
+from fabula.metrics.memorisation import remembered
+from fabula.metrics.quality import fit_quality
 from fabula.metrics.repetition import repetitive
 
 Row = dict[str, Any]
@@ -26,14 +30,13 @@ def main() -> None:
     lines = files.read_jsonl(paths.PROMPTS)[: p.sweep.prompts]
     prompts = [Prompt(**line | {"tags": tuple(line["tags"])}) for line in lines]
     real = [prompt.reference for prompt in prompts]
-    quality = corpus_quality(p.generate.prompt_words, p.evaluate.stories)
-    budget = fair_budget(real)
-    rows = [{"strategy": "real", "temperature": 0.0, **figures(real, quality, budget)}]
+    told: dict[tuple[str, float], list[str]] = {("real", 0.0): real}
     model, tokenizer = models.load(paths.GPT2)
     for strategy, knobs in tqdm(list(ways(p.generate, p.sweep)), unit=" ways", disable=None):
-        texts = [story.text for story in write(model, tokenizer, prompts, strategy, knobs)]
         heat = decoding.settings(strategy, knobs).get("temperature", 0.0)
-        rows.append({"strategy": strategy, "temperature": heat, **figures(texts, quality, budget)})
+        stories = write(model, tokenizer, prompts, strategy, knobs)
+        told[strategy, heat] = [story.text for story in stories]
+    rows = figures(told, p.generate.prompt_words, p.evaluate.stories)
     files.write_csv(paths.DECODING_SWEEP, rows)
     pictures.decoding_picture(rows, paths.DECODING_PICTURE)
 
@@ -53,17 +56,31 @@ def ways(
             yield strategy, generate.model_copy(update={"decoding": choice})
 
 
-def figures(texts: list[str], quality: Quality, budget: int) -> dict[str, Any]:
-    """Joint pass in percent with its interval, variety, and repetition of some texts."""
-    passes = mean(100.0 * quality.passes(texts))
-    return {
-        "joint_pass": passes["value"],
-        "joint_pass_low": passes["low"],
-        "joint_pass_high": passes["high"],
-        "distinct_2": significant(distinct(texts, 2, budget)),
-        "repetition_rate": mean(repetitive(texts, quality.repetition))["value"],
-        "failures": mean(failures(texts))["value"],
-    }
+def figures(told: dict[tuple[str, float], list[str]], words: int, stories: int) -> list[Row]:
+    """For each way its joint score and joint pass in percent, variety, and repetition."""
+    held_out = held_out_texts(words, stories)
+    quality, freshness = fit_quality(training_texts(), held_out), Freshness(held_out)
+    budget = fair_budget(told["real", 0.0])
+    every = [text for texts in told.values() for text in texts]
+    copied = dict(zip(every, remembered(every, all_training_texts()).share, strict=True))
+    rows = []
+    for (strategy, heat), texts in told.items():
+        share = np.array([copied[text] for text in texts])
+        scores = mean(100.0 * counts(texts, quality, freshness, share))
+        rows.append(
+            {
+                "strategy": strategy,
+                "temperature": heat,
+                "joint_score": scores["value"],
+                "joint_score_low": scores["low"],
+                "joint_score_high": scores["high"],
+                "joint_pass": mean(100.0 * quality.passes(texts))["value"],
+                "distinct_2": significant(distinct(texts, 2, budget)),
+                "repetition_rate": mean(repetitive(texts, quality.repetition))["value"],
+                "failures": mean(failures(texts))["value"],
+            }
+        )
+    return rows
 
 
 if __name__ == "__main__":

@@ -103,7 +103,13 @@ def samples() -> list[dict[str, Any]]:
 
 
 SWEEP = [
-    {"strategy": strategy, "temperature": heat, "joint_pass": joint, "distinct_2": variety}
+    {
+        "strategy": strategy,
+        "temperature": heat,
+        "joint_pass": joint,
+        "joint_score": joint / 2,
+        "distinct_2": variety,
+    }
     for strategy, heat, joint, variety in (
         ("real", 0.0, 80.0, 0.6),
         ("greedy", 0.0, 10.0, 0.2),

@@ -23,6 +23,7 @@ from fabula.metrics.contradictions import contradicted
 from fabula.metrics.detectability import detectability
 from fabula.metrics.diversity import distinct, fair_budget, self_bleu
 from fabula.metrics.failures import failures
+from fabula.metrics.freshness import Freshness
 from fabula.metrics.intervals import (
     Estimate,
     Total,
@@ -33,6 +34,7 @@ from fabula.metrics.intervals import (
     ratio,
     terms,
 )
+from fabula.metrics.joint_score import counts
 from fabula.metrics.likelihood import Scored, bits_per_byte, perplexity, perplexity_000
 from fabula.metrics.memorisation import Memory
 from fabula.metrics.novelty import creativity, hallucinations
@@ -92,6 +94,8 @@ class Yardstick:
     """All words of the training stories."""
     others: Sequence[str]
     """Real texts of the rows' kind after openings that no row continues."""
+    freshness: Freshness
+    """How much real texts say the same."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,9 @@ def yardstick(
 
     `real` are held-out texts of the rows' kind, what follows a prompt, and are not measured.
     """
-    return Yardstick(fair_budget(real), fit_quality(training, real), vocabulary, others)
+    return Yardstick(
+        fair_budget(real), fit_quality(training, real), vocabulary, others, Freshness(real)
+    )
 
 
 def measure(metrics: Mapping[str, Metric[Input]], subject: Input) -> Measured:
@@ -185,7 +191,21 @@ def _distinct(n: int, row: Row) -> float:
     return distinct(row.texts, n, row.yardstick.budget)
 
 
+def _joint_score(row: Row) -> Values:
+    yard = row.yardstick
+    return 100.0 * counts(row.texts, yard.quality, yard.freshness, row.memory.share)
+
+
 TEXT: dict[str, Metric[Row]] = {
+    "joint_score": Metric(
+        of=_joint_score,
+        unit="%",
+        better="higher",
+        range=(0, 100),
+        source="our definition",
+        meaning="joint pass of stories that repeat neither each other nor training stories",
+        notices=dict.fromkeys((*BREAKS_QUALITY, "one_story", "copied"), 0.8),
+    ),
     "joint_pass": Metric(
         of=lambda row: 100.0 * row.yardstick.quality.passes(row.texts),
         unit="%",
