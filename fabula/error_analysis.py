@@ -32,6 +32,8 @@ class Kind:
     """How bad each text is, higher is worse; NaN where it has no such error."""
     places: Callable[[str], Sequence[Span]]
     """What makes a text so, in characters."""
+    whole: bool = False
+    """Whether the opening is read too, which may say who is a girl."""
 
 
 def kinds(quality: Quality) -> dict[str, Kind]:
@@ -60,25 +62,35 @@ def kinds(quality: Quality) -> dict[str, Kind]:
         "coherence_issues": Kind(incoherent, lambda text: [quality.coherence.worst(text)]),
         "repetition_rate": Kind(repetitive, repeated_spans),
         "context_maintenance": Kind(lost, stranger_spans),
-        "contradictions": Kind(contradictory, _contradicting),
+        "contradictions": Kind(contradictory, _contradicting, whole=True),
     }
 
 
 def worst(samples: Sequence[Sample], quality: Quality) -> dict[str, list[dict[str, Any]]]:
     """Kind -> at most `WORST` samples that have it, the worst first, with the `spans` in `text`."""
-    texts = [sample["text"] for sample in samples]
     found = {}
     for name, kind in kinds(quality).items():
-        severity = kind.severity(texts)
+        severity = kind.severity([_read(sample, kind) for sample in samples])
         order = np.argsort(-np.nan_to_num(severity, nan=-np.inf), kind="stable")
         chosen = [samples[n] for n in order if not np.isnan(severity[n])][:WORST]
         found[name] = [_shown(sample, kind) for sample in chosen]
     return found
 
 
+def _read(sample: Sample, kind: Kind) -> str:
+    return sample["prompt"] * kind.whole + str(sample["text"])
+
+
 def _shown(sample: Sample, kind: Kind) -> dict[str, Any]:
+    """A sample with the places in its text; what the opening says is not marked."""
+    before = len(sample["prompt"]) * kind.whole
+    places = [
+        (max(0, start - before), end - before)
+        for start, end in kind.places(_read(sample, kind))
+        if end > before
+    ]
     columns = ("id", "model", "strategy", "prompt", "text")
-    return {column: sample[column] for column in columns} | {"spans": kind.places(sample["text"])}
+    return {column: sample[column] for column in columns} | {"spans": places}
 
 
 def _contradicting(text: str) -> list[Span]:

@@ -1,6 +1,22 @@
-import pytest
+from random import Random
 
-from fabula.metrics.diversity import BUDGET, distinct, fair_budget
+import numpy as np
+import pytest
+from nltk.translate.bleu_score import SmoothingFunction, sentence_bleu
+
+from fabula.metrics.diversity import (
+    BUDGET,
+    STORIES,
+    WORDS,
+    distinct,
+    fair_budget,
+    self_bleu,
+    self_bleu_of_prompts,
+)
+from fabula.metrics.words import words
+
+CHANCE = Random(1)
+TEXTS = [" ".join(CHANCE.choices(words("A fox saw the moon"), k=4 + n % 9)) for n in range(20)]
 
 
 def test_distinct_by_hand() -> None:
@@ -39,3 +55,46 @@ def test_the_budget_is_half_of_what_real_texts_have() -> None:
 def test_the_budget_has_bounds() -> None:
     assert fair_budget([""]) == 1
     assert fair_budget(["a b c d " * BUDGET]) == BUDGET
+
+
+def test_self_bleu_is_that_of_nltk_against_all_others() -> None:
+    told = [words(text) for text in TEXTS]
+    expected = [
+        100
+        * sentence_bleu(
+            [*told[:number], *told[number + 1 :]],
+            text,
+            smoothing_function=SmoothingFunction().method1,
+        )
+        for number, text in enumerate(told)
+    ]
+    assert len(set(expected)) > 10
+    assert self_bleu(TEXTS) == pytest.approx(expected)
+
+
+def test_one_story_again_and_again_is_100_and_strangers_are_near_0() -> None:
+    assert self_bleu(["once a fox saw the moon"] * 3) == pytest.approx([100] * 3)
+    strangers = ["one two three four", "five six seven eight", "nine ten eleven twelve"]
+    assert self_bleu(strangers).max() < 10
+
+
+def test_self_bleu_counts_so_many_stories_and_so_many_words() -> None:
+    start = " ".join(f"word{number % 9}" for number in range(WORDS))
+    texts = [f"{start} and so on {number}" for number in range(STORIES + 2)]
+    values = self_bleu(texts)
+    assert values[:STORIES] == pytest.approx([100] * STORIES)
+    assert np.isnan(values[STORIES:]).all()
+
+
+def test_self_bleu_needs_another_text_and_four_words() -> None:
+    assert np.isnan(self_bleu(["once a fox saw the moon"])).all()
+    assert np.isnan(self_bleu(["", "a fox saw", "a fox saw us"])).tolist() == [True, True, False]
+    assert self_bleu([]).shape == (0,)
+
+
+def test_stories_of_one_prompt_are_held_against_each_other_alone() -> None:
+    texts = [TEXTS[5], TEXTS[6], TEXTS[7], TEXTS[5], TEXTS[8]]
+    values = self_bleu_of_prompts(texts, ["fox", "moon", "moon", "fox", "alone"])
+    assert values[[0, 3]] == pytest.approx([100, 100])
+    assert values[[1, 2]] == pytest.approx(self_bleu([TEXTS[6], TEXTS[7]]))
+    assert np.isnan(values[4])

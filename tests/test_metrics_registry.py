@@ -133,11 +133,8 @@ def test_failures_are_the_empty_and_the_short() -> None:
 
 def test_real_text_in_the_wrong_place_differs_in_overlap_alone() -> None:
     itself, elsewhere = of(REAL), of(floor(REAL))
-    assert {name for name in TEXT if itself[name]["value"] != elsewhere[name]["value"]} == {
-        "bleu",
-        "nltk_bleu",
-        "rouge_l",
-    }
+    differ = {name for name in TEXT if itself[name]["value"] != elsewhere[name]["value"]}
+    assert differ - {"detectability"} == {"bleu", "nltk_bleu", "rouge_l"}, "but for its folds"
 
 
 @pytest.mark.parametrize("texts", [[""] * 8, ["ha " * 40] * 8, ["?!"] * 8, REAL])

@@ -112,7 +112,10 @@ def contradictions(text: str) -> list[Contradiction]:
 
 
 def contradicted(texts: Sequence[str]) -> NDArray[np.float64]:
-    """100 for each text in which a contradiction is found, else 0: their mean is a percentage."""
+    """100 for each text in which a contradiction is found, else 0: their mean is a percentage.
+
+    Of whole stories: often it is the opening that says who is a girl.
+    """
     return np.array([100.0 * bool(contradictions(text)) for text in texts])
 
 

@@ -1,9 +1,12 @@
-"""How many different n-grams a set of texts uses, over a fixed budget of n-grams.
+"""How much of what a set of texts says is different.
 
-Distinct / total falls as texts grow longer, so rows of different length only compare over the same
-number of n-grams: the first `budget` of each row, texts in order, none across two texts. The real
-texts alone set it (`fair_budget`), so that no broken row takes the measure from the others. n-grams
-that a row lacks count as nothing new, and a row of empty texts scores 0.
+`distinct` counts different n-grams over a fixed budget of n-grams. Distinct / total falls as texts
+grow longer, so rows of different length only compare over the same number of n-grams: the first
+`budget` of each row, texts in order, none across two texts. The real texts alone set it
+(`fair_budget`), so that no broken row takes the measure from the others. n-grams that a row lacks
+count as nothing new, and a row of empty texts scores 0.
+
+`self_bleu` holds each text against all others.
 
 Word salad maximises diversity: it is read as distance from real text, never alone.
 """
@@ -55,10 +58,16 @@ def self_bleu(texts: Sequence[str]) -> Values:
 
 
 def self_bleu_of_prompts(texts: Sequence[str], prompts: Sequence[Hashable]) -> Values:
-    """The same among the stories of one prompt; NaN where a prompt has one story."""
+    """The same among the stories of one prompt; NaN where a prompt has one story.
+
+    `prompts` says which prompt each text continues. It grows with the stories of a prompt: only
+    rows with as many of them compare.
+    """
     scores = np.full(len(texts), np.nan)
-    for prompt in dict.fromkeys(prompts):
-        mine = [number for number, each in enumerate(prompts) if each == prompt]
+    groups: dict[Hashable, list[int]] = {}
+    for number, prompt in enumerate(prompts):
+        groups.setdefault(prompt, []).append(number)
+    for mine in groups.values():
         scores[mine] = _against_the_others([words(texts[number])[:WORDS] for number in mine])
     return scores
 

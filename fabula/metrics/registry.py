@@ -15,6 +15,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from math import inf
+from operator import add
 from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
@@ -245,7 +246,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"repeated_tail": 0.9},
     ),
     "contradictions": Metric(
-        of=lambda row: contradicted(row.texts),
+        of=lambda row: contradicted(list(map(add, row.told.openings, row.texts))),
         unit="%",
         better="lower",
         range=(0, 100),

@@ -14,13 +14,23 @@ from fabula.metrics.words import words
 
 
 def relevance(openings: Sequence[str], texts: Sequence[str], vocabulary: Vocabulary) -> Values:
-    """The tf-idf cosine of each opening and what follows it, 0 to 1."""
-    pairs = zip(openings, texts, strict=True)
-    return np.array([vocabulary.cosine([opening], [text]) for opening, text in pairs])
+    """The tf-idf cosine of each opening and what follows it, 0 to 1 (Salton and Buckley 1988).
+
+    NaN for an opening without content words; an empty text has 0.
+    """
+    return np.array(
+        [
+            vocabulary.cosine([opening], [text]) if vocabulary.content(opening) else np.nan
+            for opening, text in zip(openings, texts, strict=True)
+        ]
+    )
 
 
 def taken_up(openings: Sequence[str], texts: Sequence[str], vocabulary: Vocabulary) -> Values:
-    """Percent of each opening's content words that its story says again; NaN without any."""
+    """Percent of each opening's content words that its story says again, 0 to 100; NaN without any.
+
+    Those are words that half of the training stories use, or fewer.
+    """
     shares = []
     for opening, text in zip(openings, texts, strict=True):
         asked, told = vocabulary.content(opening), set(words(text))
