@@ -78,7 +78,7 @@ def worst(samples: Sequence[Sample], quality: Quality) -> dict[str, list[dict[st
 
 
 def _read(sample: Sample, kind: Kind) -> str:
-    return sample["prompt"] * kind.whole + str(sample["text"])
+    return f"{sample['prompt'] if kind.whole else ''}{sample['text']}"
 
 
 def _shown(sample: Sample, kind: Kind) -> dict[str, Any]:
