@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
+from fabula.corpus.embedded import tell
 from fabula.errors import DataError
 from fabula.metrics.coherence import Coherence, Sentence, features, fit_coherence
-from fabula.metrics.corruptions import broken, sentence_shuffle
+from fabula.metrics.corruptions import adjacent_swap, broken, sentence_shuffle
 
 ANIMALS = ("bear", "duck", "fox", "goat", "hare", "mole", "owl", "wolf")
 THINGS = ("boat", "cake", "drum", "kite", "lamp", "shell")
@@ -58,7 +59,7 @@ def test_stories_of_two_sentences_teach_nothing() -> None:
 
 def test_features_tell_what_is_introduced_and_taken_up() -> None:
     first, second = Sentence("He saw a bear."), Sentence('"Run!" said the bear.')
-    forward, backward = features(first, second), features(second, first)
+    forward, backward = features([first, second], 1), features([second, first], 1)
     assert "taken up True" in forward
     assert "too late False" in forward
     assert "too late True" in backward
@@ -70,6 +71,18 @@ def test_features_tell_what_is_introduced_and_taken_up() -> None:
 
 def test_features_see_speech_with_either_kind_of_quotes() -> None:
     said = Sentence("She slept.")
-    assert {f for f in features(said, Sentence('"Run!"')) if f.startswith("speech")} == {
-        f for f in features(said, Sentence("“Run!”")) if f.startswith("speech")
-    }
+    spoken = [features([said, Sentence(text)], 1) for text in ('"Run!"', "“Run!”")]
+    first, second = ([f for f in found if f.startswith("speech")] for found in spoken)
+    assert first == second
+
+
+def test_a_sentence_in_a_new_place_is_noticed_against_its_own_story() -> None:
+    """Two neighbours that changed places: most stories score above their own copies."""
+    training, held_out, told = (
+        [story.text for story in tell(7, split, count)]
+        for split, count in (("train", 1000), ("validation", 100), ("test", 150))
+    )
+    measure = fit_coherence(training, held_out)
+    whole, swapped = (measure.scores(texts) for texts in (told, broken(adjacent_swap, told)))
+    assert len(whole) == len(swapped)
+    assert np.mean(whole > swapped) > 0.7

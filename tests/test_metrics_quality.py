@@ -68,5 +68,6 @@ def test_on_real_stories_each_measure_notices_what_it_is_for(
     assert found["rename"]["context"]["auc"] > 0.97
     passed = {name: row["joint"]["mean"] for name, row in found.items()}
     assert passed.pop("real") >= 0.85
-    assert passed.pop("adjacent_swap") > 0.6, "one swap is hardly noticed: nobody shall rely on it"
+    for one in ("adjacent_swap", "foreign_sentence"):
+        assert passed.pop(one) > 0.6, "one sentence is hardly noticed: nobody shall rely on it"
     assert max(passed.values()) <= 0.12, passed

@@ -68,6 +68,14 @@ def adjacent_swap(story: str, other: str, chance: Random) -> str:
     return " ".join(parts)
 
 
+def foreign_sentence(story: str, other: str, chance: Random) -> str:
+    """One sentence, neither the first nor the last, is such a sentence of the other story."""
+    mine, theirs = sentences(story), sentences(other)[1:-1]
+    if len(mine) > 2 and theirs:
+        mine[chance.randrange(1, len(mine) - 1)] = chance.choice(theirs)
+    return " ".join(mine)
+
+
 CORRUPTIONS: dict[str, Corruption] = {
     "sentence_shuffle": sentence_shuffle,
     "middle_shuffle": middle_shuffle,
@@ -76,6 +84,7 @@ CORRUPTIONS: dict[str, Corruption] = {
     "rename": rename,
     "repeated_tail": repeated_tail,
     "adjacent_swap": adjacent_swap,
+    "foreign_sentence": foreign_sentence,
 }
 
 

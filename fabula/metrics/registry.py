@@ -223,7 +223,7 @@ TEXT: dict[str, Metric[Row]] = {
         range=(0, 100),
         source="after Barzilay and Lapata 2008; Li and Jurafsky 2017",
         meaning="stories whose sentences follow on each other worse than in 95% of real ones",
-        notices={"sentence_shuffle": 0.9, "middle_shuffle": 0.9, "word_salad": 0.9},
+        notices={"sentence_shuffle": 0.9, "middle_shuffle": 0.9, "word_salad": 0.8},
         finer=lambda row: row.yardstick.quality.coherence.scores(row.texts),
     ),
     "context_maintenance": Metric(

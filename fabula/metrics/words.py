@@ -39,13 +39,22 @@ def sentences(text: str) -> list[str]:
     A sentence ends at a line end, or at `.`, `!`, `?` (and closing quotes) before white space and
     anything but a small letter: '"Stop!" said Mr. Fox.' is one sentence.
     """
-    parts, start = [], 0
-    for end in _SENTENCE_END.finditer(text):
-        cut = end.end("quotes") if end["quotes"] else end.start()
-        parts.append(text[start:cut])
-        start = end.end()
-    parts.append(text[start:])
-    return [part.strip() for part in parts if _WORDS.search(part)]
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Where each of the `sentences` starts and ends in the text, in characters."""
+    spans, start = [], 0
+    ends = [
+        (match.end("quotes") if match["quotes"] else match.start(), match.end())
+        for match in _SENTENCE_END.finditer(text)
+    ]
+    for end, following in [*ends, (len(text), len(text))]:
+        part = text[start:end]
+        if _WORDS.search(part):
+            spans.append((end - len(part.lstrip()), start + len(part.rstrip())))
+        start = following
+    return spans
 
 
 def ngrams(items: Sequence[str], n: int) -> Iterator[tuple[str, ...]]:
