@@ -1,4 +1,4 @@
-"""How long a model trains: from a budget to steps, when to stop early, what to try next."""
+"""How long a model trains: from a budget to steps, and what to try next."""
 
 from collections.abc import Mapping, Sequence
 
@@ -33,23 +33,6 @@ def labels_a_row(rows: PackedRows | StoryWindows) -> float:
     """How many tokens of a row are predicted, on average."""
     sample = np.linspace(0, len(rows) - 1, min(SAMPLED_ROWS, len(rows)), dtype=int)
     return float(np.mean([(rows[int(n)]["labels"] != IGNORED).sum() for n in sample]))
-
-
-def stops_early(losses: Sequence[float], patience: int, min_delta: float) -> bool:
-    """Whether the last `patience` validation losses all failed to beat the best one before them.
-
-    A loss beats another when it is lower by more than `min_delta` nats per token; `patience` 0
-    never stops. Depends on the curve alone, so that an interrupted run decides the same.
-    """
-    if not patience or len(losses) <= patience:
-        return False
-    best, waited = losses[0], 0
-    for loss in losses[1:]:
-        if loss < best - min_delta:
-            best, waited = loss, 0
-        else:
-            waited += 1
-    return waited >= patience
 
 
 def advice(train: Sequence[Mapping[str, float]], validation: Sequence[Mapping[str, float]]) -> str:

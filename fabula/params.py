@@ -214,7 +214,7 @@ class Training(Section):
     patience: Count
     """Evaluations without a better loss after which the run ends; 0: it never ends early."""
     min_delta: Annotated[float, Field(ge=0)]
-    """Nats per token by which a better loss must be lower."""
+    """Nats per token by which a better loss must be lower than every loss before it."""
     tags_dropped: Share
     """Of the training stories, shown without their tags; what guidance away from no tags needs."""
     seed: Seed

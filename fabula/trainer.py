@@ -12,6 +12,7 @@ import torch
 from safetensors import SafetensorError
 from torch import Tensor
 from transformers import (
+    EarlyStoppingCallback,
     PreTrainedModel,
     PrinterCallback,
     Trainer,
@@ -22,7 +23,7 @@ from transformers import (
 )
 from transformers.trainer_utils import IntervalStrategy, SaveStrategy, rotate_checkpoints
 
-from fabula import budgets, optimizers, params
+from fabula import optimizers, params
 from fabula.command import is_main_process
 from fabula.compilation import compiled, compiles
 from fabula.errors import TrainingError
@@ -42,6 +43,8 @@ log = logging.getLogger(__name__)
 COMPLETE = "complete"
 """The file that marks a checkpoint as whole: a run can be killed while it writes one."""
 LOGS_AN_EVALUATION = 5
+DIGITS = 4
+"""Of the losses in the curves."""
 
 
 class StoryTrainer(Trainer):
@@ -117,13 +120,17 @@ class StoryTrainer(Trainer):
         super().log({**logs, "tokens": self.state.num_input_tokens_seen}, start_time)
 
     def evaluate(self, *_: Any, **__: Any) -> dict[str, float]:
-        """Log and return `eval_loss`, nats per token, computed in the precision of the training."""
+        """Log and return `eval_loss`, nats per token, computed in the precision of the training.
+
+        It is rounded as the curve is: whoever reads the curve sees which loss was the best, and
+        why a run ended.
+        """
         with (
             torch.compiler.set_stance("force_eager"),  # these windows have many lengths
             torch.autocast(self.args.device.type, torch.bfloat16, enabled=self.args.bf16),
         ):
             scores = score(self.model, self.eval_dataset, self.args.per_device_train_batch_size)
-        metrics = {"eval_loss": scores.nats_per_token}
+        metrics = {"eval_loss": round(scores.nats_per_token, DIGITS)}
         self._require_finite(scores.nats_per_token, "validation")
         self.log(metrics)
         self.control = self.callback_handler.on_evaluate(
@@ -163,24 +170,24 @@ class StoryTrainer(Trainer):
             )
 
 
-class Course(TrainerCallback):
-    """Ends the run when `budgets.stops_early` says so, and its curve with the last step."""
-
-    def __init__(self, knobs: params.Training) -> None:
-        """Patience and min_delta come from `knobs`."""
-        self._knobs = knobs
-
-    def on_evaluate(
-        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
-    ) -> None:
-        """Look at the curve so far."""
-        control.should_training_stop |= stops_early(state.log_history, self._knobs)
+class LastLine(TrainerCallback):
+    """Ends the curve with the last step: the budget need not be a multiple of the lines' steps."""
 
     def on_step_end(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
     ) -> None:
-        """The budget need not be a multiple of the steps between two lines."""
+        """Log the last step."""
         control.should_log |= state.global_step >= state.max_steps
+
+
+class EarlyStopping(EarlyStoppingCallback):
+    """The library's own, without its warning that Trainer may end with other weights than the best.
+
+    `fabula.training` loads the best ones.
+    """
+
+    def on_train_begin(self, *_: Any, **__: Any) -> None:
+        """Say nothing."""
 
 
 def story_trainer(
@@ -202,8 +209,11 @@ def story_trainer(
         # batches of one size, whatever the number of processes; what is left comes another time
         drop_last=len(rows) >= knobs.batch_size,
     )
+    callbacks: list[TrainerCallback] = [LastLine()]
     if validation is None:
         arguments.eval_strategy, arguments.save_strategy = IntervalStrategy.NO, SaveStrategy.NO
+    elif knobs.patience:
+        callbacks.append(EarlyStopping(knobs.patience, knobs.min_delta))
     return StoryTrainer(
         knobs,
         model=model,
@@ -211,7 +221,7 @@ def story_trainer(
         train_dataset=rows,
         eval_dataset=validation,
         data_collator=partial(collate, length=rows.size),
-        callbacks=[Course(knobs)],
+        callbacks=callbacks,
     )
 
 
@@ -247,6 +257,7 @@ def _arguments(
         greater_is_better=False,
         save_strategy="steps",
         save_steps=interval,
+        restore_callback_states_from_checkpoint=True,  # how long early stopping has waited
         logging_steps=logged,
         logging_nan_inf_filter=False,
         include_num_input_tokens_seen="no",
@@ -267,7 +278,6 @@ def last_checkpoint(folder: Path) -> Path | None:
     return max(whole, key=lambda path: int(path.name.split("-")[1]), default=None)
 
 
-def stops_early(history: list[dict[str, float]], knobs: params.Training) -> bool:
-    """Whether the validation losses so far end the run, as `budgets.stops_early` has it."""
-    losses = [row["eval_loss"] for row in history if "eval_loss" in row]
-    return budgets.stops_early(losses, knobs.patience, knobs.min_delta)
+def has_ended(state: TrainerState) -> bool:
+    """Whether the run that left this state was done: all its steps, or stopped early."""
+    return bool(state.stateful_callbacks["TrainerControl"]["args"]["should_training_stop"])

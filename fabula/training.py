@@ -20,7 +20,7 @@ from fabula.errors import DataError, TrainingError
 from fabula.models.tagmodel import TagModel
 from fabula.progress import Progress
 from fabula.shards import TokenStore
-from fabula.trainer import last_checkpoint, stops_early, story_trainer
+from fabula.trainer import DIGITS, has_ended, last_checkpoint, story_trainer
 from fabula.windows import PackedRows, SpecialIds, StoryWindows, without_some
 
 log = logging.getLogger(__name__)
@@ -97,7 +97,7 @@ def train(
     if last:
         trainer.state = TrainerState.load_from_json(str(last / STATE))
         _tell_going_on(trainer.state, steps)
-    if trainer.state.global_step < steps and not stops_early(trainer.state.log_history, knobs):
+    if not has_ended(trainer.state):
         started = time.monotonic()
         with _explaining_memory(knobs):
             trainer.train(resume_from_checkpoint=str(last) if last else None)
@@ -179,4 +179,4 @@ def _outcome(model: PreTrainedModel, state: TrainerState) -> Outcome:
 
 
 def _point(row: dict[str, float], name: str) -> dict[str, float]:
-    return {"step": row["step"], "tokens": row["tokens"], "loss": round(row[name], 4)}
+    return {"step": row["step"], "tokens": row["tokens"], "loss": round(row[name], DIGITS)}

@@ -38,25 +38,6 @@ def test_a_budget_of_tokens_counts_labels(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("losses", "patience", "min_delta", "stops"),
-    [
-        ([3, 2, 1], 1, 0, False),
-        ([3, 2, 2], 1, 0, True),
-        ([3, 2, 2.5], 2, 0, False),
-        ([3, 2, 2.5, 2.1], 2, 0, True),
-        ([3, 2, 2.5, 1.9], 2, 0, False),
-        ([3, 2.95, 2.9, 2.85], 2, 0.1, False),
-        ([3, 2.97, 2.95, 2.91], 3, 0.1, True),
-        ([3, 4, 5, 6], 0, 0, False),
-        ([3], 1, 0, False),
-        ([], 1, 0, False),
-    ],
-)
-def test_patience(losses: list[float], patience: int, min_delta: float, stops: bool) -> None:
-    assert budgets.stops_early(losses, patience, min_delta) == stops
-
-
-@pytest.mark.parametrize(
     ("train", "validation", "word"),
     [
         ([3.0, 1.0], [3.0, 2.0, 2.2], "overfits: the validation loss was best, 2.000, at step 1 "),

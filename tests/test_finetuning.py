@@ -188,13 +188,16 @@ def test_fine_tuning_begins_at_the_pretrained_loss_and_improves_it(tuned: Tuned)
 
 
 def test_it_ends_when_it_no_longer_improves(tuned: Tuned) -> None:
-    """At the first step at which `patience` losses in a row are not better by `min_delta`."""
+    """At the first step at which `patience` losses in a row are not better by `min_delta`.
+
+    The first line of the curve is of the untrained model.
+    """
     knobs, curve = tuned.knobs, tuned.curve("validation")
     assert (knobs.patience, knobs.min_delta) == (3, 0.005)
     best, waited, ends = math.inf, 0, 0.0
-    for row in curve:
-        better = row["loss"] < best - knobs.min_delta
-        best, waited = (row["loss"], 0) if better else (best, waited + 1)
+    for row in curve[1:]:
+        waited = 0 if best - row["loss"] > knobs.min_delta else waited + 1
+        best = min(best, row["loss"])
         if waited == knobs.patience:
             ends = row["step"]
             break

@@ -31,6 +31,9 @@ SPECIAL = models.special_ids(tokenizer())
 KNOBS = {"gpt2": gpt2_knobs, "nanochat": gpt2_knobs, "tagmodel": tagmodel_knobs}
 MAKE = {"gpt2": new_gpt2, "nanochat": new_nanochat, "tagmodel": new_tagmodel}
 
+STOPS = {"patience": 3, "min_delta": 9.0}
+"""After four evaluations: no loss is so much lower than the first."""
+
 
 def data(
     model: PreTrainedModel, folder: Path, stories: list[Story] = STORIES
@@ -76,10 +79,11 @@ def test_a_tiny_model_learns_four_stories_and_continues_each(kind: str, tmp_path
         ("gpt2", {"max_steps": 26, "evaluations": 2}),  # evaluations and lines divide it unevenly
         ("nanochat", {"epochs": 8, "evaluations": 4}),
         ("tagmodel", {"epochs": 8, "evaluations": 4}),
+        ("gpt2", {"epochs": 8, "evaluations": 8, **STOPS}),
     ],
 )
 def test_an_interrupted_run_ends_as_an_uninterrupted_one(
-    kind: str, budget: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, budget: dict[str, float], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     knobs = KNOBS[kind](**{"epochs": 0} | budget, batch_size=2, dropout=0.1, input_noise=0.1)
     whole_model = MAKE[kind](dropout=0.1)
@@ -106,11 +110,12 @@ def test_an_interrupted_run_ends_as_an_uninterrupted_one(
         assert torch.equal(ours, theirs)
 
 
+@pytest.mark.parametrize("stopping", [{}, STOPS])
 def test_a_run_that_is_done_is_not_done_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stopping: dict[str, float], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stage that is interrupted after the training finds its end in the checkpoints."""
-    knobs = gpt2_knobs(epochs=8, batch_size=2, evaluations=4)
+    knobs = gpt2_knobs(epochs=8, batch_size=2, evaluations=8, **stopping)
     first = new_gpt2()
     outcome = run(first, tmp_path, knobs)
     monkeypatch.delattr(StoryTrainer, "training_step")
@@ -119,6 +124,14 @@ def test_a_run_that_is_done_is_not_done_again(
     assert run(second, tmp_path, knobs) == outcome
     for ours, theirs in zip(first.parameters(), second.parameters(), strict=True):
         assert torch.equal(ours, theirs)
+
+
+def test_a_run_ends_when_it_has_waited_for_a_better_loss_long_enough(tmp_path: Path) -> None:
+    """The first evaluation is of the untrained model, and is no loss to be better than."""
+    knobs = gpt2_knobs(epochs=8, batch_size=2, evaluations=8, **STOPS)
+    outcome = run(new_gpt2(), tmp_path, knobs)
+    assert len(outcome.validation_curve) == 5
+    assert outcome.metrics["steps"] == outcome.validation_curve[-1]["step"]
 
 
 def test_the_loss_is_the_mean_over_all_labels_of_the_step(tmp_path: Path) -> None:
