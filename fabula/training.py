@@ -49,17 +49,19 @@ def training_rows(
     stories: TokenStore,
     special: SpecialIds,
     knobs: params.Gpt2 | params.TagModel,
+    first: int = 0,
 ) -> PackedRows | StoryWindows:
     """What a model trains on: the tag model on windows of each story, any other on packed rows.
 
-    A model that takes tags gets them, but for `knobs.tags_dropped` of the stories. `DataError`
-    where a model is to be told prompts, and no story has one.
+    It sees the `first` so many stories; 0: all. A model that takes tags gets them, but for
+    `knobs.tags_dropped` of the stories. `DataError` where a model is to be told prompts, and no
+    story has one.
     """
     tags = without_some(stories.tag_bits, knobs.tags_dropped)
     if isinstance(model, TagModel):
         assert isinstance(knobs, params.TagModel)
         layout = model.layout(knobs.stride)
-        return StoryWindows(stories, layout, special, once=False, tag_bits=tags)
+        return StoryWindows(stories, layout, special, once=False, stories=first, tag_bits=tags)
     assert isinstance(knobs, params.Gpt2)
     prompts = models.takes_prompts(model)
     if prompts and not stories.prompt_lengths.any():
@@ -68,7 +70,7 @@ def training_rows(
             "has a prompt; set it to tags or nothing, or name the column that holds the prompts"
         )
     told = tags if models.takes_tags(model) else None
-    return PackedRows(stories, knobs.context, special, told, prompts=prompts)
+    return PackedRows(stories, knobs.context, special, told, prompts=prompts, stories=first)
 
 
 def train(

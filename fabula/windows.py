@@ -120,12 +120,18 @@ class PackedRows(Dataset[Row]):
         tag_bits: TagBits | None = None,
         *,
         prompts: bool = False,
+        stories: int = 0,
     ) -> None:
-        """Rows of `context` tokens; the last row may be shorter. Without `tag_bits` no tags."""
+        """Rows of `context` tokens; the last row may be shorter. Without `tag_bits` no tags.
+
+        Only the first `stories` stories of the store have rows; 0: all have.
+        """
         self._store, self.size, self.special = store, context, special
-        self._tag_bits = np.zeros(len(store), np.uint8) if tag_bits is None else tag_bits
+        tags = np.zeros(len(store), np.uint8) if tag_bits is None else tag_bits
+        self._tag_bits = tags[: stories or None]
         self._layout = Layout(context, context, "story_start", prompts=prompts)
-        lengths = store.lengths + self._layout.told_lengths(store, self._tag_bits)
+        told = self._layout.told_lengths(store, self._tag_bits)
+        lengths = store.lengths[: len(told)] + told
         self._starts = np.cumsum([0, *lengths])
 
     def __len__(self) -> int:

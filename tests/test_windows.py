@@ -59,6 +59,20 @@ def test_packed_rows_hold_the_tags_before_each_story_and_never_predict_them(
     assert predicted == [id_ for number in range(4) for id_ in tokens.story(number)[1:].tolist()]
 
 
+def test_packed_rows_of_the_first_stories_are_those_of_a_store_without_the_others(
+    tokens: TokenStore, tmp_path: Path
+) -> None:
+    fewer = tmp_path / "fewer"
+    fewer.mkdir()
+    first = PackedRows(tokens, 16, SPECIAL, tokens.tag_bits, stories=2)
+    alone = store(fewer, STORIES[:2])
+    expected = PackedRows(alone, 16, SPECIAL, alone.tag_bits)
+    assert len(first) == len(expected)
+    for number in range(len(first)):
+        for name, ids in expected[number].items():
+            assert np.array_equal(first[number][name], ids)
+
+
 PROMPTED = [replace(story, prompt="A tale of eggs, " * n) for n, story in enumerate(STORIES)]
 
 
