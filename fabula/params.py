@@ -444,6 +444,26 @@ class Sweep(Section):
     """Each with every strategy that has one."""
 
 
+class EarlyStopping(Section):
+    """A run that learns few stories by heart, to see what stopping it early is worth.
+
+    A knob that `gpt2` has too takes the place of it there; all others are as there.
+    """
+
+    stories: Positive
+    """The first so many training stories are trained on, and as many validation stories scored."""
+    max_steps: Positive
+    """Optimizer steps of the whole run."""
+    evaluations: Positive
+    layers: Positive
+    width: Positive
+    heads: Heads
+    context: Annotated[int, Field(ge=8)]
+    patiences: Annotated[list[Positive], Field(min_length=1)]
+    """Tried on the curve of the whole run, with each of `min_deltas`; the last pair is also run."""
+    min_deltas: Annotated[list[Annotated[float, Field(ge=0)]], Field(min_length=1)]
+
+
 class Params(Section):
     """The whole of `params.yaml`."""
 
@@ -459,6 +479,7 @@ class Params(Section):
     evaluate: Evaluate
     control: Control
     sweep: Sweep
+    early_stopping: EarlyStopping
 
 
 def read_yaml(path: Path) -> dict[str, Any]:

@@ -69,6 +69,10 @@ POSITIONS_PICTURE = Path("plots/positions.png")
 REPORT_HTML = Path("plots/report.html")
 REPORT_MARKDOWN = Path("plots/report.md")
 """What the run found, for a reader."""
+EARLY_STOPPING_METRICS = Path("metrics/early_stopping.json")
+"""Where early stopping would have ended a run that overfits, and what that costs."""
+EARLY_STOPPING_CURVE = Path("plots/early_stopping.csv")
+EARLY_STOPPING_PICTURE = Path("plots/early_stopping.png")
 SPEED_PICTURE = LOGS / "speed.png"
 COMPARISON = LOGS / "comparison.md"
 COMPARISON_PICTURE = LOGS / "comparison.png"

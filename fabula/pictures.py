@@ -171,6 +171,56 @@ def positions_picture(folder: Path, path: Path) -> None:
     picture(path, 1, draw)
 
 
+def early_stopping_picture(results: Mapping[str, Any], rows: Rows, path: Path) -> None:
+    """Draw `metrics/early_stopping.json` and its curve into a PNG; each number is a patience.
+
+    Left the losses, and below them where each pair of patience and min_delta stops; right what that
+    saves and costs.
+    """
+    stops = _stops(results["replay"])
+    steps, best = rows[-1]["step"], results["whole_run"]["best_step"]
+    highest = max(stop["regret"] for found in stops.values() for stop in found.values()) or 0.01
+
+    def draw(panels: Any) -> None:
+        left, right = panels
+        _line(left, rows, "step", "training", color=BLUE, label="training")
+        _line(left, rows, "step", "validation", color=RED, label="validation", **MARKS)
+        strip, (low, high) = 0.03 + 0.07 * len(stops), left.get_ylim()
+        left.set_ylim(low - strip * (high - low), high)
+        left.axvline(best, ymin=strip, color="#888888", linewidth=0.7, linestyle="--")
+        for number, (min_delta, found) in enumerate(stops.items()):
+            words = {"color": f"C{number}", "fontsize": 8, "ha": "center"}
+            across = {"transform": left.get_xaxis_transform()}
+            taken = [100 * stop["stop_step"] / steps for stop in found.values()]
+            regrets = [stop["regret"] for stop in found.values()]
+            right.plot(taken, regrets, color=f"C{number}", label=f"min_delta {min_delta}", **MARKS)
+            for (patience, stop), *at in zip(found.items(), taken, regrets, strict=True):
+                left.text(stop["stop_step"], 0.03 + 0.07 * number, patience, **words, **across)
+                above = (0, 5 + 9 * number)
+                right.annotate(patience, at, above, textcoords="offset points", **words)
+        left.set(xlabel="optimizer steps (dashed: the best)", ylabel="loss, nats per token")
+        left.set_title("where each patience stops", fontsize=11)
+        right.set(xlabel="steps taken, %", ylabel="regret, nats per token")
+        right.set(xlim=(0, 105), ylim=(-0.05 * highest, 1.3 * highest))
+        right.set_title("what it saves and costs", fontsize=11)
+        for panel in panels:
+            panel.legend(frameon=False, fontsize=8, loc="upper right")
+
+    _picture(path, 2, draw, width=4.4)
+
+
+def _stops(replay: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The replays by min_delta and then by patience; patiences that stop together share a name."""
+    stops: dict[str, dict[int, tuple[str, Any]]] = {}
+    for patience, pairs in replay.items():
+        for min_delta, found in pairs.items():
+            mine = stops.setdefault(min_delta.removeprefix("min_delta_"), {})
+            name = patience.removeprefix("patience_")
+            before = mine.get(found["stop_step"])
+            mine[found["stop_step"]] = (f"{before[0]}, {name}" if before else name, found)
+    return {min_delta: dict(mine.values()) for min_delta, mine in stops.items()}
+
+
 def speed_picture(logs: Mapping[str, Rows], path: Path) -> None:
     """Draw training loss against seconds and tokens a second into a PNG: a picture of one run."""
 

@@ -36,6 +36,9 @@ KEPT = (
     paths.CONTROL_PICTURE,
     paths.DECODING_SWEEP,
     paths.DECODING_PICTURE,
+    paths.EARLY_STOPPING_METRICS,
+    paths.EARLY_STOPPING_CURVE,
+    paths.EARLY_STOPPING_PICTURE,
 )
 SAMPLES = 10
 START, END = "<!-- results:start -->", "<!-- results:end -->"
@@ -111,7 +114,9 @@ def keep(folder: Path) -> None:
         f"{table}\n{report.LEGEND}\n\n## Do tags steer the models?\n\n{steered}\n\n"
         f"![What tags are worth to each model]({paths.CONTROL_PICTURE})\n\n"
         "## Which way of choosing the next token?\n\n"
-        f"![Quality against variety]({paths.DECODING_PICTURE})\n"
+        f"![Quality against variety]({paths.DECODING_PICTURE})\n\n"
+        "## When to stop early?\n\n"
+        f"![Where each patience stops, and what it costs]({paths.EARLY_STOPPING_PICTURE})\n"
     )
     files.write_text(folder / report.FIGURES, figures)
     files.write_json(folder / "hashes.json", hashes())

@@ -25,6 +25,7 @@ LOOK = {
     paths.LOSS_PICTURE: "training and validation loss",
     paths.POSITIONS_PICTURE: "loss by the position in a story",
     paths.TRAINING_PICTURE: "loss by tokens, learning rate, gradient norm",
+    paths.EARLY_STOPPING_PICTURE: "where early stopping would have ended a run that overfits",
     paths.SPEED_PICTURE: "loss by seconds, tokens a second: of this machine alone",
     paths.GPT2.parent: "the models",
 }

@@ -31,6 +31,7 @@ FLOORS = (
         "guidance",
         "trainer",
         "training",
+        "early_stopping",
         "generation",
         "metrics",
         "loops",

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from test_early_stopping import LOSSES, asked, outcome
 
-from fabula import control_tables, files, paths, pictures, report
+from fabula import control_tables, early_stopping, files, paths, pictures, report
 from fabula.errors import FabulaError
 from fabula.metrics.registry import LIKELIHOOD, TEXT
 from fabula.stories import TAGS
@@ -168,6 +169,12 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     files.write_text(paths.REPORT_MARKDOWN, "# Report of the run\n")
     files.write_csv(paths.DECODING_SWEEP, SWEEP)
     pictures.decoding_picture(SWEEP, paths.DECODING_PICTURE)
+    overfitted = outcome(LOSSES)
+    stops = early_stopping.analysis(overfitted, overfitted, asked([1], [0.0]))
+    rows = early_stopping.curve(overfitted)
+    files.write_json(paths.EARLY_STOPPING_METRICS, stops)
+    files.write_csv(paths.EARLY_STOPPING_CURVE, rows)
+    pictures.early_stopping_picture(stops, rows, paths.EARLY_STOPPING_PICTURE)
     out = {"path": "data/stories", "hash": "md5", "md5": "0f.dir"}
     files.write_json(paths.LOCK, {"stages": {"download": {"outs": [out]}, "check": {}}})
     files.write_text(paths.README, f"# Title\n{keep.START}\nyesterday\n{keep.END}\nMore.\n")
