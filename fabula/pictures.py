@@ -206,7 +206,7 @@ def early_stopping_picture(results: Mapping[str, Any], rows: Rows, path: Path) -
         for panel in panels:
             panel.legend(frameon=False, fontsize=8, loc="upper right")
 
-    _picture(path, 2, draw, width=4.4)
+    picture(path, 2, draw, width=4.4)
 
 
 def _stops(replay: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
