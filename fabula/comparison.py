@@ -28,9 +28,11 @@ COLUMNS = ("validation loss ↓", "tokens", "steps", "seconds")
 NONE = "–"
 LEGEND = (
     "Validation loss: nats per token at the end of training. Seconds: of training on this machine, "
-    "– where it has not trained the model. Joint pass: with top-p, or a run's first strategy; in "
-    "brackets 95% intervals."
+    "validation included; – where it has not trained the model. Joint pass: with top-p, or a run's "
+    "first strategy. In brackets 95% intervals."
 )
+DASHES = ("-", "--", ":", "-.")
+"""Of lines that lie on each other both are seen."""
 ANOTHER_MEASURE = ("data.", "tokenizer.", "gpt2.validation_stories", "tagmodel.validation_stories")
 """Parameters (or how they begin) by which a validation loss means something else."""
 
@@ -159,8 +161,8 @@ def notes(runs: Sequence[Run]) -> list[str]:
     others = [name for name, *_ in different_params(runs)[1:] if name.startswith(ANOTHER_MEASURE)]
     if others:
         told.append(
-            f"Not everything compares, for the runs differ in {', '.join(others)}: a loss per "
-            "token needs the same stories and the same tokenizer, any figure the same stories."
+            f"The runs differ in {', '.join(others)}: losses per token compare only on the same "
+            "stories with the same tokenizer, all other figures only on the same stories."
         )
     for run in runs:
         if any(model.joint_pass["value"] is None for model in run.models.values()):
@@ -181,17 +183,21 @@ def picture(runs: Sequence[Run], path: Path) -> None:
         for label, by_tokens, by_seconds in zip(labels, *rows, strict=True):
             for number, run in enumerate(runs):
                 if model := run.models.get(label):
-                    width = max(1.2, 3 - number / 2)  # of curves that are the same, both are seen
-                    style = {"color": f"C{number % 10}", "linewidth": width, **pictures.MARKS}
+                    style = {"color": f"C{number % 10}", "linestyle": DASHES[number % len(DASHES)]}
                     lines[run.name] = _draw_by_tokens(by_tokens, model, style)
                     _draw_by_seconds(by_seconds, model, style)
             by_tokens.set(title=label, xlabel="million tokens predicted")
             by_seconds.set(xlabel="seconds of training")
             _tell_unknown(by_seconds, [run.models[label] for run in runs if label in run.models])
-        trained = [model.curves.validation for run in runs for model in run.models.values()]
-        for row in rows:  # the untrained models' losses would press all others together
-            pictures.logarithmic(row[0], [pictures.Curves([], curve[1:]) for curve in trained])
-            row[0].set_ylabel("validation loss, nats per token (log)")
+        losses = [
+            row["loss"]
+            for run in runs
+            for model in run.models.values()
+            for row in model.curves.validation[1:]  # before training all are as bad
+        ]
+        panels[0].set_ylim(0.97 * min(losses), 1.03 * max(losses))  # of all panels, which share it
+        for row in rows:
+            row[0].set_ylabel("validation loss, nats per token")
         panels[0].figure.legend(lines.values(), lines, loc="outside right upper", frameon=False)
 
     pictures.picture(path, len(labels), draw, rows=2, sharey=True)
@@ -199,15 +205,15 @@ def picture(runs: Sequence[Run], path: Path) -> None:
 
 def _draw_by_tokens(panel: Any, model: Trained, style: Mapping[str, Any]) -> Any:
     rows = model.curves.validation
-    (line,) = panel.plot(
-        [row["tokens"] / 1e6 for row in rows], [row["loss"] for row in rows], **style
-    )
+    x, losses = ([row[name] for row in rows] for name in ("tokens", "loss"))
+    (line,) = panel.plot([tokens / 1e6 for tokens in x], losses, **style, **pictures.MARKS)
     return line
 
 
 def _draw_by_seconds(panel: Any, model: Trained, style: Mapping[str, Any]) -> None:
     if model.log:
-        panel.plot(seconds(model), [row["loss"] for row in model.curves.validation], **style)
+        losses = [row["loss"] for row in model.curves.validation]
+        panel.plot(seconds(model), losses, **style, **pictures.MARKS)
 
 
 def seconds(model: Trained) -> list[float]:

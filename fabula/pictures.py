@@ -62,7 +62,7 @@ def loss_picture(curves: Mapping[str, Curves], path: Path) -> None:
         for panel, (title, losses) in zip(panels, curves.items(), strict=True):
             panel.set_title(title, fontsize=11)
             _train_and_validation(panel, losses)
-        logarithmic(panels[0], curves.values())
+        _logarithmic(panels[0], curves.values())
         panels[0].legend(frameon=False)
 
     picture(path, len(curves), draw, sharey=True)
@@ -78,7 +78,7 @@ def training_picture(curves: Mapping[str, Curves], path: Path) -> None:
             _line(panels[0], millions, "tokens", "loss", color=colour, label=title, **MARKS)
             _line(panels[1], run.train, "step", "learning_rate", color=colour)
             _line(panels[2], run.train, "step", "gradient_norm", color=colour)
-        logarithmic(panels[0], curves.values())
+        _logarithmic(panels[0], curves.values())
         panels[0].set(title="validation loss", xlabel="million tokens predicted")
         panels[1].set(title="learning rate", xlabel="optimizer steps", ylim=(0, None))
         panels[2].set(title="gradient norm, before clipping", xlabel="optimizer steps")
@@ -288,7 +288,7 @@ def _line(panel: Any, rows: Rows, x: str, y: str, **style: Any) -> None:
     panel.plot([row[x] for row in rows], [row[y] for row in rows], **style)
 
 
-def logarithmic(panel: Any, curves: Iterable[Curves]) -> None:
+def _logarithmic(panel: Any, curves: Iterable[Curves]) -> None:
     """A loss axis over the range that all losses fill; matplotlib would choose powers of ten."""
     losses = [row["loss"] for run in curves for row in (*run.train, *run.validation)]
     panel.set(ylabel="loss, nats per token (log)", yscale="log")

@@ -215,7 +215,8 @@ def validity_table(validity: Validity) -> str:
 def markdown(lines: list[list[str]], names: int) -> str:
     """Lines of cells, the head first, as a table whose first `names` columns are not numbers."""
     ruler = [":--"] * names + ["--:"] * (len(lines[0]) - names)
-    return "".join(f"| {' | '.join(line)} |\n" for line in [lines[0], ruler, *lines[1:]])
+    rows = ([text.replace("|", r"\|") for text in line] for line in [lines[0], ruler, *lines[1:]])
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def readme_block(results: Path) -> str:

@@ -273,6 +273,24 @@ def test_experiments_queued_and_beside_the_workspace(repository: Repository) -> 
     assert params.load(repository.folder / paths.PARAMS).evaluate.stories == 10
 
 
+def test_seconds_of_an_experiment_beside_the_workspace(repository: Repository) -> None:
+    """DVC deletes the copy in which it ran; trained alone, it has no figures of its own."""
+    change = ("-S", "gpt2.learning_rate=3e-5")
+    repository.dvc("exp", "run", "--temp", "-n", "gentle", *change, "train_gpt2")
+    repository.run("python", "-m", "stages.compare_runs")
+    page = (repository.folder / paths.COMPARISON).read_text()
+    table = page.split("## GPT-2\n\n")[1].splitlines()
+    head, gentle = (
+        next(line.strip("| ").split(" | ") for line in table if line.startswith(f"| {name} |"))
+        for name in ("HEAD = workspace", "gentle")
+    )
+    assert head[4].isdigit(), "seconds"
+    assert gentle[4].isdigit(), "seconds"
+    assert "–" not in head
+    assert gentle[5:] == ["–", "–"], "bits per byte, joint pass"
+    assert not repository.changed()
+
+
 def test_a_preset_as_an_experiment(repository: Repository) -> None:
     """The README's spelling, through a real shell; the preset is already in params.yaml."""
     command = "dvc exp run -n again $(python -m stages.preset smoke) -S evaluate.stories=10"

@@ -286,6 +286,10 @@ class TestTable:
         assert told["failures, % ↓"] == ["**0.750**", "yes"]
         assert told["joint pass, % ↑"] == ["0.750", "no"]
 
+    def test_a_cell_may_hold_what_stands_between_cells(self) -> None:
+        table = report.markdown([["separator"], ["<|endoftext|>"]], names=1)
+        assert table.endswith("| <\\|endoftext\\|> |\n")
+
     def test_arrows_say_which_way_is_better(self) -> None:
         assert report.head("repetition_rate") == "repetition rate, % ↓"
         assert report.head("distinct_2") == "distinct 2 ≈"
