@@ -61,7 +61,7 @@ def drawn(scores: Tensor, draws: Tensor) -> Tensor:
     reached = scores.softmax(dim=-1).cumsum(dim=-1)
     total = reached[:, -1:]
     place = torch.minimum(draws[:, None] * total, torch.nextafter(total, torch.zeros_like(total)))
-    return (reached <= place).sum(dim=-1)
+    return torch.searchsorted(reached, place, right=True)[:, 0]
 
 
 def one_by_one(choose: Choose) -> Search:
@@ -71,9 +71,9 @@ def one_by_one(choose: Choose) -> Search:
         rooms, draws = torch.tensor(task.rooms), torch.from_numpy(task.draws)
         rows = torch.arange(len(task.beginnings))
         ids, ended = task.ids(), torch.zeros(len(rows), dtype=torch.bool)
-        logits = reader.read(task.beginnings).cpu()
+        logits = reader.read(task.beginnings)
         for number in range(max(task.rooms)):
-            tokens = choose(task.processors(ids, logits), draws[rows, number])
+            tokens = _chosen(choose, task.processors, ids, logits, draws[rows, number])
             going = (~ended).nonzero()[:, 0]
             yield from zip(rows[going].tolist(), tokens[going].tolist(), strict=True)
             full = rooms[rows] <= number + 1
@@ -85,9 +85,19 @@ def one_by_one(choose: Choose) -> Search:
                 reader.select(kept)
                 rows, ids, tokens, ended = rows[kept], ids[kept], tokens[kept], ended[kept]
             ids = torch.cat([ids, tokens[:, None]], dim=1)
-            logits = reader.step(tokens).cpu()
+            logits = reader.step(tokens)
 
     return search
+
+
+def _chosen(
+    choose: Choose, processors: LogitsProcessorList, ids: Tensor, logits: Tensor, draws: Tensor
+) -> Tensor:
+    """The next tokens (B,), chosen where the logits are: those of many stories are large."""
+    if len(logits) == 1:
+        logits = logits.cpu()  # a GPU does not add up a single row in the same order every time
+    place = logits.device
+    return choose(processors(ids.to(place), logits), draws.to(place)).cpu()
 
 
 def contrastive(penalty_alpha: float, top_k: int) -> Search:

@@ -80,7 +80,9 @@ def chosen(
 ) -> params.Generate:
     """The section `generate` of `params.yaml` with changes, those of the strategy's knobs too.
 
-    `ParamsError` for an unknown strategy, a bad value, or a knob that does nothing for it.
+    Where it leaves the precision to a probe (`auto`), that is fp32: twice as fast for one story at
+    a time, and the same story on every machine. `ParamsError` for an unknown strategy, a bad
+    value, or a knob that does nothing for it.
     """
     values = params.read_yaml(path)
     decoding = values["generate"]["decoding"]
@@ -94,4 +96,6 @@ def chosen(
                 f"{', '.join(owners)}"
             )
         (decoding[strategy] if owners else values["generate"])[name] = value
+    if values["generate"]["precision"] == "auto":
+        values["generate"]["precision"] = "fp32"
     return params.check(values, "generate").generate

@@ -10,12 +10,14 @@ What is not said here stands in the section `generate` of params.yaml.
 import argparse
 import logging
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fabula.command import run
 from fabula.errors import DataError
+from studio.quick_start import stories_only
 
 if TYPE_CHECKING:
     from fabula.generation import Prompt
@@ -91,20 +93,23 @@ def _parser() -> argparse.ArgumentParser:
 def _generate(options: argparse.Namespace) -> None:
     logging.getLogger().setLevel(logging.WARNING)  # a story, and nothing about how it came
     prompts = _prompts(options)  # before torch is imported, so that a mistake is said at once
-    import torch
+    with stories_only():
+        import torch
 
-    from fabula import params
-    from fabula.generation import stream, write
-    from fabula.storyteller import chosen, load_model, request
+        from fabula import params
+        from fabula.generation import stream, write
+        from fabula.storyteller import chosen, load_model, request
 
-    changes = {name: getattr(options, name) for name in KNOBS}
-    knobs = chosen(
-        options.strategy, {name: value for name, value in changes.items() if value is not None}
-    )
-    torch.set_num_threads(params.load().threads)
-    teller = load_model(options.model)
+        changes = {name: getattr(options, name) for name in KNOBS}
+        knobs = chosen(
+            options.strategy, {name: value for name, value in changes.items() if value is not None}
+        )
+        torch.set_num_threads(params.load().threads)
+        teller = load_model(options.model)
     tags = [tag.strip() for tag in options.tags.split(",") if tag.strip()]
-    asked = [request(teller, tags, prompt, options.premise, str(n)) for n, prompt in prompts]
+    asked = [
+        request(teller, tags, prompt, options.premise, name) for name, prompt in _named(prompts)
+    ]
     parts = (teller.model, teller.tokenizer)
     shown_at_once = options.format == "text" and not options.grammar and sys.stdout.isatty()
     if len(asked) == 1 and shown_at_once:
@@ -115,8 +120,8 @@ def _generate(options: argparse.Namespace) -> None:
         _print(prompt, story, options)
 
 
-def _prompts(options: argparse.Namespace) -> list[tuple[int, str]]:
-    """The beginnings, each with its number; `DataError` names the first that is none."""
+def _prompts(options: argparse.Namespace) -> list[str]:
+    """The beginnings; `DataError` names the first that is none."""
     if options.prompts is None:
         named = [("--prompt", options.prompt)] if options.prompt is not None else []
     else:
@@ -129,7 +134,16 @@ def _prompts(options: argparse.Namespace) -> list[tuple[int, str]]:
         broken = next((c for c in prompt if ord(c) < 32 and c not in "\n\t"), None)
         if broken:
             raise DataError(f"{where}: the prompt has a control character, U+{ord(broken):04X}")
-    return [(number, prompt) for number, (_, prompt) in enumerate(named, start=1)] or [(1, "")]
+    return [prompt for _, prompt in named] or [""]
+
+
+def _named(prompts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each with a name that is empty, so that it gets the story that it gets anywhere; one that
+    stands there again has another name, and gets another story."""
+    times = Counter[str]()
+    for prompt in prompts:
+        times[prompt] += 1
+        yield str(times[prompt]) if times[prompt] > 1 else "", prompt
 
 
 def _lines(name: str) -> Iterator[tuple[int, str]]:

@@ -5,9 +5,10 @@ from typing import get_args
 import pytest
 import torch
 from tiny import generate_knobs
+from transformers import TopPLogitsWarper
 
 from fabula import params
-from fabula.decoding import STRATEGIES, EosBias, decoding, is_drawn
+from fabula.decoding import STRATEGIES, EosBias, TopP, decoding, is_drawn
 from fabula.errors import ParamsError
 
 SAMPLED = ["temperature", "top_k", "top_p", "top_k_top_p", "min_p", "typical"]
@@ -50,6 +51,21 @@ def test_filters_leave_what_they_should(
 ) -> None:
     total = sum(expected)
     assert left(strategy, **changes) == pytest.approx([p / total for p in expected], abs=1e-6)
+
+
+@pytest.mark.parametrize("top_p", [1.0, 0.9, 0.5, 1e-6])
+@pytest.mark.parametrize("kind", ["fp32", "bf16", "whole numbers", "never written"])
+def test_top_p_is_that_of_transformers(kind: str, top_p: float) -> None:
+    """Also where many tokens are equally likely, as they are in 16 bits, or cannot be written."""
+    scores = 4 * torch.randn(20, 1000, generator=torch.Generator().manual_seed(0))
+    if kind == "bf16":
+        scores = scores.bfloat16().float()
+    elif kind == "whole numbers":
+        scores = scores.round()
+    elif kind == "never written":
+        scores[:, ::3] = -torch.inf
+    ids = torch.zeros(20, 5, dtype=torch.long)
+    assert torch.equal(TopP(top_p)(ids, scores), TopPLogitsWarper(top_p)(ids, scores))
 
 
 def test_repetition_is_punished_whatever_the_strategy() -> None:

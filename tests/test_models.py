@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 from tiny import gpt2_knobs, new_gpt2, new_nanochat, new_tagmodel, tokenizer
 from transformers import AutoModelForCausalLM, GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
@@ -105,6 +106,17 @@ def test_a_folder_that_is_not_whole_is_refused(tmp_path: Path) -> None:
     (tmp_path / "model/model.safetensors").unlink()
     with pytest.raises(ModelError, match=r"is not a model folder: it lacks model.safetensors"):
         models.load(tmp_path / "model")
+
+
+@pytest.mark.parametrize("make", [new_gpt2, new_tagmodel])
+def test_weights_that_lack_some_are_refused(tmp_path: Path, make) -> None:  # type: ignore[no-untyped-def]
+    models.save(make(), tokenizer(), tmp_path)
+    weights = load_file(tmp_path / "model.safetensors")
+    last = sorted(weights)[-1]
+    del weights[last]
+    save_file(weights, tmp_path / "model.safetensors", {"format": "pt"})
+    with pytest.raises(ModelError, match=f"is not a whole model: model.safetensors lacks .*{last}"):
+        models.load(tmp_path)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import fabula
 from fabula import generate_text, load_model, models
 from fabula.errors import DataError, ModelError, ParamsError
 from fabula.stories import TAGS
+from fabula.storyteller import chosen
 
 
 @pytest.fixture
@@ -65,6 +66,11 @@ def test_a_wrong_setting_is_refused(told: Path) -> None:
         generate_text(load_model(), length_penalty=2.0)
     with pytest.raises(ParamsError, match="strategy: 'top_q' is unknown; known: greedy"):
         generate_text(load_model(), strategy="top_q")  # type: ignore[arg-type]
+
+
+def test_a_story_is_told_in_fp32_unless_bf16_is_asked_for(told: Path) -> None:
+    assert chosen("top_p", {}).precision == "fp32"
+    assert chosen("top_p", {"precision": "bf16"}).precision == "bf16"
 
 
 def test_a_look_at_the_package_imports_no_torch() -> None:

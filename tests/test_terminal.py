@@ -13,11 +13,16 @@ from hub_server import NAME, serving
 from tiny import ROOT, new_gpt2, new_tagmodel, tokenizer
 from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
-from fabula import models, paths
+from fabula import generate_text, load_model, models, paths
 from fabula.decoding import STRATEGIES
 from studio import terminal
 
 SHORT = ["--max-new-tokens", "20", "--batch-size", "2"]
+UNUSED = {
+    *("accelerate", "datasets", "matplotlib", "pandas", "scipy", "sklearn", "sympy"),
+    *("torch._dynamo", "torch.distributed.tensor", "transformers.trainer"),
+}
+"""What would double the time until the first word."""
 
 
 @pytest.fixture
@@ -90,6 +95,41 @@ def test_many_prompts_from_a_file_or_standard_input_as_json_lines(
     monkeypatch.setattr(sys, "stdin", io.StringIO(text))
     typed(monkeypatch, "--prompts", "-", "--format", "jsonl")
     assert capsys.readouterr().out.splitlines() == lines
+
+
+def test_a_prompt_has_its_story_wherever_it_stands_and_another_where_it_stands_again(
+    told: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("openings.txt").write_text("A hen\nA fox\nA hen\n")
+    wild = ["--strategy", "temperature", "--seed", "5"]
+    typed(monkeypatch, "--prompts", "openings.txt", "--format", "jsonl", *wild)
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    first, other, again = (line["prompt"] + line["text"] for line in lines)
+    teller = load_model("gpt2")
+    for prompt, story in (("A hen", first), ("A fox", other)):
+        assert story == generate_text(
+            teller, prompt=prompt, strategy="temperature", seed=5, max_new_tokens=20
+        )
+    assert again != first
+
+
+def test_the_first_word_waits_for_nothing_that_no_story_needs(told: Path) -> None:
+    """In a process of its own, as on a terminal; the story is the one that is told with it all."""
+    arguments = ["fabula", "generate", *SHORT, "--prompt", "A hen said", "--seed", "5"]
+    code = (
+        "import sys\nfrom studio import terminal\n"
+        f"sys.argv = {arguments}\nsys.stdout.isatty = lambda: True\nterminal.main()\n"
+        f"print(sorted({UNUSED} & set(sys.modules)))\n"
+        "import torch\nprint(torch.compile(torch.neg, backend='eager')(torch.tensor(1)).item())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    story = generate_text(load_model("gpt2"), prompt="A hen said", seed=5, max_new_tokens=20)
+    assert done.stdout == f"{story}\n[]\n-1\n", done.stderr
 
 
 def test_on_a_terminal_the_story_comes_as_it_is_written(

@@ -17,6 +17,7 @@ from transformers import (
     PreTrainedModel,
     PreTrainedTokenizerFast,
 )
+from transformers.initialization import no_init_weights
 
 from fabula import files, params, paths, tokenization
 from fabula.errors import ModelError
@@ -113,9 +114,17 @@ def load(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
     if missing:
         raise ModelError(f"{folder} is not a model folder: it lacks {' and '.join(missing)}")
     try:
-        model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
+        with no_init_weights():  # to draw random ones first takes longer than to read these
+            model, found = AutoModelForCausalLM.from_pretrained(
+                folder, dtype=torch.float32, output_loading_info=True
+            )
     except (OSError, ValueError, SafetensorError) as error:
         raise ModelError(f"{folder} holds no causal model that can be read: {error}") from error
+    if found["missing_keys"]:
+        raise ModelError(
+            f"{folder} is not a whole model: model.safetensors lacks "
+            f"{', '.join(sorted(found['missing_keys']))}; copy or train it anew"
+        )
     return model.eval(), tokenization.load(folder)
 
 
