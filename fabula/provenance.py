@@ -54,4 +54,4 @@ def _value(name: str, values: Mapping[str, Any]) -> str:
     """A value as Markdown shows it; a dash where there is no such parameter."""
     if name not in values:
         return "–"
-    return f"`{json.dumps(values[name], ensure_ascii=False)}`".replace("|", "\\|")
+    return f"`{json.dumps(values[name], ensure_ascii=False)}`"
