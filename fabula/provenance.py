@@ -17,8 +17,11 @@ CODE = ("fabula", "stages", "studio", "params.yaml", "dvc.yaml", "pyproject.toml
 
 
 def revision() -> str:
-    """The commit at hand, and whether the code has changes beyond it; where Git knows."""
-    commit = _git("rev-parse", "--short", "HEAD")
+    """The last commit that changed the code, and whether it has changes beyond; where Git knows.
+
+    A commit of figures alone is none: a report of the same run is the same bytes after it.
+    """
+    commit = _git("log", "-1", "--format=%h", "--", *CODE)
     if not commit:
         return "an unknown revision (no Git here)"
     changed = _git("status", "--porcelain", "--", *CODE)
