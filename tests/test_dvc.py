@@ -294,7 +294,7 @@ def test_seconds_of_an_experiment_beside_the_workspace(repository: Repository) -
 def test_a_preset_as_an_experiment(repository: Repository) -> None:
     """The README's spelling, through a real shell; the preset is already in params.yaml."""
     command = "dvc exp run -n again $(python -m stages.preset smoke) -S evaluate.stories=10"
-    again = {"check_params", "evaluate", "control", "sweep_decoding"}
+    again = {"check_params", "evaluate", "control", "sweep_decoding", "report"}
     assert ran(repository.run("bash", "-c", command)) == again
 
 
