@@ -34,7 +34,14 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent
 SEPARATOR = "<|endoftext|>"
 CONTEXT = 32
-STAGES = ("download", "tokenize_stories", "train_gpt2", "generate_samples", "evaluate")
+STAGES = (
+    "download",
+    "tokenize_stories",
+    "train_gpt2",
+    "train_referee",
+    "generate_samples",
+    "evaluate",
+)
 CHANGES: dict[str, Any] = {
     "threads": 1,
     "data": {"source": "files", "validation_share": 0.15, "test_share": 0.15},
