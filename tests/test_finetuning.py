@@ -227,6 +227,6 @@ def test_the_base_model_stands_beside_the_tuned_one(tuned: Tuned) -> None:
     assert base.keys() == ours.keys()
     for part in base:
         assert base[part].keys() == ours[part].keys()
-    perplexity = ours[report.LANGUAGE_MODEL]["perplexity"]
+    perplexity = ours[report.LANGUAGE_MODEL]["perplexity"]["value"]
     assert perplexity == pytest.approx(math.exp(tuned.loss_of(paths.GPT2)), rel=1e-3)
-    assert perplexity < base[report.LANGUAGE_MODEL]["perplexity"]
+    assert perplexity < base[report.LANGUAGE_MODEL]["perplexity"]["value"]
