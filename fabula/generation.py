@@ -19,6 +19,7 @@ from fabula.readers import Beginning, reader
 from fabula.searching import Task
 from fabula.stories import Story, opening
 from fabula.tokenization import encode
+from fabula.windows import SpecialIds
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ def stream(
 @contextmanager
 def _computing(model: PreTrainedModel, knobs: params.Generate) -> Iterator[None]:
     bf16 = use_bf16(knobs.precision)
-    with torch.inference_mode(), torch.autocast(model.device.type, torch.bfloat16, enabled=bf16):
+    # not `inference_mode`, in which autocast turns every weight into bf16 anew for every token
+    with torch.no_grad(), torch.autocast(model.device.type, torch.bfloat16, enabled=bf16):
         yield
 
 
@@ -126,7 +128,7 @@ def _search(
 ) -> Iterator[tuple[int, int]]:
     """The tokens that continue the prompts, as they come: number of the prompt, token."""
     special = models.special_ids(tokenizer)
-    beginnings = [_beginning(model, tokenizer, prompt) for prompt in prompts]
+    beginnings = [_beginning(model, tokenizer, special, prompt) for prompt in prompts]
     lengths = [len(each.told) + len(each.text) for each in beginnings]
     never = [id_ for id_ in (special.pad, special.bos, *special.tags) if id_ != special.eos]
     search, processors = decoding(strategy, knobs, never, special.eos, width=max(lengths))
@@ -146,10 +148,13 @@ def _search(
 
 
 def _beginning(
-    model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, prompt: Prompt
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    special: SpecialIds,
+    prompt: Prompt,
 ) -> Beginning:
     """`[BOS] opening`, after what the model is to be told of the story."""
-    special, layout = models.special_ids(tokenizer), models.scoring_layout(model)
+    layout = models.scoring_layout(model)
     text, premise = encode(tokenizer, [prompt.text, prompt.premise])
     told = layout.told(special.of(prompt.tags), premise)
     prefix, sequence = layout.cut(np.array([special.bos, *text], dtype=np.int64), told)
