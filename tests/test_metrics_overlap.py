@@ -1,6 +1,7 @@
 import math
 
 import pytest
+from rouge_score.rouge_scorer import RougeScorer
 
 from fabula.errors import DataError
 from fabula.metrics.overlap import bleu, bleu_signature, floor, nltk_bleu, rouge_l
@@ -75,6 +76,14 @@ def test_rouge_l_needs_the_order_but_not_the_neighbourhood() -> None:
 
 def test_rouge_l_has_a_value_for_each_story() -> None:
     assert rouge_l([FOXES, ""], [FOXES, BOATS]).tolist() == [1, 0]
+
+
+def test_rouge_l_is_that_of_rouge_score() -> None:
+    said = [FOXES, BOATS, f"{BOATS} {FOXES}", "in the wood a fox ran, a fox!", "?!"]
+    scorer = RougeScorer(["rougeL"])
+    expected = [scorer.score(FOXES, text)["rougeL"].fmeasure for text in said]
+    assert len(set(expected)) == len(said)
+    assert rouge_l(said, [FOXES] * len(said)) == pytest.approx(expected)
 
 
 def test_rouge_l_reads_other_alphabets() -> None:
