@@ -45,6 +45,8 @@ def test_a_score_is_the_texts_own(fitted: Coherence) -> None:
     together = fitted.scores([STORIES[0], "", STORIES[1]])
     assert together[0] == pytest.approx(fitted.scores([STORIES[0]])[0])
     assert together[2] == pytest.approx(fitted.scores([STORIES[1]])[0])
+    anew = fit_coherence(STORIES[:32], STORIES[32:])
+    assert anew.scores([STORIES[1]])[0] == pytest.approx(together[2])
 
 
 def test_the_same_stories_give_the_same_measure(fitted: Coherence) -> None:

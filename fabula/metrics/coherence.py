@@ -13,7 +13,7 @@ read it alone. It is only valid inside its own corpus.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from random import Random
 
@@ -161,10 +161,14 @@ class Coherence:
     """The score under which a story has an issue."""
     lowest: float
     """The score of the worst real story, which a text without two sentences is given."""
+    _known: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+    """What each text scored: several metrics ask, and polishing leaves most texts as they are."""
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Each text's mean logit, higher is more coherent; NaN without two sentences."""
-        return _scores(self.logits, texts)
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known.update(zip(new, _scores(self.logits, new).tolist(), strict=True))
+        return np.array([self._known[text] for text in texts], dtype=np.float64)
 
     def coherent(self, texts: Sequence[str]) -> NDArray[np.bool_]:
         """Whether each text is without an issue; one without two sentences is not."""
