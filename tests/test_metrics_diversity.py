@@ -78,12 +78,22 @@ def test_one_story_again_and_again_is_100_and_strangers_are_near_0() -> None:
     assert self_bleu(strangers).max() < 10
 
 
-def test_self_bleu_counts_so_many_stories_and_so_many_words() -> None:
+def test_self_bleu_counts_so_many_words() -> None:
     start = " ".join(f"word{number % 9}" for number in range(WORDS))
-    texts = [f"{start} and so on {number}" for number in range(STORIES + 2)]
-    values = self_bleu(texts)
-    assert values[:STORIES] == pytest.approx([100] * STORIES)
-    assert np.isnan(values[STORIES:]).all()
+    assert self_bleu([f"{start} and so on {number}" for number in range(3)]) == (
+        pytest.approx([100] * 3)
+    )
+
+
+def test_every_text_stands_among_so_many_whatever_their_number() -> None:
+    strangers = [f"a{number} b{number} c{number} d{number}" for number in range(2 * STORIES)]
+    late = [*strangers[:STORIES], *strangers[: STORIES // 2]]
+    values = self_bleu(late)
+    assert values[: STORIES // 2].max() < 10  # the same story stands in another block
+    assert values[STORIES:].max() < 10
+    early = [*strangers[: STORIES + 1], strangers[STORIES - 1]]
+    assert self_bleu(early)[-1] == pytest.approx(100)  # the last block reaches back
+    assert not np.isnan(self_bleu(strangers)).any()
 
 
 def test_self_bleu_needs_another_text_and_four_words() -> None:
@@ -95,6 +105,8 @@ def test_self_bleu_needs_another_text_and_four_words() -> None:
 def test_stories_of_one_prompt_are_held_against_each_other_alone() -> None:
     texts = [TEXTS[5], TEXTS[6], TEXTS[7], TEXTS[5], TEXTS[8]]
     values = self_bleu_of_prompts(texts, ["fox", "moon", "moon", "fox", "alone"])
+    assert values is not None
     assert values[[0, 3]] == pytest.approx([100, 100])
     assert values[[1, 2]] == pytest.approx(self_bleu([TEXTS[6], TEXTS[7]]))
     assert np.isnan(values[4])
+    assert self_bleu_of_prompts(texts, range(5)) is None

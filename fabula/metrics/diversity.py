@@ -25,7 +25,7 @@ BUDGET = 10_000
 LONGEST = 4
 """Words in the longest n-gram that is counted; its number decides the budget."""
 STORIES, WORDS = 100, 100
-"""Self-BLEU is that of so many stories and so many words of each: it grows with both."""
+"""Self-BLEU holds so many stories against each other, so many words of each: it grows with both."""
 NOTHING = 0.1
 """Matches that are counted where there is none (Chen and Cherry 2014, method 1)."""
 
@@ -47,21 +47,25 @@ def distinct(texts: Iterable[str], n: int, budget: int) -> float:
 
 
 def self_bleu(texts: Sequence[str]) -> Values:
-    """BLEU-4 of each of the first 100 texts against the other ones, 0 to 100 (Zhu et al. 2018).
+    """BLEU-4 of each text against 99 others, 0 to 100 (Zhu et al. 2018): higher is duller.
 
-    Higher is duller: the stories say the same as each other. The first 100 words count; NaN for
-    later texts, for a text of fewer than four words, and for one text alone.
+    Texts stand in blocks of 100, the last of which reaches back to be whole; of fewer texts all
+    stand in one. The first 100 words count; NaN for a text of fewer than four words, and for one
+    text alone.
     """
+    told = [words(text)[:WORDS] for text in texts]
     scores = np.full(len(texts), np.nan)
-    scores[:STORIES] = _against_the_others([words(text)[:WORDS] for text in texts[:STORIES]])
+    for start in range(0, len(texts), STORIES):
+        start = max(0, min(start, len(texts) - STORIES))
+        scores[start : start + STORIES] = _against_the_others(told[start : start + STORIES])
     return scores
 
 
-def self_bleu_of_prompts(texts: Sequence[str], prompts: Sequence[Hashable]) -> Values:
-    """The same among the stories of one prompt; NaN where a prompt has one story.
+def self_bleu_of_prompts(texts: Sequence[str], prompts: Sequence[Hashable]) -> Values | None:
+    """The same among the stories of one prompt; `None` where each has one story.
 
-    `prompts` says which prompt each text continues. It grows with the stories of a prompt: only
-    rows with as many of them compare.
+    `prompts` says which prompt each text continues; the only story of one has NaN. It grows with
+    the stories of a prompt: only rows with as many of them compare.
     """
     scores = np.full(len(texts), np.nan)
     groups: dict[Hashable, list[int]] = {}
@@ -69,7 +73,7 @@ def self_bleu_of_prompts(texts: Sequence[str], prompts: Sequence[Hashable]) -> V
         groups.setdefault(prompt, []).append(number)
     for mine in groups.values():
         scores[mine] = _against_the_others([words(texts[number])[:WORDS] for number in mine])
-    return scores
+    return scores if len(groups) < len(texts) else None
 
 
 def _against_the_others(told: Sequence[Sequence[str]]) -> Values:
