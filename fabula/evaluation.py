@@ -34,25 +34,34 @@ def prompts(samples: Sequence[Sample]) -> list[Sample]:
 
 def told(samples: Sequence[Sample]) -> Told:
     """What a model wrote."""
-    columns = ("text", "reference", "prompt", "polished")
+    columns = ("text", "reference", "prompt", "prompt", "polished")
     return Told(*([sample[column] for sample in samples] for column in columns))
 
 
-def real(asked: Sequence[Sample], texts: Sequence[str] | None = None) -> Told:
-    """Texts (the real stories) in the place of what a model wrote after the prompts."""
+def real(
+    asked: Sequence[Sample],
+    texts: Sequence[str] | None = None,
+    beginnings: Sequence[str] | None = None,
+) -> Told:
+    """Texts (the real stories) in the place of what a model wrote after the prompts.
+
+    `beginnings` are those of their own stories, where they are not the prompts.
+    """
     references = [sample["reference"] for sample in asked]
     openings = [sample["prompt"] for sample in asked]
     texts = references if texts is None else texts
-    shown = [polish(text, opening=start).text for text, start in zip(texts, openings, strict=True)]
-    return Told(texts, references, openings, shown)
+    beginnings = openings if beginnings is None else beginnings
+    shown = [polish(text, opening=own).text for text, own in zip(texts, beginnings, strict=True)]
+    return Told(texts, references, openings, beginnings, shown)
 
 
 def yardsticks(asked: Sequence[Sample]) -> dict[Part, Told]:
     """The rows that models are read beside: real text of another story, and that one shuffled."""
     others = floor([sample["reference"] for sample in asked])
+    beginnings = floor([sample["prompt"] for sample in asked])
     return {
-        REAL: real(asked, others),
-        SHUFFLED: real(asked, corrupted(sentence_shuffle, others, [])),
+        REAL: real(asked, others, beginnings),
+        SHUFFLED: real(asked, corrupted(sentence_shuffle, others, []), beginnings),
     }
 
 

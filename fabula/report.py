@@ -19,7 +19,7 @@ from typing import Any
 
 from fabula import files, params, paths
 from fabula.metrics.intervals import Estimate
-from fabula.metrics.registry import METRICS
+from fabula.metrics.registry import METRICS, TEXT
 from fabula.metrics.validity import Validity
 
 Evaluation = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -157,8 +157,8 @@ def head(name: str, validity: Validity | None = None) -> str:
 
 
 def doubtful(name: str, validity: Validity) -> bool:
-    """Whether a metric was tried on these stories, and missed what it must notice."""
-    return validity["validated"].get(name, {"value": 1.0})["value"] != 1
+    """Whether a metric of texts did not notice on these stories all that it must."""
+    return name in TEXT and validity["validated"].get(name, {"value": 0.0})["value"] != 1
 
 
 def cell(figure: Estimate) -> str:

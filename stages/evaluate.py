@@ -105,7 +105,7 @@ def rows(told: Mapping[Part, Told], yardstick: Yardstick) -> Iterator[tuple[Part
         mine = memory.part(slice(start, start + len(texts.texts)))
         start += len(texts.texts)
         name = f"the referee reads {', '.join(part)}"
-        nats = referee.nats_and_tokens(judge, tokenizer, texts.openings, texts.texts, name)
+        nats = referee.nats_and_tokens(judge, tokenizer, texts.beginnings, texts.texts, name)
         yield part, Row(texts, yardstick, nats, mine)
 
 

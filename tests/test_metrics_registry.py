@@ -65,7 +65,8 @@ def cut(text: str) -> str:
 
 def row(texts: list[str], references: list[str] = REAL, yard: Yardstick = YARD) -> Row:
     """The referee is surprised at words that stand after words they do not stand after."""
-    told = Told(texts, references, ["It began so:"] * len(texts), texts)
+    openings = [f"It began so, {number}:" for number in range(len(texts))]
+    told = Told(texts, references, openings, openings, texts)
     pairs = {pair for text in REAL for pair in pairwise(text.split())}
     referee = [
         [1 + sum(pair not in pairs for pair in pairwise(text.split())), len(text.split()) or np.nan]
@@ -133,7 +134,7 @@ def test_failures_are_the_empty_and_the_short() -> None:
 
 def test_real_text_in_the_wrong_place_differs_in_overlap_alone() -> None:
     itself, elsewhere = of(REAL), of(floor(REAL))
-    differ = {name for name in TEXT if itself[name]["value"] != elsewhere[name]["value"]}
+    differ = {name for name in itself if itself[name]["value"] != elsewhere[name]["value"]}
     assert differ - {"detectability"} == {"bleu", "nltk_bleu", "rouge_l"}, "but for its folds"
 
 

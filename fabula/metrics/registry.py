@@ -22,7 +22,7 @@ import numpy as np
 
 from fabula.metrics.contradictions import contradicted
 from fabula.metrics.detectability import detectability
-from fabula.metrics.diversity import distinct, fair_budget, self_bleu
+from fabula.metrics.diversity import distinct, fair_budget, self_bleu, self_bleu_of_prompts
 from fabula.metrics.failures import failures
 from fabula.metrics.freshness import Freshness
 from fabula.metrics.intervals import (
@@ -78,7 +78,8 @@ class Metric(Generic[Input]):
     total: Total = ratio
     notices: Mapping[str, float] = field(default_factory=dict)
     """Ways to break stories (`fabula.metrics.validity`), and the least AUC with which the metric
-    tells real stories from stories broken so; with less it is not validated on a corpus."""
+    tells real stories from stories broken so; with less it is not validated on a corpus. Nor is one
+    that must notice nothing: of what it measures, there is only one real story."""
     finer: Callable[[Input], Values] | None = None
     """For that, a score a story, higher for better ones, where `of` only gives a verdict."""
 
@@ -108,6 +109,9 @@ class Told:
     references: Sequence[str]
     """What the real story says after the same opening."""
     openings: Sequence[str]
+    """What each text was to continue."""
+    beginnings: Sequence[str]
+    """What each text does continue: its opening, but for a text of another story that story's."""
     polished: Sequence[str]
     """The texts as they are shown (`fabula.polishing`)."""
 
@@ -246,7 +250,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"repeated_tail": 0.9},
     ),
     "contradictions": Metric(
-        of=lambda row: contradicted(list(map(add, row.told.openings, row.texts))),
+        of=lambda row: contradicted(list(map(add, row.told.beginnings, row.texts))),
         unit="%",
         better="lower",
         range=(0, 100),
@@ -273,7 +277,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"word_salad": 0.95},
     ),
     "detectability": Metric(
-        of=lambda row: detectability(row.texts, row.yardstick.others),
+        of=lambda row: detectability(row.texts, row.yardstick.others, row.told.openings),
         unit="AUC",
         better="lower",
         range=(0, 1),
@@ -327,7 +331,7 @@ TEXT: dict[str, Metric[Row]] = {
         unit="",
         better="higher",
         range=(0, 1),
-        source="Lin 2004, rouge-score",
+        source="Lin 2004",
         meaning="longest common subsequence with the true continuation, F1",
         notices={"other_story": 0.95},
     ),
@@ -351,6 +355,14 @@ TEXT: dict[str, Metric[Row]] = {
         source="Zhu et al. 2018",
         meaning="how far stories say the same as each other: the first 100 words of 100 stories",
         notices={"one_story": 0.95},
+    ),
+    "self_bleu_of_prompts": Metric(
+        of=lambda row: self_bleu_of_prompts(row.texts, row.told.openings),
+        unit="of 100",
+        better="neither",
+        range=(0, 100),
+        source="Zhu et al. 2018",
+        meaning="the same among the stories of one opening, where there are several",
     ),
     "creativity": Metric(
         of=lambda row: creativity(row.memory),
