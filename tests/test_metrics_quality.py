@@ -6,7 +6,10 @@ import pytest
 from breaking import Table, table
 
 from fabula.corpus import embedded
+from fabula.measuring import TRAINING
+from fabula.metrics.corruptions import adjacent_swap
 from fabula.metrics.quality import Quality, fit_quality
+from fabula.metrics.validity import corrupted, told_apart
 
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"
 
@@ -60,12 +63,15 @@ def tinystories() -> dict[str, list[str]]:
 def test_on_real_stories_each_measure_notices_what_it_is_for(
     tinystories: dict[str, list[str]],
 ) -> None:
-    quality = fit_quality(tinystories["train"][:4000], tinystories["validation"])
+    quality = fit_quality(tinystories["train"][:TRAINING], tinystories["validation"])
     found = measured(quality, tinystories["test"][:500])
     assert found["sentence_shuffle"]["coherence"]["auc"] > 0.99
     assert found["middle_shuffle"]["coherence"]["auc"] > 0.97
     assert found["splice"]["context"]["auc"] > 0.97
     assert found["rename"]["context"]["auc"] > 0.97
+    texts = tinystories["test"]
+    swapped = quality.coherence.scores(corrupted(adjacent_swap, texts, []))
+    assert float(told_apart(quality.coherence.scores(texts), swapped)["paired"] or 0) > 0.8
     passed = {name: row["joint"]["mean"] for name, row in found.items()}
     assert passed.pop("real") >= 0.85
     for one in ("adjacent_swap", "foreign_sentence"):

@@ -1,6 +1,7 @@
 """Who is in a story: proper names, found by their capitals alone."""
 
 import re
+from functools import lru_cache
 
 from fabula.metrics.words import sentences, tokens
 
@@ -13,7 +14,8 @@ _NO_NAMES = frozenset(
 """What has a capital anywhere, or stands before the name."""
 
 
-def names_by_sentence(text: str) -> list[list[str]]:
+@lru_cache(maxsize=1024)
+def names_by_sentence(text: str) -> tuple[tuple[str, ...], ...]:
     """The names that each sentence mentions, in order.
 
     A name has a capital somewhere within a sentence, where nothing else explains it; then its
@@ -28,7 +30,7 @@ def names_by_sentence(text: str) -> list[list[str]]:
     ]
     within = {word for sentence in marked for word, inside in sentence if inside}
     known = {word for word in within if word[0].isupper()} - _NO_NAMES
-    return [[word for word, _ in sentence if word in known] for sentence in marked]
+    return tuple(tuple(word for word, _ in sentence if word in known) for sentence in marked)
 
 
 def renamed(text: str, name: str, other: str) -> str:
