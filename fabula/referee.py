@@ -19,8 +19,8 @@ from fabula import params
 from fabula.losses import nats
 from fabula.windows import IGNORED, Row, collate
 
-BATCH = 16
-
+BATCH = 4
+"""Texts read at a time: of more, the logits are so large that memory takes longer than sums."""
 
 RECIPE = params.Gpt2(
     init="scratch",
