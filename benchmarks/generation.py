@@ -79,8 +79,16 @@ def ours(
     texts: Texts,
     strategy: params.Strategy,
 ) -> int:
-    """`fabula.generation.write`."""
-    made = knobs({"generate": {"max_new_tokens": TOKENS, "batch_size": len(texts)}}).generate
+    """`fabula.generation.write`; one story in fp32, as `fabula generate` writes it."""
+    made = knobs(
+        {
+            "generate": {
+                "max_new_tokens": TOKENS,
+                "batch_size": len(texts),
+                "precision": "fp32" if len(texts) == 1 else "auto",
+            }
+        }
+    ).generate
     prompts = [Prompt(str(number), text, (), "") for number, text in enumerate(texts)]
     return sum(story.tokens for story in write(model, tokenizer, prompts, strategy, made))
 

@@ -1,14 +1,21 @@
-"""A table of what measures notice: scores, or verdicts, of real stories and of broken ones."""
+"""Broken stories, and a table of what measures notice of them and of real ones."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from fabula.metrics.corruptions import CORRUPTIONS, broken
+from fabula.metrics.corruptions import CORRUPTIONS, Corruption
+from fabula.metrics.validity import corrupted
 
 Measure = Callable[[Sequence[str]], Any]
 Table = dict[str, dict[str, dict[str, float]]]
+
+
+def broken(corruption: Corruption, stories: Sequence[str]) -> list[str]:
+    """The stories that the corruption can break, broken; each has the next as its other story."""
+    texts = zip(stories, corrupted(corruption, stories, []), strict=True)
+    return [text for story, text in texts if text.split() != story.split()]
 
 
 def table(measures: Mapping[str, Measure], stories: Sequence[str]) -> Table:

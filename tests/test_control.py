@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from breaking import broken
 from tiny import (
     generate_knobs,
     gpt2_knobs,
@@ -28,7 +29,7 @@ from fabula.errors import DataError
 from fabula.generation import Prompt, write
 from fabula.guidance import GuidedReader
 from fabula.metrics.adherence import Judge, Skill, adherence, fit_judge, flags
-from fabula.metrics.corruptions import CORRUPTIONS, broken
+from fabula.metrics.corruptions import CORRUPTIONS
 from fabula.metrics.intervals import estimate, mean
 from fabula.metrics.novelty import training_words
 from fabula.metrics.quality import fit_quality

@@ -3,10 +3,10 @@ from random import Random
 
 import numpy as np
 import pytest
+from breaking import broken
 
 from fabula.corpus import embedded
 from fabula.metrics.contradictions import contradict, contradicted, contradictions
-from fabula.metrics.corruptions import broken
 
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"
 

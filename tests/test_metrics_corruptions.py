@@ -2,11 +2,11 @@ from collections import Counter
 from random import Random
 
 import pytest
+from breaking import broken
 
 from fabula.metrics.corruptions import (
     CORRUPTIONS,
     adjacent_swap,
-    broken,
     middle_shuffle,
     rename,
     repeated_tail,

@@ -3,8 +3,9 @@ from random import Random
 
 import numpy as np
 import pytest
+from breaking import broken
 
-from fabula.metrics.corruptions import broken, word_salad
+from fabula.metrics.corruptions import word_salad
 from fabula.metrics.detectability import FOLDS, WORDS, detectability
 
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"

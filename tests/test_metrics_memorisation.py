@@ -4,11 +4,12 @@ from random import Random
 
 import numpy as np
 import pytest
+from breaking import broken
 from rouge_score.rouge_scorer import RougeScorer
 
 from fabula.corpus import embedded
 from fabula.metrics import memorisation
-from fabula.metrics.corruptions import CORRUPTIONS, broken
+from fabula.metrics.corruptions import CORRUPTIONS
 from fabula.metrics.memorisation import LENGTH, remembered
 from fabula.metrics.words import words
 

@@ -3,9 +3,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from breaking import broken
 
 from fabula.corpus import embedded
-from fabula.metrics.corruptions import CORRUPTIONS, broken
+from fabula.metrics.corruptions import CORRUPTIONS
 from fabula.metrics.memorisation import remembered
 from fabula.metrics.novelty import creativity, hallucinations, training_words
 

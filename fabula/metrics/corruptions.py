@@ -2,11 +2,11 @@
 
 Each takes a story, another real story and a source of chance, and returns a text of about the same
 length. Line ends become spaces. A story that is too short to break, or that has no name to change,
-comes back whole: `broken` leaves it out.
+comes back whole.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import chain, cycle, islice
 from random import Random
 
@@ -86,16 +86,6 @@ CORRUPTIONS: dict[str, Corruption] = {
     "adjacent_swap": adjacent_swap,
     "foreign_sentence": foreign_sentence,
 }
-
-
-def broken(corruption: Corruption, stories: Sequence[str], seed: int = 1) -> list[str]:
-    """The stories that the corruption can break, broken; each has the next as its other story."""
-    others = [*stories[1:], *stories[:1]]
-    texts = [
-        (story, corruption(story, other, Random(f"{seed} {number}")))
-        for number, (story, other) in enumerate(zip(stories, others, strict=True))
-    ]
-    return [text for story, text in texts if text.split() != story.split()]
 
 
 def _reordered(parts: list[str], chance: Random) -> list[str]:
