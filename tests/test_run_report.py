@@ -32,12 +32,13 @@ def estimate(value: float, reach: float = 0.1) -> dict[str, float | None]:
 
 def model(bits: float, joint: float) -> dict[str, Any]:
     likelihood = {"perplexity": estimate(9), "bits_per_byte": estimate(bits)}
-    return {"language_model": likelihood, "top_p": {"joint_pass": estimate(joint)}}
+    stories = {"joint_pass": estimate(joint), "joint_score": estimate(joint - 10)}
+    return {"language_model": likelihood, "top_p": stories}
 
 
 def evaluation(gpt2: float = 1.5, tagmodel: float = 1.7) -> dict[str, Any]:
     return {
-        "real": {"stories": {"joint_pass": estimate(87)}},
+        "real": {"stories": {"joint_pass": estimate(87), "joint_score": estimate(85)}},
         "gpt2-base": model(1.0, 1),  # never the best, whatever it says: it is what others began as
         "gpt2": model(gpt2, 44),
         "tagmodel-story_start": model(tagmodel, 33),
@@ -94,6 +95,7 @@ class TestVerdict:
         assert "**Tag model, story start predicts held-out stories best:** 1.2" in other
         assert "**33% (32.9 to 33.1) of its stories pass jointly**" in other
         assert "Of real stories 87% (86.9 to 87.1) do." in other
+        assert "it is 23% (22.9 to 23.1), and 85% (84.9 to 85.1) of real ones." in other
 
     def test_a_lead_that_is_not_sure_is_not_called_better(self) -> None:
         assert "the best is better, 95% sure." in told()
