@@ -60,10 +60,9 @@ def markdown_page(found: Found) -> str:
 
 
 def html_page(markdown: str, folder: Path) -> str:
-    """The same for a browser; the pictures are those in `folder`."""
-    return pages.html_page(
-        TITLE, STYLE, f"<main>\n{pages.from_markdown(markdown, folder)}\n</main>"
-    )
+    """The same for a browser, where no line ends within an interval; pictures as in `folder`."""
+    whole = re.sub(r"\((-?\d\S*) to (-?\d\S*)\)", r"(\1&nbsp;to&nbsp;\2)", markdown)
+    return pages.html_page(TITLE, STYLE, f"<main>\n{pages.from_markdown(whole, folder)}\n</main>")
 
 
 def _picture(path: Path, title: str) -> str:
@@ -146,7 +145,7 @@ main { max-width: 70rem; margin: 0 auto; }
 p:has(> img) { max-width: none; overflow-x: auto; }
 main > p:not(:has(img)), main > ul { max-width: 46rem; }
 main > ul { padding-left: 1.25rem; }
-main > ul li { margin: 0.35rem 0; }
+main > ul li { padding: 0.2rem 0; break-inside: avoid; }
 h1 + ul { columns: 16rem; }
 h2 { margin-top: 2.5rem; padding-top: 1.5rem; border-top: 1px solid var(--line); }
 h3 { margin-top: 1.75rem; }

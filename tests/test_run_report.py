@@ -291,6 +291,14 @@ def test_the_twin_says_the_same(written: Page) -> None:
     assert "Secret." not in twin  # stories may be real ones of other people
 
 
+def test_no_line_ends_within_an_interval(written: Page) -> None:
+    figures = [
+        text for place, text in written.texts if place.endswith("td") and "\xa0to\xa0" in text
+    ]
+    assert "44 (43.9\xa0to\xa044.1)" in figures
+    assert not [text for place, text in written.texts if place.endswith("td") and ".9 to " in text]
+
+
 def test_the_same_run_gives_the_same_bytes(written: Page) -> None:
     before = paths.REPORT_HTML.read_bytes()
     report.main()
