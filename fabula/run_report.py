@@ -141,7 +141,7 @@ def _card(found: Found) -> str:
 
 
 STYLE = """
-main { max-width: 70rem; margin: 0 auto; }
+main { max-width: 84rem; margin: 0 auto; }
 p:has(> img) { max-width: none; overflow-x: auto; }
 main > p:not(:has(img)), main > ul { max-width: 46rem; }
 main > ul { padding-left: 1.25rem; }
@@ -152,14 +152,14 @@ h3 { margin-top: 1.75rem; }
 a { color: inherit; text-decoration-color: var(--quiet); }
 table {
   display: block; width: fit-content; max-width: 100%; overflow-x: auto; margin: 0.75rem 0;
-  border-collapse: collapse; background: var(--card); font-size: 0.875rem; line-height: 1.35;
+  border-collapse: collapse; background: var(--card); font-size: 0.8125rem; line-height: 1.35;
   font-variant-numeric: tabular-nums; overflow-wrap: normal;
 }
-th, td { padding: 0.35rem 0.75rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+th, td { padding: 0.35rem 0.5rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { vertical-align: bottom; }
-td { min-width: 8rem; }
+td { min-width: 6rem; }
 th:first-child, td:first-child {
-  position: sticky; left: 0; min-width: 0; background: var(--card); white-space: nowrap;
+  position: sticky; left: 0; min-width: 9rem; background: var(--card);
 }
 img { display: block; max-width: 100%; max-height: 24rem; margin: 1rem auto; }
 code { font-size: 0.9em; }
@@ -170,14 +170,13 @@ mark { background: #ffd86b; color: #24211c; }
 mark b { font-weight: 600; text-decoration: underline; text-underline-offset: 0.15em; }
 @media (max-width: 40rem) {
   img { height: 13rem; max-width: none; }
-  th, td { padding: 0.35rem 0.5rem; }
-  th:first-child, td:first-child { max-width: 8rem; white-space: normal; }
+  th:first-child, td:first-child { min-width: 0; max-width: 8rem; }
 }
 @media print {
   h1 + ul { display: none; }
   table { display: table; width: 100%; font-size: 0.75rem; }
   th, td { padding: 0.15rem 0.3rem; }
-  th:first-child, td { position: static; min-width: 0; white-space: normal; }
+  th:first-child, td { position: static; min-width: 0; }
   img, tr, blockquote p { break-inside: avoid; }
   mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
