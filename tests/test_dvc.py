@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from fabula import params, paths
+from fabula.trainer import COMPLETE
 
 pytestmark = pytest.mark.slow
 
@@ -338,11 +339,11 @@ def test_a_stage_that_fails_leaves_earlier_results_usable(repository: Repository
 
 
 def interrupt_training(repository: Repository) -> str:
-    """Ctrl-C once a checkpoint of GPT-2 stands; the output of DVC and of the stage."""
+    """Ctrl-C once a whole checkpoint of GPT-2 stands; the output of DVC and of the stage."""
     repository.set("epochs: 0.5", "epochs: 1.5")
     repository.set("evaluations: 2", "evaluations: 15")
     with running(repository, "dvc", "repro", "train_gpt2") as process:
-        wait_until(lambda: any(repository.folder.glob(".checkpoints/train_gpt2/*/*/*.json")))
+        wait_until(lambda: any(repository.folder.glob(f".checkpoints/train_gpt2/*/*/{COMPLETE}")))
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to DVC and to the stage
         output, _ = process.communicate(timeout=2 * MINUTES)
     assert process.returncode != 0
