@@ -34,7 +34,7 @@ def prompts(samples: Sequence[Sample]) -> list[Sample]:
 
 def told(samples: Sequence[Sample]) -> Told:
     """What a model wrote."""
-    columns = ("text", "reference", "prompt", "prompt", "polished")
+    columns = ("text", "reference", "prompt", "prompt", "prompt_id", "polished")
     return Told(*([sample[column] for sample in samples] for column in columns))
 
 
@@ -52,7 +52,8 @@ def real(
     texts = references if texts is None else texts
     beginnings = openings if beginnings is None else beginnings
     shown = [polish(text, opening=own).text for text, own in zip(texts, beginnings, strict=True)]
-    return Told(texts, references, openings, beginnings, shown)
+    prompts = [sample["prompt_id"] for sample in asked]
+    return Told(texts, references, openings, beginnings, prompts, shown)
 
 
 def yardsticks(asked: Sequence[Sample]) -> dict[Part, Told]:

@@ -2,6 +2,7 @@
 
 import math
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -65,8 +66,8 @@ def cut(text: str) -> str:
 
 def row(texts: list[str], references: list[str] = REAL, yard: Yardstick = YARD) -> Row:
     """The referee is surprised at words that stand after words they do not stand after."""
-    openings = [f"It began so, {number}:" for number in range(len(texts))]
-    told = Told(texts, references, openings, openings, texts)
+    openings = ["It began so:"] * len(texts)
+    told = Told(texts, references, openings, openings, list(map(str, range(len(texts)))), texts)
     pairs = {pair for text in REAL for pair in pairwise(text.split())}
     referee = [
         [1 + sum(pair not in pairs for pair in pairwise(text.split())), len(text.split()) or np.nan]
@@ -152,6 +153,15 @@ def test_a_figure_lies_in_its_interval_and_says_how_many_stories_it_is_of() -> N
         assert figure["low"] < figure["value"] < figure["high"], name  # type: ignore[operator]
         assert figure["n"] == len(REAL)
     assert found["distinct_2"]["low"] is None, "resampled stories would repeat themselves"
+
+
+def test_stories_that_open_alike_answer_prompts_of_their_own() -> None:
+    found = of(REAL)
+    assert "self_bleu_of_prompts" not in found
+    assert found["detectability"]["value"] is not None
+    told = replace(row(REAL).told, prompts=["one", "two"] * (len(REAL) // 2))
+    several = figures(measure(TEXT, replace(row(REAL), told=told)))
+    assert several["self_bleu_of_prompts"]["n"] == len(REAL)
 
 
 def test_differences_are_those_of_the_same_stories() -> None:

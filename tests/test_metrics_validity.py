@@ -17,7 +17,8 @@ TRAINING, HELD_OUT, MEASURED = (
     for split, count in (("train", 200), ("validation", 80), ("test", 40))
 )
 ASKED = [
-    {"prompt": opening(text, 12), "reference": text[len(opening(text, 12)) :]} for text in MEASURED
+    {"prompt_id": str(n), "prompt": opening(text, 12), "reference": text[len(opening(text, 12)) :]}
+    for n, text in enumerate(MEASURED)
 ]
 CHECKED = set(TEXT) - {"self_bleu_of_prompts"}
 """A real story stands alone after its opening."""

@@ -112,6 +112,8 @@ class Told:
     """What each text was to continue."""
     beginnings: Sequence[str]
     """What each text does continue: its opening, but for a text of another story that story's."""
+    prompts: Sequence[str]
+    """Which prompt each text answers: two stories may open alike."""
     polished: Sequence[str]
     """The texts as they are shown (`fabula.polishing`)."""
 
@@ -277,7 +279,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"word_salad": 0.95},
     ),
     "detectability": Metric(
-        of=lambda row: detectability(row.texts, row.yardstick.others, row.told.openings),
+        of=lambda row: detectability(row.texts, row.yardstick.others, row.told.prompts),
         unit="AUC",
         better="lower",
         range=(0, 1),
@@ -357,12 +359,12 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"one_story": 0.95},
     ),
     "self_bleu_of_prompts": Metric(
-        of=lambda row: self_bleu_of_prompts(row.texts, row.told.openings),
+        of=lambda row: self_bleu_of_prompts(row.texts, row.told.prompts),
         unit="of 100",
         better="neither",
         range=(0, 100),
         source="Zhu et al. 2018",
-        meaning="the same among the stories of one opening, where there are several",
+        meaning="the same among the stories of one prompt, where there are several",
     ),
     "creativity": Metric(
         of=lambda row: creativity(row.memory),
