@@ -252,10 +252,26 @@ def test_the_committed_results_come_back_without_training(repository: Repository
     assert repository.outputs() == before
 
 
+def test_a_lock_that_a_kill_left_in_part_comes_back_without_training(
+    repository: Repository,
+) -> None:
+    """DVC writes it where it stands; an empty one is what most such kills leave."""
+    before = repository.outputs()
+    repository.set("stories: 20", "stories: 10")
+    repository.dvc("repro", "evaluate")
+    (repository.folder / paths.LOCK).write_text("")
+    assert "'./dvc.lock' validation failed" in repository.dvc("repro", fails=True)
+    repository.run("git", "checkout", "--quiet", str(paths.LOCK))
+    assert ran(repository.dvc("repro", "evaluate")) <= {"check_params"}
+    repository.run("git", "checkout", "--quiet", ".")
+    assert ran(repository.dvc("repro")) <= {"check_params"}
+    assert repository.outputs() == before
+
+
 def test_experiments_queued_and_beside_the_workspace(repository: Repository) -> None:
     before = repository.outputs()
     for kind in ("--queue", "--temp"):
-        repository.dvc("exp", "run", kind, "-n", kind.strip("-"), "-S", "evaluate.stories=10")
+        repository.dvc("exp", "run", kind, "-n", kind.strip("-"), "-S", "sweep.prompts=2")
     repository.dvc("queue", "start")
     wait_until(
         lambda: (

@@ -18,6 +18,9 @@ from typing import Any
 import pytest
 import torch
 import transformers.modeling_utils
+from dvc.exceptions import DvcException
+from dvc.schema import COMPILED_LOCKFILE_SCHEMA
+from dvc.utils import strictyaml
 from test_dvc import MINUTES, Repository, running, smoke
 from tiny import gpt2_knobs, new_gpt2, store, tokenizer
 from transformers import TrainerState
@@ -299,8 +302,19 @@ def kill(repository: Repository, stage: str, seconds: float, *, with_checkpoint:
         time.sleep(seconds)
         os.killpg(process.pid, signal.SIGKILL)
         said += process.communicate(timeout=MINUTES)[0]
-    assert process.returncode == -signal.SIGKILL, said
+    assert process.returncode in (-signal.SIGKILL, 0), said  # 0: quicker than the time before
     return said
+
+
+def lock_is_whole(repository: Repository) -> bool:
+    """DVC writes dvc.lock where it stands: a kill at that moment leaves a part of it."""
+    path = repository.folder / paths.LOCK
+    try:
+        if path.exists():
+            strictyaml.load(str(path), COMPILED_LOCKFILE_SCHEMA)
+    except DvcException:
+        return False
+    return True
 
 
 def wait_until(happened: Callable[[], bool], process: subprocess.Popen[str]) -> None:
@@ -328,6 +342,9 @@ def test_kills_at_random_moments_of_every_stage_change_no_byte(tmp_path: Path) -
         what = "its first checkpoint" if with_checkpoint else "its start"
         print(f"kill -9 of {stage}, {after:.2f} s after {what}")
         said += kill(killed, stage, after, with_checkpoint=with_checkpoint)
+        if not lock_is_whole(killed):
+            print(f"which left a part of {paths.LOCK}")
+            (killed.folder / paths.LOCK).unlink()
     said += killed.dvc("repro")
     print(f"{len(kills)} kills")
     assert said.count("going on from step") >= 2
