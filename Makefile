@@ -5,6 +5,8 @@ VENV ?= .venv
 BIN := $(abspath $(VENV))/bin
 # DVC runs `python -m stages.NAME`: that must be the environment's Python, which DVC does not see to.
 export PATH := $(BIN):$(PATH)
+# Test modules side by side; `pytest` alone runs them one after the other.
+PYTEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help setup repro smoke test test-slow test-all check bench clean
@@ -23,17 +25,17 @@ repro: setup ## reproduce every result with params.yaml, then show it
 	$(BIN)/dvc repro
 	$(BIN)/python -m stages.summary
 
-smoke: setup ## the whole graph in about a minute, as an experiment beside your work
+smoke: setup ## the whole graph in two minutes, as an experiment beside your work
 	$(BIN)/dvc exp run --temp --force --name smoke $$($(BIN)/python -m stages.preset smoke)
 
 test: setup ## the fast tests
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 test-slow: setup ## the pipeline end to end; minutes
-	$(BIN)/python -m pytest -m slow
+	$(PYTEST) -m slow
 
 test-all: setup ## every test
-	$(BIN)/python -m pytest -m ''
+	$(PYTEST) -m ''
 
 check: setup ## lint, format and types
 	$(BIN)/ruff check .

@@ -1,11 +1,15 @@
 """What several test modules share."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
+
+# The models of the tests are tiny: test processes side by side gain more than threads in each.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 @pytest.fixture

@@ -287,7 +287,7 @@ def test_experiments_queued_and_beside_the_workspace(repository: Repository) -> 
     assert "queue" in table
     assert "temp" in table
     repository.dvc("exp", "apply", "queue")
-    assert params.load(repository.folder / paths.PARAMS).evaluate.stories == 10
+    assert params.load(repository.folder / paths.PARAMS).sweep.prompts == 2
 
 
 def test_seconds_of_an_experiment_beside_the_workspace(repository: Repository) -> None:
@@ -310,8 +310,8 @@ def test_seconds_of_an_experiment_beside_the_workspace(repository: Repository) -
 
 def test_a_preset_as_an_experiment(repository: Repository) -> None:
     """The README's spelling, through a real shell; the preset is already in params.yaml."""
-    command = "dvc exp run -n again $(python -m stages.preset smoke) -S evaluate.stories=10"
-    again = {"check_params", "evaluate", "control", "sweep_decoding", "report"}
+    command = "dvc exp run -n again $(python -m stages.preset smoke) -S sweep.prompts=2"
+    again = {"check_params", "sweep_decoding", "report"}
     assert ran(repository.run("bash", "-c", command)) == again
 
 

@@ -26,7 +26,7 @@ def test_what_is_imported_is_pinned_and_what_is_pinned_is_used() -> None:
         users = by_developers if each.startswith("benchmarks") else by_everyone
         users.update(imported_names(each))
     assert pinned == packages(by_everyone) | TOOLS
-    assert packages(by_developers) - pinned == for_developers - {"mypy", "ruff"}
+    assert packages(by_developers) - pinned == for_developers - {"mypy", "pytest-xdist", "ruff"}
 
 
 def pins() -> tuple[set[str], set[str]]:
