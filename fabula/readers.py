@@ -80,7 +80,7 @@ class ContextReader:
     def select(self, rows: Tensor) -> None:
         """Keys, values and mask of these rows."""
         rows = rows.to(self._model.device)
-        self._cache.batch_select_indices(rows)
+        self._cache.reorder_cache(rows)
         self._mask = self._mask[rows]
 
     def _forward(self, ids: Tensor) -> Tensor:
@@ -152,8 +152,8 @@ class WindowReader:
         chosen = [self._stories[row] for row in rows.tolist()]
         self._stories = [Beginning(each.told, list(each.text)) for each in chosen]
         rows = rows.to(self._model.device)
-        self._keys = [keys[rows] for keys in self._keys]
-        self._values = [values[rows] for values in self._values]
+        self._keys = [keys.index_select(0, rows) for keys in self._keys]
+        self._values = [values.index_select(0, rows) for values in self._values]
         self._lengths = self._lengths[rows]
 
     def _current(self, story: Beginning) -> list[int]:
