@@ -255,7 +255,7 @@ def test_the_committed_results_come_back_without_training(repository: Repository
 def test_a_lock_that_a_kill_left_in_part_comes_back_without_training(
     repository: Repository,
 ) -> None:
-    """DVC writes it where it stands; an empty one is what most such kills leave."""
+    """DVC writes it where it stands: a kill may leave an empty one."""
     before = repository.outputs()
     repository.set("stories: 20", "stories: 10")
     repository.dvc("repro", "evaluate")
