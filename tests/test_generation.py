@@ -51,6 +51,21 @@ def test_greedy_ignores_the_seed_and_the_batch(make: Make) -> None:
     assert len({story.text for story in one}) > 1
 
 
+def test_memory_does_not_grow_with_the_prompts() -> None:
+    """Of ten thousand the model is shown no more than a batch, and stories come batch by batch."""
+    model, shown = new_gpt2(), []
+    model.register_forward_pre_hook(
+        lambda _, __, inputs: shown.append(len(inputs["input_ids"])), with_kwargs=True
+    )
+    many = [Prompt(str(number), "Once upon", (), "") for number in range(10_000)]
+    knobs = generate_knobs("top_p", max_new_tokens=2, batch_size=500)
+    told = write(model, TOKENIZER, many, "top_p", knobs)
+    next(told)
+    assert len(shown) <= 2, "one batch, two tokens"
+    assert sum(1 for _ in told) == 9_999
+    assert max(shown) == 500
+
+
 @EVERY_MODEL
 def test_special_tokens_are_never_written(make: Make) -> None:
     model = make()  # with random weights, each of 300 tokens is about as likely
