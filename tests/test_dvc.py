@@ -26,6 +26,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
 MINUTES = 60
+RWLOCK = ".dvc/tmp/rwlock"
 
 
 @dataclass(frozen=True)
@@ -252,16 +253,19 @@ def test_the_committed_results_come_back_without_training(repository: Repository
     assert repository.outputs() == before
 
 
-def test_a_lock_that_a_kill_left_in_part_comes_back_without_training(
+def test_what_a_kill_left_of_dvcs_own_files_is_mended_without_training(
     repository: Repository,
 ) -> None:
-    """DVC writes it where it stands: a kill may leave an empty one."""
+    """DVC writes them where they stand: a kill may leave them empty."""
     before = repository.outputs()
     repository.set("stories: 20", "stories: 10")
     repository.dvc("repro", "evaluate")
     (repository.folder / paths.LOCK).write_text("")
     assert "'./dvc.lock' validation failed" in repository.dvc("repro", fails=True)
     repository.run("git", "checkout", "--quiet", str(paths.LOCK))
+    (repository.folder / RWLOCK).write_text("")
+    assert "Unable to read RWLock-file" in repository.dvc("repro", fails=True)
+    (repository.folder / RWLOCK).unlink()
     assert ran(repository.dvc("repro", "evaluate")) == {"check_params"}, "which has no run-cache"
     repository.run("git", "checkout", "--quiet", ".")
     assert not ran(repository.dvc("repro"))

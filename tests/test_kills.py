@@ -1,5 +1,6 @@
 """Nothing is lost: kill -9 at any moment, a full disk, a diverging loss, no memory left."""
 
+import json
 import os
 import random
 import resource
@@ -21,7 +22,7 @@ import transformers.modeling_utils
 from dvc.exceptions import DvcException
 from dvc.schema import COMPILED_LOCKFILE_SCHEMA
 from dvc.utils import strictyaml
-from test_dvc import MINUTES, Repository, running, smoke
+from test_dvc import MINUTES, RWLOCK, Repository, running, smoke
 from tiny import gpt2_knobs, new_gpt2, store, tokenizer
 from transformers import TrainerState
 
@@ -306,15 +307,21 @@ def kill(repository: Repository, stage: str, seconds: float, *, with_checkpoint:
     return said
 
 
-def lock_is_whole(repository: Repository) -> bool:
-    """DVC writes dvc.lock where it stands: a kill at that moment leaves a part of it."""
-    path = repository.folder / paths.LOCK
+def remove_torn(repository: Repository) -> None:
+    """DVC writes two files where they stand: a kill at that moment leaves a part of them."""
+    lock, running_now = repository.folder / paths.LOCK, repository.folder / RWLOCK
     try:
-        if path.exists():
-            strictyaml.load(str(path), COMPILED_LOCKFILE_SCHEMA)
+        if lock.exists():
+            strictyaml.load(str(lock), COMPILED_LOCKFILE_SCHEMA)
     except DvcException:
-        return False
-    return True
+        print(f"which left a part of {paths.LOCK}")
+        lock.unlink()
+    try:
+        if running_now.exists():
+            json.loads(running_now.read_text())
+    except json.JSONDecodeError:
+        print(f"which left a part of {RWLOCK}")
+        running_now.unlink()
 
 
 def wait_until(happened: Callable[[], bool], process: subprocess.Popen[str]) -> None:
@@ -342,9 +349,7 @@ def test_kills_at_random_moments_of_every_stage_change_no_byte(tmp_path: Path) -
         what = "its first checkpoint" if with_checkpoint else "its start"
         print(f"kill -9 of {stage}, {after:.2f} s after {what}")
         said += kill(killed, stage, after, with_checkpoint=with_checkpoint)
-        if not lock_is_whole(killed):
-            print(f"which left a part of {paths.LOCK}")
-            (killed.folder / paths.LOCK).unlink()
+        remove_torn(killed)
     said += killed.dvc("repro")
     print(f"{len(kills)} kills")
     assert said.count("going on from step") >= 2
