@@ -23,10 +23,10 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 
 repro: setup ## reproduce every result with params.yaml, then show it
 	$(BIN)/dvc repro
-	$(BIN)/python -m stages.summary
+	$(BIN)/fabula summary
 
 smoke: setup ## the whole graph in two minutes, as an experiment beside your work
-	$(BIN)/dvc exp run --temp --force --name smoke $$($(BIN)/python -m stages.preset smoke)
+	$(BIN)/dvc exp run --temp --force --name smoke $$($(BIN)/fabula preset smoke)
 
 test: setup ## the fast tests
 	$(PYTEST)

@@ -15,8 +15,9 @@ from benchmarks import generation, losses, results, tagmodel, training
 from benchmarks.machine import describe
 from benchmarks.material import prepare
 from benchmarks.measuring import measured
-from fabula import files, params
+from fabula import files
 from fabula.command import run
+from fabula.config import params
 
 SECTIONS = ("speed", "loss", "tagmodel", "tokenizing", "generation")
 """What is measured here; `benchmarks.moonshot` adds its own."""

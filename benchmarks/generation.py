@@ -20,11 +20,12 @@ from transformers import PreTrainedModel, PreTrainedTokenizerFast
 from benchmarks.material import Vocabulary
 from benchmarks.measuring import measured
 from benchmarks.recipes import SMALL, TAG_MODEL, knobs
-from fabula import models, params
+from fabula import models
 from fabula.command import run
-from fabula.generation import Prompt, write
+from fabula.config import params
+from fabula.generation.writing import Prompt, write
 from fabula.models import gpt2, tagmodel
-from fabula.precision import use_bf16
+from fabula.models.precision import use_bf16
 from fabula.stories import opening
 
 TOKENS = 200
@@ -79,7 +80,7 @@ def ours(
     texts: Texts,
     strategy: params.Strategy,
 ) -> int:
-    """`fabula.generation.write`; one story in fp32, as `fabula generate` writes it."""
+    """`fabula.generation.writing.write`; one story in fp32, as `fabula generate` writes it."""
     made = knobs(
         {
             "generate": {

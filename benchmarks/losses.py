@@ -22,11 +22,12 @@ from transformers import TrainerControl, TrainerState, TrainingArguments
 from benchmarks.material import Vocabulary
 from benchmarks.measuring import Stopwatch, measured
 from benchmarks.recipes import RECIPES, Job
-from fabula import files, params
+from fabula import files
 from fabula.command import run
-from fabula.precision import use_bf16
-from fabula.scoring import score
-from fabula.windows import StoryWindows
+from fabula.config import params
+from fabula.models.precision import use_bf16
+from fabula.models.scoring import score
+from fabula.tokens.windows import StoryWindows
 
 log = logging.getLogger(__name__)
 

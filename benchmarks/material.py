@@ -13,12 +13,13 @@ from typing import Any
 
 from transformers import PreTrainedTokenizerFast
 
-from fabula import files, models, params, tokenization
-from fabula.corpus import embedded
+from fabula import files, models, world
+from fabula.config import params
 from fabula.errors import DataError
-from fabula.shards import TokenStore, write_shards
 from fabula.stories import SPECIAL_TOKENS, Split, Story
-from fabula.windows import SpecialIds
+from fabula.tokens import tokenization
+from fabula.tokens.shards import TokenStore, write_shards
+from fabula.tokens.windows import SpecialIds
 
 SEPARATOR = "<|endoftext|>"
 GPT2_ENTRIES = 50_257
@@ -123,4 +124,4 @@ def write(path: Path, stories: Iterator[str]) -> None:
 
 def _told(data: params.Data, split: Split) -> Iterator[str]:
     count = getattr(data.embedded, split)
-    return (story.text for story in embedded.tell(data.seed, split, count))
+    return (story.text for story in world.tell(data.seed, split, count))

@@ -1,6 +1,6 @@
 """What the hour from scratch has reached: `python -m benchmarks.moonshot`, after the training.
 
-    dvc exp run $(python -m stages.preset tinystories-moonshot) -S data.files.folder=... train_gpt2
+    dvc exp run $(fabula preset tinystories-moonshot) -S data.files.folder=... train_gpt2
     python -m benchmarks.moonshot --stories FOLDER --tokenizer GPT2
 
 It reads `models/gpt2` and its logs as the pipeline left them, scores all validation stories of the
@@ -22,12 +22,14 @@ from transformers import PreTrainedModel, PreTrainedTokenizerFast
 from benchmarks import results
 from benchmarks.machine import describe
 from benchmarks.material import read
-from fabula import files, models, params, paths, tokenization
+from fabula import files, models, paths
 from fabula.command import run
-from fabula.scoring import Scores, score
-from fabula.shards import TokenStore, write_shards
+from fabula.config import params
+from fabula.models.scoring import Scores, score
 from fabula.stories import Story
-from fabula.windows import IGNORED, Row, StoryWindows
+from fabula.tokens import tokenization
+from fabula.tokens.shards import TokenStore, write_shards
+from fabula.tokens.windows import IGNORED, Row, StoryWindows
 
 FIRST = 128
 """Tokens of GPT-2 to which system 000 cuts its stories."""

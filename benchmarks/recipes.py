@@ -1,6 +1,7 @@
 """Every recipe that is measured, by name: the peers' and ours.
 
-Ours go through `fabula.training` with the knobs of `params.yaml`, and say here what they change.
+Ours go through `fabula.training.running` with the knobs of `params.yaml`, and say here what they
+change.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,10 +15,12 @@ from transformers import PreTrainedModel, Trainer
 
 from benchmarks import peers
 from benchmarks.material import Vocabulary
-from fabula import budgets, models, params, paths, presets, trainer, training
-from fabula.compilation import compiles
+from fabula import models, paths
+from fabula.config import params, presets
 from fabula.models import gpt2, tagmodel
-from fabula.windows import Layout, StoryWindows
+from fabula.tokens.windows import Layout, StoryWindows
+from fabula.training import budgets, running, trainer
+from fabula.training.compilation import compiles
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ def _job(
     steps: int,
     folder: Path,
 ) -> Job:
-    rows = training.training_rows(model, vocabulary.store("train"), vocabulary.special, knobs)
+    rows = running.training_rows(model, vocabulary.store("train"), vocabulary.special, knobs)
     ready = trainer.story_trainer(model, rows, None, knobs, steps, folder, from_start=False)
     rows_a_step = knobs.batch_size * knobs.accumulation_steps
     return Job(

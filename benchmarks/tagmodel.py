@@ -13,7 +13,7 @@ from benchmarks import losses
 from benchmarks.material import Vocabulary
 from benchmarks.measuring import measured
 from benchmarks.recipes import RECIPES
-from fabula import params
+from fabula.config import params
 
 ORIGINAL = "tagmodel-original"
 SAME_MINUTES = "tagmodel"

@@ -31,9 +31,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from transformers import PreTrainedTokenizerFast
 
-from fabula import shards, tokenization
 from fabula.corpus.store import read_columns, write_stories
 from fabula.stories import Story
+from fabula.tokens import shards, tokenization
 
 SEPARATOR = "<|endoftext|>"
 """The line between two stories."""

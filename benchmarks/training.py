@@ -15,10 +15,10 @@ from transformers import TrainerControl, TrainerState, TrainingArguments
 from benchmarks.material import Vocabulary
 from benchmarks.measuring import Stopwatch, measured
 from benchmarks.recipes import RECIPES, SPEED, Job
-from fabula import params
 from fabula.command import run
-from fabula.precision import peak_flops
-from fabula.progress import flops_a_token
+from fabula.config import params
+from fabula.models.precision import peak_flops
+from fabula.training.progress import flops_a_token
 
 log = logging.getLogger(__name__)
 

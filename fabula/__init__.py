@@ -12,7 +12,7 @@ __all__ = ["generate_text", "load_model"]
 
 
 def __getattr__(name: str) -> Any:
-    """Of `fabula.storyteller`, which brings torch along: imported when a story is asked for."""
+    """Of `fabula.generation.storyteller`, which brings torch along: imported when it is needed."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module("fabula.storyteller"), name)
+    return getattr(import_module("fabula.generation.storyteller"), name)

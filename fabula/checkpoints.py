@@ -10,7 +10,8 @@ import json
 import shutil
 from pathlib import Path
 
-from fabula import files, params, paths
+from fabula import files, paths
+from fabula.config import params
 
 LIBRARIES = ("torch", "transformers", "accelerate", "tokenizers", "numpy")
 

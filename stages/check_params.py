@@ -4,8 +4,9 @@ The output, the schema of the parameters, only changes with the code: other stag
 so they wait for this check but do not run again because of it.
 """
 
-from fabula import files, params, paths
+from fabula import files, paths
 from fabula.command import run
+from fabula.config import params
 
 
 def main() -> None:

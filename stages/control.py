@@ -9,17 +9,20 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
-from fabula import control, files, models, params, paths, pictures
+from fabula import files, models, paths
 from fabula.command import run
+from fabula.config import params
 from fabula.corpus.store import read_stories
-from fabula.generation import Prompt, write
-from fabula.measuring import all_training_texts
-from fabula.metrics.adherence import STORIES, fit_judge
-from fabula.metrics.memorisation import remembered
-from fabula.metrics.novelty import creativity, training_words
-from fabula.metrics.quality import fit_quality
-from fabula.shards import TokenStore
+from fabula.evaluation import control
+from fabula.evaluation.corpus_reference import all_training_texts
+from fabula.evaluation.metrics.adherence import STORIES, fit_judge
+from fabula.evaluation.metrics.memorisation import remembered
+from fabula.evaluation.metrics.novelty import creativity, training_words
+from fabula.evaluation.metrics.quality import fit_quality
+from fabula.generation.writing import Prompt, write
+from fabula.reporting import pictures
 from fabula.stories import Story
+from fabula.tokens.shards import TokenStore
 
 STRATEGY: params.Strategy = "top_p"
 

@@ -1,7 +1,8 @@
 """Read the stories, clean them, and write the three splits with their manifest and data card."""
 
-from fabula import files, params, paths
+from fabula import files, paths
 from fabula.command import run
+from fabula.config import params
 from fabula.corpus import card
 from fabula.corpus.building import build
 

@@ -4,12 +4,16 @@ from pathlib import Path
 
 import torch
 
-from fabula import checkpoints, early_stopping, files, models, params, paths, pictures, tokenization
+from fabula import checkpoints, files, models, paths
 from fabula.command import run
+from fabula.config import params
 from fabula.models import gpt2
-from fabula.shards import TokenStore
-from fabula.training import Outcome, train, training_rows
-from fabula.windows import StoryWindows
+from fabula.reporting import pictures
+from fabula.tokens import tokenization
+from fabula.tokens.shards import TokenStore
+from fabula.tokens.windows import StoryWindows
+from fabula.training import early_stopping
+from fabula.training.running import Outcome, train, training_rows
 
 
 def main() -> None:

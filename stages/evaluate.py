@@ -5,28 +5,19 @@ from typing import Any
 
 import torch
 
-from fabula import (
-    error_analysis,
-    evaluation,
-    files,
-    models,
-    params,
-    paths,
-    pictures,
-    referee,
-    report,
-)
+from fabula import files, models, paths
 from fabula.command import run
-from fabula.evaluation import REAL, Part
-from fabula.measuring import (
+from fabula.config import params
+from fabula.evaluation import error_analysis, rows
+from fabula.evaluation.corpus_reference import (
     after_opening,
     all_training_texts,
     corpus_yardstick,
     training_texts,
 )
-from fabula.metrics.likelihood import BEGINNING, Scored
-from fabula.metrics.memorisation import remembered
-from fabula.metrics.registry import (
+from fabula.evaluation.metrics.likelihood import BEGINNING, Scored
+from fabula.evaluation.metrics.memorisation import remembered
+from fabula.evaluation.metrics.registry import (
     LIKELIHOOD,
     TEXT,
     Figures,
@@ -38,11 +29,14 @@ from fabula.metrics.registry import (
     figures,
     measure,
 )
-from fabula.metrics.validity import validity
-from fabula.scoring import score
-from fabula.shards import TokenStore
-from fabula.tokenization import is_gpt2s
-from fabula.windows import StoryWindows
+from fabula.evaluation.metrics.validity import validity
+from fabula.evaluation.rows import REAL, Part
+from fabula.models import referee
+from fabula.models.scoring import score
+from fabula.reporting import pictures, tables
+from fabula.tokens.shards import TokenStore
+from fabula.tokens.tokenization import is_gpt2s
+from fabula.tokens.windows import StoryWindows
 
 STRETCH, REACHED_BY = 25, 20
 """Tokens that are taken together where the loss is shown by position, and stories at least."""
@@ -61,31 +55,31 @@ def main() -> None:
     p = params.load()
     torch.set_num_threads(p.threads)
     samples = files.read_jsonl(paths.SAMPLES)
-    asked = evaluation.prompts(samples)
+    asked = rows.prompts(samples)
     words = len(asked[0]["prompt"].split())
     training = [after_opening(text, words) for text in training_texts()]
-    broken = evaluation.broken(asked, training)
-    written = evaluation.parts(samples)
-    beside = evaluation.yardsticks(asked)
+    broken = rows.broken(asked, training)
+    written = rows.parts(samples)
+    beside = rows.yardsticks(asked)
     told = {
         **beside,
-        **{part: evaluation.told(some) for part, some in written.items()},
-        TRUE: evaluation.real(asked),
+        **{part: rows.told(some) for part, some in written.items()},
+        TRUE: rows.real(asked),
         **{("broken", way): texts for way, (_, texts) in broken.items()},
     }
     ids = {sample["prompt_id"] for sample in asked}
     yardstick = corpus_yardstick(words, p.evaluate.stories, ids)
-    row = dict(rows(told, yardstick))
+    row = dict(read_by_all(told, yardstick))
     measured = {part: measure(TEXT, row[part]) for part in beside}
     for part, some in written.items():
         prompts = [sample["prompt_id"] for sample in some]
-        measured[part] = evaluation.by_prompt(measure(TEXT, row[part]), prompts)
+        measured[part] = rows.by_prompt(measure(TEXT, row[part]), prompts)
     trained = [sample for sample in samples if sample["model"] != BASE]
     files.write_json(paths.ERRORS, error_analysis.worst(trained, yardstick.quality))
     layouts = {}
     for name in models.trained_folders():
         scored, by_position, layouts[name] = likelihood(name, p.evaluate)
-        measured[name, report.LANGUAGE_MODEL] = measure(LIKELIHOOD, scored)
+        measured[name, tables.LANGUAGE_MODEL] = measure(LIKELIHOOD, scored)
         files.write_csv(paths.POSITIONS / f"{name}.csv", by_position)
     results = {part: figures(found) for part, found in measured.items()}
     files.write_json(paths.EVALUATE_METRICS, nested(results, layouts))
@@ -95,7 +89,7 @@ def main() -> None:
     draw()
 
 
-def rows(told: Mapping[Part, Told], yardstick: Yardstick) -> Iterator[tuple[Part, Row]]:
+def read_by_all(told: Mapping[Part, Told], yardstick: Yardstick) -> Iterator[tuple[Part, Row]]:
     """All texts with what they are measured by; the training stories are read once for all."""
     every = [text for texts in told.values() for text in texts.texts]
     memory = remembered(every, all_training_texts())
@@ -135,10 +129,10 @@ def likelihood(
 def nested(results: Mapping[Part, Figures], layouts: Mapping[str, Any]) -> Table:
     """Row -> strategy -> metric -> figure; beside a model's likelihood, the windows it read."""
     table: Table = {}
-    for row, strategy in sorted(results, key=lambda part: list(report.ROWS).index(part[0])):
+    for row, strategy in sorted(results, key=lambda part: list(tables.ROWS).index(part[0])):
         table.setdefault(row, {})[strategy] = results[row, strategy]
     for row, layout in layouts.items():
-        table[row] = {report.LANGUAGE_MODEL: table[row].pop(report.LANGUAGE_MODEL) | layout} | (
+        table[row] = {tables.LANGUAGE_MODEL: table[row].pop(tables.LANGUAGE_MODEL) | layout} | (
             table[row]
         )
     return table
@@ -146,10 +140,10 @@ def nested(results: Mapping[Part, Figures], layouts: Mapping[str, Any]) -> Table
 
 def compared(measured: Mapping[Part, Measured], real: Figures) -> Table:
     """For each pair of models and each strategy of both: how far the first lies above."""
-    rows = {row for row, _ in measured}
+    names = {row for row, _ in measured}
     table: Table = {}
-    for row, other in report.COMPARED:
-        if {row, other} <= rows:
+    for row, other in tables.COMPARED:
+        if {row, other} <= names:
             table[f"{row} over {other}"] = {
                 strategy: differences(found, measured[other, strategy], real)
                 for (name, strategy), found in measured.items()

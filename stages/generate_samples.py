@@ -10,11 +10,14 @@ from typing import Any, NamedTuple
 import torch
 from tqdm import tqdm
 
-from fabula import checkpoints, decoding, files, models, params, paths, sample_page
+from fabula import checkpoints, files, models, paths
 from fabula.command import run
+from fabula.config import params
 from fabula.corpus.store import read_stories
-from fabula.generation import Prompt, choose_prompts, write
-from fabula.polishing import polish
+from fabula.generation import strategies
+from fabula.generation.polishing import polish
+from fabula.generation.writing import Prompt, choose_prompts, write
+from fabula.reporting import sample_page
 
 SHOWN = 10
 """Openings on the page of samples."""
@@ -49,7 +52,7 @@ def batches(prompts: list[Prompt], knobs: params.Generate) -> Iterator[Batch]:
     """All that is to be written, in the order in which it is written."""
     for model in models.trained_folders():
         for strategy in knobs.strategies:
-            samples = knobs.samples if decoding.is_drawn(strategy, knobs) else 1
+            samples = knobs.samples if strategies.is_drawn(strategy, knobs) else 1
             for sample in range(1, samples + 1):
                 for start in range(0, len(prompts), knobs.batch_size):
                     some = prompts[start : start + knobs.batch_size]
@@ -81,7 +84,7 @@ def records(batch: Batch, knobs: params.Generate) -> Iterator[dict[str, Any]]:
             "model": batch.model,
             "model_hash": weights,
             "strategy": batch.strategy,
-            "settings": decoding.settings(batch.strategy, knobs),
+            "settings": strategies.settings(batch.strategy, knobs),
             "seed": knobs.seed,
             "sample": batch.sample,
             "prompt_id": prompt.id,

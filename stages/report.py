@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from fabula import files, params, paths, provenance, report, run_report
+from fabula import files, paths
 from fabula.command import run
+from fabula.config import params
 from fabula.corpus.card import CARD
+from fabula.reporting import provenance, run_report, tables
 
 
 def main() -> None:
@@ -16,7 +18,7 @@ def main() -> None:
         control=files.read_json(paths.CONTROL_METRICS),
         errors=files.read_json(paths.ERRORS),
         card=(paths.STORIES / CARD).read_text(encoding="utf-8"),
-        seen=report.seen(Path()),
+        seen=tables.seen(Path()),
         provenance=made_by(),
     )
     page = run_report.markdown_page(found)
@@ -28,7 +30,7 @@ def made_by() -> str:
     """The revision, the stories' hashes, and the parameters beside those of the default run."""
     splits = files.read_json(paths.DATA_METRICS)["splits"]
     hashes = ", ".join(f"{name} `{about['sha256'][:12]}`" for name, about in splits.items())
-    default = paths.RESULTS / report.DEFAULT / paths.PARAMS
+    default = paths.RESULTS / tables.DEFAULT / paths.PARAMS
     changed = (
         provenance.changed_params(params.read_yaml(paths.PARAMS), params.read_yaml(default))
         if default.exists()

@@ -7,18 +7,21 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
-from fabula import decoding, files, models, params, paths, pictures
+from fabula import files, models, paths
 from fabula.command import run
-from fabula.generation import Prompt, write
-from fabula.measuring import all_training_texts, held_out_texts, training_texts
-from fabula.metrics.diversity import distinct, fair_budget
-from fabula.metrics.failures import failures
-from fabula.metrics.freshness import Freshness
-from fabula.metrics.intervals import mean, significant
-from fabula.metrics.joint_score import counts
-from fabula.metrics.memorisation import remembered
-from fabula.metrics.quality import fit_quality
-from fabula.metrics.repetition import repetitive
+from fabula.config import params
+from fabula.evaluation.corpus_reference import all_training_texts, held_out_texts, training_texts
+from fabula.evaluation.metrics.diversity import distinct, fair_budget
+from fabula.evaluation.metrics.failures import failures
+from fabula.evaluation.metrics.freshness import Freshness
+from fabula.evaluation.metrics.intervals import mean, significant
+from fabula.evaluation.metrics.joint_score import counts
+from fabula.evaluation.metrics.memorisation import remembered
+from fabula.evaluation.metrics.quality import fit_quality
+from fabula.evaluation.metrics.repetition import repetitive
+from fabula.generation import strategies
+from fabula.generation.writing import Prompt, write
+from fabula.reporting import pictures
 
 Row = dict[str, Any]
 
@@ -33,7 +36,7 @@ def main() -> None:
     told: dict[tuple[str, float], list[str]] = {("real", 0.0): real}
     model, tokenizer = models.load(paths.GPT2)
     for strategy, knobs in tqdm(list(ways(p.generate, p.sweep)), unit=" ways", disable=None):
-        heat = decoding.settings(strategy, knobs).get("temperature", 0.0)
+        heat = strategies.settings(strategy, knobs).get("temperature", 0.0)
         stories = write(model, tokenizer, prompts, strategy, knobs)
         told[strategy, heat] = [story.text for story in stories]
     rows = figures(told, p.generate.prompt_words, p.evaluate.stories)
@@ -45,8 +48,8 @@ def ways(
     generate: params.Generate, sweep: params.Sweep
 ) -> Iterator[tuple[params.Strategy, params.Generate]]:
     """Every strategy, at each temperature where it has one; all else as in `generate`."""
-    for strategy in decoding.STRATEGIES:
-        if not decoding.is_drawn(strategy, generate):
+    for strategy in strategies.STRATEGIES:
+        if not strategies.is_drawn(strategy, generate):
             yield strategy, generate
             continue
         for temperature in sweep.temperatures:

@@ -1,4 +1,4 @@
-"""Train or load the tokenizer and write every split as Arrow shards, a part for the referee."""
+"""Train or load the tokenizer; write every split as Arrow shards, one part for the referee."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,12 +6,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from fabula import files, paths, tokenization
+from fabula import files, paths
 from fabula.command import run
+from fabula.config.params import load
 from fabula.corpus.store import read_columns, read_stories
 from fabula.errors import DataError
-from fabula.params import load
-from fabula.shards import BATCH, COLUMNS, PARTS, Part, TokenStore, one_in, write_columns
+from fabula.tokens import tokenization
+from fabula.tokens.shards import BATCH, COLUMNS, PARTS, Part, TokenStore, one_in, write_columns
 
 
 def main() -> None:
@@ -33,15 +34,16 @@ def main() -> None:
             written = write_columns(stories, folder, part, tokenizer, knobs.shard_stories)
             if part == "referee" and not written:
                 raise DataError(
-                    f"tokenizer.referee_one_in: {knobs.referee_one_in} leaves the referee none of "
-                    f"{len(TokenStore(folder, 'train'))} training stories; set a smaller number"
+                    f"tokenizer.referee_one_in: {knobs.referee_one_in} leaves the "
+                    f"referee none of {len(TokenStore(folder, 'train'))} training stories; "
+                    "set a smaller number"
                 )
     splits = {part: describe(paths.TOKENS, part) for part in PARTS}
     files.write_json(paths.TOKENS_METRICS, {"vocab_size": len(tokenizer), "splits": splits})
 
 
 def batches(part: Part, number: int) -> Iterator[pa.RecordBatch]:
-    """The stories of one part; of each `number` training stories the referee alone gets one."""
+    """The stories of one part; the referee alone gets one of `number` training ones."""
     if part in ("train", "referee"):
         stories = read_columns(paths.stories("train"), COLUMNS, BATCH)
         return one_in(number, stories, taken=part == "referee")

@@ -2,13 +2,14 @@
 
 import torch
 
-from fabula import checkpoints, files, models, paths, tokenization
+from fabula import checkpoints, files, models, paths
 from fabula.command import is_main_process, run
+from fabula.config.params import load
 from fabula.models import gpt2
-from fabula.params import load
-from fabula.shards import TokenStore
-from fabula.training import train, training_rows
-from fabula.windows import StoryWindows
+from fabula.tokens import tokenization
+from fabula.tokens.shards import TokenStore
+from fabula.tokens.windows import StoryWindows
+from fabula.training.running import train, training_rows
 
 
 def main() -> None:

@@ -2,13 +2,15 @@
 
 import torch
 
-from fabula import checkpoints, files, models, paths, referee, tokenization
+from fabula import checkpoints, files, models, paths
 from fabula.command import is_main_process, run
+from fabula.config.params import load
 from fabula.models import gpt2
-from fabula.params import load
-from fabula.shards import TokenStore
-from fabula.training import train, training_rows
-from fabula.windows import StoryWindows
+from fabula.tokens import tokenization
+from fabula.tokens.shards import TokenStore
+from fabula.tokens.windows import StoryWindows
+from fabula.training.referee import RECIPE
+from fabula.training.running import train, training_rows
 
 
 def main() -> None:
@@ -16,17 +18,17 @@ def main() -> None:
     torch.set_num_threads(load().threads)
     tokenizer = tokenization.load(paths.TOKENIZER)
     special = models.special_ids(tokenizer)
-    model = gpt2.build(referee.RECIPE, tokenizer)
-    rows = training_rows(model, TokenStore(paths.TOKENS, "referee"), special, referee.RECIPE)
+    model = gpt2.build(RECIPE, tokenizer)
+    rows = training_rows(model, TokenStore(paths.TOKENS, "referee"), special, RECIPE)
     validation = StoryWindows(
         TokenStore(paths.TOKENS, "validation"),
         models.scoring_layout(model),
         special,
         once=True,
-        stories=referee.RECIPE.validation_stories,
+        stories=RECIPE.validation_stories,
     )
     kept = checkpoints.folder("train_referee")
-    outcome = train(model, rows, validation, referee.RECIPE, kept)
+    outcome = train(model, rows, validation, RECIPE, kept)
     if is_main_process():
         models.save(model, tokenizer, paths.REFEREE)
         files.write_json(paths.REFEREE_METRICS, outcome.metrics)

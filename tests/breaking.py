@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from fabula.metrics.corruptions import CORRUPTIONS, Corruption
-from fabula.metrics.validity import corrupted
+from fabula.evaluation.metrics.corruptions import CORRUPTIONS, Corruption
+from fabula.evaluation.metrics.validity import corrupted
 
 Measure = Callable[[Sequence[str]], Any]
 Table = dict[str, dict[str, dict[str, float]]]

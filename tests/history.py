@@ -4,7 +4,8 @@ import subprocess
 from collections.abc import Mapping
 from typing import Any
 
-from fabula import files, paths, presets
+from fabula import files, paths
+from fabula.config import presets
 
 WHO = ("-c", "user.name=A Reader", "-c", "user.email=reader@example.org")
 

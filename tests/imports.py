@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("fabula", "stages", "studio", "benchmarks")
+PACKAGES = ("fabula", "stages", "benchmarks")
 
 
 @cache

@@ -19,7 +19,8 @@ from benchmarks.machine import flags, processor
 from benchmarks.material import KEPT_ENTRIES, Vocabulary, prepare, read, texts, write
 from benchmarks.recipes import RECIPES, Recipe
 from benchmarks.training import Pace
-from fabula import files, params
+from fabula import files
+from fabula.config import params
 from fabula.errors import DataError
 from fabula.stories import BOS, EOS, PAD
 
@@ -38,7 +39,7 @@ def work(project: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _not_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("fabula.trainer", "benchmarks.recipes"):
+    for module in ("fabula.training.trainer", "benchmarks.recipes"):
         monkeypatch.setattr(f"{module}.compiles", lambda: False)
 
 

@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 from tiny import gpt2_knobs, store, tokenizer
 
-from fabula import budgets, models
-from fabula.windows import PackedRows
+from fabula import models
+from fabula.tokens.packing import PackedRows
+from fabula.training import budgets
 
 SPECIAL = models.special_ids(tokenizer())
 

@@ -23,21 +23,22 @@ from tiny import (
 )
 from transformers import PreTrainedModel
 
-from fabula import control, models
-from fabula.corpus import embedded
+from fabula import models, world
 from fabula.errors import DataError
-from fabula.generation import Prompt, write
-from fabula.guidance import GuidedReader
-from fabula.metrics.adherence import Judge, Skill, adherence, fit_judge, flags
-from fabula.metrics.corruptions import CORRUPTIONS
-from fabula.metrics.intervals import estimate, mean
-from fabula.metrics.novelty import training_words
-from fabula.metrics.quality import fit_quality
+from fabula.evaluation import control
+from fabula.evaluation.metrics.adherence import Judge, Skill, adherence, fit_judge, flags
+from fabula.evaluation.metrics.corruptions import CORRUPTIONS
+from fabula.evaluation.metrics.intervals import estimate, mean
+from fabula.evaluation.metrics.novelty import training_words
+from fabula.evaluation.metrics.quality import fit_quality
+from fabula.generation.guidance import GuidedReader
+from fabula.generation.kv_cache import Beginning, reader
+from fabula.generation.writing import Prompt, write
 from fabula.models.tagmodel import TagModel
-from fabula.readers import Beginning, reader
 from fabula.stories import TAGS, Story
-from fabula.training import train, training_rows
-from fabula.windows import StoryWindows, without_some
+from fabula.tokens.packing import without_some
+from fabula.tokens.windows import StoryWindows
+from fabula.training.running import train, training_rows
 
 SPECIAL = models.special_ids(tokenizer())
 ENDS = {"ran": ("Twist",), "saw a red ball": ("Conflict",), "fell": ()}
@@ -157,7 +158,7 @@ def test_guidance_away_from_no_tags_changes_nothing_without_tags(make: Make) -> 
 
 @cache
 def told(split: Any, count: int) -> list[Story]:
-    return list(embedded.tell(3, split, count))
+    return list(world.tell(3, split, count))
 
 
 @cache

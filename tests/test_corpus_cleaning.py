@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from fabula import files, params
-from fabula.corpus import embedded
+from fabula import files, world
+from fabula.config import params
+from fabula.config.params import Cleaning
 from fabula.corpus.cleaning import CHANGES, DROPS, Cleaner
-from fabula.params import Cleaning
 from fabula.stories import SPLITS, Story
 
 ROOT = Path(__file__).parents[1]
@@ -61,7 +61,7 @@ def test_the_examples_stay_as_they_are(knobs: Cleaning) -> None:
 
 
 def test_embedded_stories_stay_as_they_are(knobs: Cleaning) -> None:
-    told = [story for split in SPLITS for story in embedded.tell(1, split, 100)]
+    told = [story for split in SPLITS for story in world.tell(1, split, 100)]
     assert list(Cleaner(knobs).cleaned(told)) == told
 
 

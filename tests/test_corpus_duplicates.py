@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from fabula.corpus import embedded
+from fabula import world
 from fabula.corpus.duplicates import Duplicates, shingles
 from fabula.corpus.splits import HELD_OUT_FIRST
 from fabula.stories import SPLITS, Split, Story
@@ -30,7 +30,7 @@ def similarity(left: set[str], right: set[str]) -> float:
 
 @pytest.fixture(scope="module")
 def told() -> Stories:
-    return {split: list(embedded.tell(3, split, 40)) for split in SPLITS}
+    return {split: list(world.tell(3, split, 40)) for split in SPLITS}
 
 
 def renamed(text: str) -> str:

@@ -14,7 +14,8 @@ import pytest
 from hub_server import COMMIT, NAME, Hub, serving, sha256
 from ruamel.yaml import YAML
 
-from fabula import files, params, paths
+from fabula import files, paths
+from fabula.config import params
 from fabula.corpus import hub as hub_source
 from fabula.corpus.splits import by_hash
 from fabula.corpus.store import read_stories
@@ -186,7 +187,7 @@ def test_memory_does_not_grow_with_the_stories(hub: Hub, project: Path) -> None:
     """60 MB of text pass through; as Python strings in a list they would take more than that."""
     code = (
         "from pathlib import Path\n"
-        "from fabula import params\n"
+        "from fabula.config import params\n"
         "from fabula.corpus.bad_records import BadRecords\n"
         "from fabula.corpus.hub import read_hub\n"
         "with BadRecords(Path('bad.jsonl'), 'fail') as bad:\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fabula.corpus import embedded
+from fabula import world
 from fabula.corpus.labels import RULES, agreement, label
 from fabula.stories import SPLITS, TAGS, Story
 
@@ -61,7 +61,7 @@ def test_precision_and_recall_by_hand() -> None:
 
 def test_the_rules_say_more_than_chance() -> None:
     """On stories with true tags, what a rule finds holds the tag more often than any story."""
-    numbers = agreement([story for split in SPLITS for story in embedded.tell(5, split, 150)])
+    numbers = agreement([story for split in SPLITS for story in world.tell(5, split, 150)])
     for tag in TAGS:
         assert numbers[tag]["precision"] > numbers[tag]["prevalence"] + 0.05, tag
         assert numbers[tag]["recall"] > 0.2, tag

@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from fabula import params
+from fabula.config import params
+from fabula.config.params import Data
 from fabula.corpus import formats
 from fabula.corpus.bad_records import BadRecords
 from fabula.corpus.reading import read_files
 from fabula.errors import DataError
-from fabula.params import Data
 from fabula.stories import Story
 
 ROOT = Path(__file__).parents[1]

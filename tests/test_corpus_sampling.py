@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from fabula import params
+from fabula.config import params
+from fabula.config.params import Data
 from fabula.corpus.sampling import Sample
-from fabula.params import Data
 from fabula.stories import Split, Story
 
 ROOT = Path(__file__).parents[1]

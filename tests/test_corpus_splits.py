@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from fabula import params
+from fabula.config import params
+from fabula.config.params import Data
 from fabula.corpus.splits import by_hash, with_split
-from fabula.params import Data
 from fabula.stories import Story
 
 STORIES = [Story(f"Story number {number}.") for number in range(4000)]

@@ -19,8 +19,9 @@ from typing import Any
 
 import pytest
 
-from fabula import params, paths
-from fabula.trainer import COMPLETE
+from fabula import paths
+from fabula.config import params
+from fabula.training.trainer import COMPLETE
 
 pytestmark = pytest.mark.slow
 
@@ -119,7 +120,7 @@ def smoke(folder: Path) -> Repository:
     working_tree(repository.folder)
     (repository.folder / paths.LOCK).unlink(missing_ok=True)
     repository.run("git", "init", "--quiet", "--initial-branch", "main")
-    repository.run("python", "-m", "stages.preset", "smoke", "--write")
+    repository.run("fabula", "preset", "smoke", "--write")
     repository.commit("The smoke preset")
     return repository
 
@@ -298,7 +299,7 @@ def test_seconds_of_an_experiment_beside_the_workspace(repository: Repository) -
     """DVC deletes the copy in which it ran; trained alone, it has no figures of its own."""
     change = ("-S", "gpt2.learning_rate=3e-5")
     repository.dvc("exp", "run", "--temp", "-n", "gentle", *change, "train_gpt2")
-    repository.run("python", "-m", "stages.compare_runs")
+    repository.run("fabula", "compare")
     page = (repository.folder / paths.COMPARISON).read_text()
     table = page.split("## GPT-2\n\n")[1].splitlines()
     head, gentle = (
@@ -314,7 +315,7 @@ def test_seconds_of_an_experiment_beside_the_workspace(repository: Repository) -
 
 def test_a_preset_as_an_experiment(repository: Repository) -> None:
     """The README's spelling, through a real shell; the preset is already in params.yaml."""
-    command = "dvc exp run -n again $(python -m stages.preset smoke) -S sweep.prompts=2"
+    command = "dvc exp run -n again $(fabula preset smoke) -S sweep.prompts=2"
     again = {"check_params", "sweep_decoding", "report"}
     assert ran(repository.run("bash", "-c", command)) == again
 

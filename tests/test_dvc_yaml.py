@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from imports import PACKAGES, ROOT, closure, dotted, modules, tree
 
-from fabula import params, paths
+from fabula import paths
+from fabula.config import params
 
 GRAPH: dict[str, Any] = params.read_yaml(ROOT / "dvc.yaml")
 STAGES: dict[str, dict[str, Any]] = GRAPH["stages"]

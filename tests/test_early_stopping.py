@@ -9,11 +9,14 @@ from ruamel.yaml import YAML
 from tiny import tokenizer
 from transformers import EarlyStoppingCallback, Trainer, TrainerControl, TrainerState
 
-from fabula import early_stopping, files, params, paths, pictures, presets
-from fabula.corpus.embedded import tell
-from fabula.early_stopping import evaluations, replay
-from fabula.shards import write_shards
-from fabula.training import Outcome
+from fabula import files, paths
+from fabula.config import params, presets
+from fabula.reporting import pictures
+from fabula.tokens.shards import write_shards
+from fabula.training import early_stopping
+from fabula.training.early_stopping import evaluations, replay
+from fabula.training.running import Outcome
+from fabula.world import tell
 from stages import early_stopping as stage
 
 ROOT = Path(__file__).parent.parent

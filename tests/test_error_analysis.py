@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fabula import error_analysis
-from fabula.corpus.embedded import tell
-from fabula.metrics.quality import Quality, fit_quality
-from fabula.metrics.words import sentences
+from fabula.evaluation import error_analysis
+from fabula.evaluation.metrics.quality import Quality, fit_quality
+from fabula.words import sentences
+from fabula.world import tell
 
 TOLD = [story.text for story in tell(7, "test", 40)]
 LOOP = "Anna ran to the old red barn and hid there. " * 6

@@ -22,12 +22,15 @@ from tokenizers import Tokenizer, decoders, pre_tokenizers, trainers
 from tokenizers.models import BPE
 from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
-from fabula import files, models, params, paths, presets, report, tokenization
-from fabula.corpus.embedded import tell
-from fabula.scoring import score
-from fabula.shards import TokenStore
+from fabula import files, models, paths
+from fabula.config import params, presets
+from fabula.models.scoring import score
+from fabula.reporting import tables
 from fabula.stories import SPECIAL_TOKENS
-from fabula.windows import StoryWindows
+from fabula.tokens import tokenization
+from fabula.tokens.shards import TokenStore
+from fabula.tokens.windows import StoryWindows
+from fabula.world import tell
 
 pytestmark = pytest.mark.slow
 
@@ -227,6 +230,6 @@ def test_the_base_model_stands_beside_the_tuned_one(tuned: Tuned) -> None:
     assert base.keys() == ours.keys()
     for part in base:
         assert base[part].keys() == ours[part].keys()
-    perplexity = ours[report.LANGUAGE_MODEL]["perplexity"]["value"]
+    perplexity = ours[tables.LANGUAGE_MODEL]["perplexity"]["value"]
     assert perplexity == pytest.approx(math.exp(tuned.loss_of(paths.GPT2)), rel=1e-3)
-    assert perplexity < base[report.LANGUAGE_MODEL]["perplexity"]["value"]
+    assert perplexity < base[tables.LANGUAGE_MODEL]["perplexity"]["value"]

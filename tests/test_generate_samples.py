@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from tiny import STORIES, generate_knobs, new_gpt2, new_tagmodel, tokenizer
 
-from fabula import files, models, params, paths
-from fabula.generation import choose_prompts
+from fabula import files, models, paths
+from fabula.config import params
+from fabula.generation.writing import choose_prompts
 from stages import generate_samples
 from stages.generate_samples import Batch, batches, write_samples
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from fabula.errors import FabulaError
-from fabula.grammar import corrected
+from fabula.generation.grammar import corrected
 
 TEXT = "Once a 🦊 he seen an hen. It were big."
 

@@ -28,9 +28,10 @@ from transformers import TrainerState
 
 from fabula import checkpoints, files, models, paths
 from fabula.errors import TrainingError
-from fabula.trainer import COMPLETE, StoryTrainer
-from fabula.training import Outcome, train
-from fabula.windows import PackedRows, StoryWindows
+from fabula.tokens.packing import PackedRows
+from fabula.tokens.windows import StoryWindows
+from fabula.training.running import Outcome, train
+from fabula.training.trainer import COMPLETE, StoryTrainer
 
 ROOT = Path(__file__).parent.parent
 RUNNING = "Running stage '"

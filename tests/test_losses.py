@@ -7,16 +7,16 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import NanoChatConfig, NanoChatForCausalLM
 
-from fabula import losses
-from fabula.losses import (
+from fabula.models.scoring import nats
+from fabula.tokens.windows import IGNORED
+from fabula.training import losses
+from fabula.training.losses import (
     CHUNK,
     chunk_nats,
     ends_with_its_head,
     hidden_states_for_logits,
-    nats,
     summed_nats,
 )
-from fabula.windows import IGNORED
 
 VOCABULARY = 50
 

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 from breaking import broken
 
-from fabula.corpus.embedded import tell
 from fabula.errors import DataError
-from fabula.metrics.coherence import Coherence, Sentence, features, fit_coherence
-from fabula.metrics.corruptions import adjacent_swap, sentence_shuffle
+from fabula.evaluation.metrics.coherence import Coherence, Sentence, features, fit_coherence
+from fabula.evaluation.metrics.corruptions import adjacent_swap, sentence_shuffle
+from fabula.world import tell
 
 ANIMALS = ("bear", "duck", "fox", "goat", "hare", "mole", "owl", "wolf")
 THINGS = ("boat", "cake", "drum", "kite", "lamp", "shell")

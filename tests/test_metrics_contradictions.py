@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from breaking import broken
 
-from fabula.corpus import embedded
-from fabula.metrics.contradictions import contradict, contradicted, contradictions
+from fabula import world
+from fabula.evaluation.metrics.contradictions import contradict, contradicted, contradictions
 
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"
 
@@ -113,7 +113,7 @@ def test_a_story_of_nobody_stays_as_it_is(story: str) -> None:
 
 
 def test_embedded_stories_hardly_contradict_themselves() -> None:
-    stories = [story.text for story in embedded.tell(7, "validation", 300)]
+    stories = [story.text for story in world.tell(7, "validation", 300)]
     assert contradicted(stories).mean() <= 2
 
 

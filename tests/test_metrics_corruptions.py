@@ -4,7 +4,7 @@ from random import Random
 import pytest
 from breaking import broken
 
-from fabula.metrics.corruptions import (
+from fabula.evaluation.metrics.corruptions import (
     CORRUPTIONS,
     adjacent_swap,
     middle_shuffle,
@@ -14,7 +14,7 @@ from fabula.metrics.corruptions import (
     splice,
     word_salad,
 )
-from fabula.metrics.words import sentences
+from fabula.words import sentences
 
 STORY = (
     "One day a girl called Anna found a key. The key was old. It opened no door. Anna asked Ben. "

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from breaking import broken
 
-from fabula.metrics.corruptions import word_salad
-from fabula.metrics.detectability import FOLDS, WORDS, detectability
+from fabula.evaluation.metrics.corruptions import word_salad
+from fabula.evaluation.metrics.detectability import FOLDS, WORDS, detectability
 
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"
 SENTENCES = [

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from nltk.translate.bleu_score import SmoothingFunction, sentence_bleu
 
-from fabula.metrics.diversity import (
+from fabula.evaluation.metrics.diversity import (
     BUDGET,
     STORIES,
     WORDS,
@@ -13,7 +13,7 @@ from fabula.metrics.diversity import (
     self_bleu,
     self_bleu_of_prompts,
 )
-from fabula.metrics.words import words
+from fabula.words import words
 
 CHANCE = Random(1)
 TEXTS = [" ".join(CHANCE.choices(words("A fox saw the moon"), k=4 + n % 9)) for n in range(20)]

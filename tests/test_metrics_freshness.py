@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from fabula.corpus.embedded import tell
-from fabula.metrics.freshness import Freshness, shared
+from fabula.evaluation.metrics.freshness import Freshness, shared
+from fabula.world import tell
 
 TOLD = [story.text for story in tell(7, "test", 60)]
 MEASURE = Freshness([story.text for story in tell(7, "validation", 200)])

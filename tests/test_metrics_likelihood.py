@@ -3,8 +3,8 @@ import math
 import numpy as np
 import pytest
 
-from fabula.metrics.likelihood import Scored, bits_per_byte, perplexity
-from fabula.metrics.registry import LIKELIHOOD, figures, measure
+from fabula.evaluation.metrics.likelihood import Scored, bits_per_byte, perplexity
+from fabula.evaluation.metrics.registry import LIKELIHOOD, figures, measure
 
 
 def test_a_model_that_knows_nothing_hesitates_between_all_tokens() -> None:

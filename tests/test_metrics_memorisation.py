@@ -7,16 +7,16 @@ import pytest
 from breaking import broken
 from rouge_score.rouge_scorer import RougeScorer
 
-from fabula.corpus import embedded
-from fabula.metrics import memorisation
-from fabula.metrics.corruptions import CORRUPTIONS
-from fabula.metrics.memorisation import LENGTH, remembered
-from fabula.metrics.words import words
+from fabula import world
+from fabula.evaluation.metrics import memorisation
+from fabula.evaluation.metrics.corruptions import CORRUPTIONS
+from fabula.evaluation.metrics.memorisation import LENGTH, remembered
+from fabula.words import words
 
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"
 ROUGE_2 = RougeScorer(["rouge2"])
-TOLD = [story.text for story in embedded.tell(3, "train", 60)]
-NEW = [story.text for story in embedded.tell(3, "test", 20)]
+TOLD = [story.text for story in world.tell(3, "train", 60)]
+NEW = [story.text for story in world.tell(3, "test", 20)]
 
 
 def spaced(text: str) -> str:

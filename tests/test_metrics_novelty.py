@@ -5,15 +5,15 @@ import numpy as np
 import pytest
 from breaking import broken
 
-from fabula.corpus import embedded
-from fabula.metrics.corruptions import CORRUPTIONS
-from fabula.metrics.memorisation import remembered
-from fabula.metrics.novelty import creativity, hallucinations, training_words
+from fabula import world
+from fabula.evaluation.metrics.corruptions import CORRUPTIONS
+from fabula.evaluation.metrics.memorisation import remembered
+from fabula.evaluation.metrics.novelty import creativity, hallucinations, training_words
 
 
 @cache
 def told(split: Any, count: int) -> list[str]:
-    return [story.text for story in embedded.tell(3, split, count)]
+    return [story.text for story in world.tell(3, split, count)]
 
 
 def test_a_copied_story_is_not_creative_and_a_strange_one_is() -> None:

@@ -4,7 +4,7 @@ import pytest
 from rouge_score.rouge_scorer import RougeScorer
 
 from fabula.errors import DataError
-from fabula.metrics.overlap import bleu, bleu_signature, floor, nltk_bleu, rouge_l
+from fabula.evaluation.metrics.overlap import bleu, bleu_signature, floor, nltk_bleu, rouge_l
 
 REFERENCE = "the cat sat on a mat"
 CANDIDATE = "the cat sat on the mat"

@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 from breaking import Table, table
 
-from fabula.corpus import embedded
-from fabula.measuring import TRAINING
-from fabula.metrics.corruptions import adjacent_swap
-from fabula.metrics.quality import Quality, fit_quality
-from fabula.metrics.validity import corrupted, told_apart
+from fabula import world
+from fabula.evaluation.corpus_reference import TRAINING
+from fabula.evaluation.metrics.corruptions import adjacent_swap
+from fabula.evaluation.metrics.quality import Quality, fit_quality
+from fabula.evaluation.metrics.validity import corrupted, told_apart
 
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"
 
 
 def told(split: str, count: int) -> list[str]:
-    return [story.text for story in embedded.tell(7, split, count)]
+    return [story.text for story in world.tell(7, split, count)]
 
 
 def measured(quality: Quality, stories: list[str]) -> Table:

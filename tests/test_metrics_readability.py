@@ -5,8 +5,8 @@ from math import inf
 import numpy as np
 import pytest
 
-from fabula.corpus import embedded
-from fabula.metrics.readability import (
+from fabula import world
+from fabula.evaluation.metrics.readability import (
     edits,
     edits_per_100_words,
     readabilities,
@@ -51,5 +51,5 @@ def test_syllables(count: int, words: str) -> None:
 
 
 def test_stories_for_children_read_easily() -> None:
-    stories = [story.text for story in embedded.tell(7, "test", 50)]
+    stories = [story.text for story in world.tell(7, "test", 50)]
     assert all(60 < readability(story) < 115 for story in stories)

@@ -8,13 +8,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from fabula.corpus.embedded import tell
-from fabula.metrics.diversity import fair_budget
-from fabula.metrics.intervals import significant
-from fabula.metrics.memorisation import remembered
-from fabula.metrics.novelty import training_words
-from fabula.metrics.overlap import floor
-from fabula.metrics.registry import (
+from fabula.evaluation.metrics.diversity import fair_budget
+from fabula.evaluation.metrics.intervals import significant
+from fabula.evaluation.metrics.memorisation import remembered
+from fabula.evaluation.metrics.novelty import training_words
+from fabula.evaluation.metrics.overlap import floor
+from fabula.evaluation.metrics.registry import (
     METRICS,
     TEXT,
     Figures,
@@ -26,7 +25,8 @@ from fabula.metrics.registry import (
     measure,
     yardstick,
 )
-from fabula.metrics.repetition import repetition_limit
+from fabula.evaluation.metrics.repetition import repetition_limit
+from fabula.world import tell
 
 NAMES = ("Anna", "Ben", "Clara", "David", "Ella", "Finn", "Greta", "Hugo")
 THINGS = ("kite", "drum", "lamp", "boat", "shell", "cake", "coat", "key")

@@ -3,14 +3,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from fabula import evaluation
-from fabula.corpus.embedded import tell
-from fabula.metrics.corruptions import CORRUPTIONS
-from fabula.metrics.memorisation import remembered
-from fabula.metrics.novelty import training_words
-from fabula.metrics.registry import TEXT, Row, yardstick
-from fabula.metrics.validity import WAYS, Validity, told_apart, validity
+from fabula.evaluation import rows
+from fabula.evaluation.metrics.corruptions import CORRUPTIONS
+from fabula.evaluation.metrics.memorisation import remembered
+from fabula.evaluation.metrics.novelty import training_words
+from fabula.evaluation.metrics.registry import TEXT, Row, yardstick
+from fabula.evaluation.metrics.validity import WAYS, Validity, told_apart, validity
 from fabula.stories import opening
+from fabula.world import tell
 
 TRAINING, HELD_OUT, MEASURED = (
     [story.text for story in tell(5, split, count)]
@@ -34,9 +34,9 @@ def row(told: object, yard: object) -> Row:
 @pytest.fixture(scope="module")
 def found() -> Validity:
     yard = yardstick(TRAINING, HELD_OUT, training_words(TRAINING), HELD_OUT)
-    broken = evaluation.broken(ASKED, TRAINING)
-    rows = {way: (numbers, row(told, yard)) for way, (numbers, told) in broken.items()}
-    return validity(row(evaluation.real(ASKED), yard), rows)
+    broken = rows.broken(ASKED, TRAINING)
+    broken_rows = {way: (numbers, row(told, yard)) for way, (numbers, told) in broken.items()}
+    return validity(row(rows.real(ASKED), yard), broken_rows)
 
 
 def test_auc_and_pairs_by_hand() -> None:
@@ -90,7 +90,7 @@ def test_every_metric_says_what_it_must_notice() -> None:
 
 def test_stories_that_a_way_leaves_whole_are_left_out() -> None:
     asked = [*ASKED[:3], ASKED[0] | {"reference": "So. No."}]
-    numbers, told = evaluation.broken(asked, TRAINING)["stub"]
+    numbers, told = rows.broken(asked, TRAINING)["stub"]
     assert numbers.tolist() == [0, 1, 2]
     assert all(len(text.split()) == 12 for text in told.texts)
     assert told == replace(told, openings=[each["prompt"] for each in asked[:3]])

@@ -11,7 +11,7 @@ from fabula import models
 from fabula.errors import ModelError
 from fabula.models import gpt2
 from fabula.models.tagmodel import TagModel, TagModelConfig
-from fabula.tokenization import load_pretrained, train_bpe
+from fabula.tokens.tokenization import load_pretrained, train_bpe
 
 
 def test_the_original_tag_model_has_34_488_410_parameters() -> None:

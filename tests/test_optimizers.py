@@ -6,8 +6,8 @@ from tiny import gpt2_knobs, new_gpt2, new_tagmodel
 from torch.optim.lr_scheduler import LambdaLR
 from transformers import PreTrainedModel
 
-from fabula import optimizers
-from fabula.optimizers import MuonAndAdamW
+from fabula.training import optimizers
+from fabula.training.optimizers import MuonAndAdamW
 
 MAKE = {"gpt2": new_gpt2, "tagmodel": new_tagmodel}
 

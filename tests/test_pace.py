@@ -1,4 +1,3 @@
-import sys
 from pathlib import Path
 
 import pytest
@@ -6,11 +5,13 @@ from test_training import data
 from tiny import STORIES, gpt2_knobs, new_gpt2, new_tagmodel, tagmodel_knobs, tokenizer
 from transformers import PreTrainedModel
 
-from fabula import params, paths
+from fabula import paths
+from fabula.cli import pace
+from fabula.cli.main import command
+from fabula.config import params
 from fabula.errors import FabulaError
-from fabula.shards import write_shards
-from fabula.training import seconds_a_step
-from stages import pace
+from fabula.tokens.shards import write_shards
+from fabula.training.running import seconds_a_step
 
 
 def prepare(project: Path) -> None:
@@ -29,8 +30,7 @@ def test_minutes_become_steps(
 ) -> None:
     prepare(project)
     monkeypatch.setattr(pace, "seconds_a_step", lambda *_: 0.5)
-    monkeypatch.setattr(sys, "argv", ["pace", section, "10"])
-    pace.main()
+    command(["pace", section, "10"])()
     out = capsys.readouterr().out
     assert out == f"-S {section}.max_steps=1200 -S {section}.epochs=0 -S {section}.max_tokens=0\n"
     values = params.read_yaml(paths.PARAMS)
@@ -38,10 +38,9 @@ def test_minutes_become_steps(
     params.check(values, "so changed")
 
 
-def test_no_time_is_no_budget(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", ["pace", "gpt2", "0"])
+def test_no_time_is_no_budget() -> None:
     with pytest.raises(FabulaError, match="0 is not above 0"):
-        pace.main()
+        command(["pace", "gpt2", "0"])()
 
 
 @pytest.mark.parametrize(

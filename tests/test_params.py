@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from fabula import params, presets
+from fabula.config import params, presets
 from fabula.errors import ParamsError
 
 ROOT = Path(__file__).parent.parent

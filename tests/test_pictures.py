@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from fabula import files, paths, pictures
-from fabula.pictures import Curves, Rows
+from fabula import files, paths
+from fabula.reporting import pictures
+from fabula.reporting.pictures import Curves, Rows
 
 
 def rows(*losses: float, rate: float = 0.1) -> Rows:

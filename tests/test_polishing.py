@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
-from fabula.corpus import embedded
-from fabula.metrics.readability import edits_per_100_words
-from fabula.polishing import RULES, Polished, polish, starts_with_vowel_sound
+from fabula import world
+from fabula.evaluation.metrics.readability import edits_per_100_words
+from fabula.generation.polishing import RULES, Polished, polish, starts_with_vowel_sound
 from fabula.stories import opening
 
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"
@@ -18,7 +18,7 @@ def told(count: int = 200) -> list[str]:
     return [
         story.text
         for split in ("train", "validation", "test")
-        for story in embedded.tell(7, split, count)
+        for story in world.tell(7, split, count)
     ]
 
 

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from fabula import precision
+from fabula.models import precision
 
 
 def test_precision_can_be_forced() -> None:

@@ -1,6 +1,5 @@
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +7,9 @@ import pytest
 from dvc.utils.cli_parse import to_path_overrides
 from dvc.utils.hydra import apply_overrides
 
-from fabula import params, presets
+from fabula.cli.main import command
+from fabula.config import params, presets
 from fabula.errors import ParamsError
-from stages import preset
 
 AWKWARD: dict[str, Any] = {
     "data": {
@@ -124,11 +123,10 @@ def test_the_fine_tuned_gpt2_is_that_of_system_000(project: Path) -> None:
 
 
 def test_the_command_lists_prints_and_writes(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def call(*arguments: str) -> str:
-        monkeypatch.setattr(sys, "argv", ["preset", *arguments])
-        preset.main()
+        command(["preset", *arguments])()
         return capsys.readouterr().out
 
     listed = call().splitlines()

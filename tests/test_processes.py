@@ -14,9 +14,10 @@ from tiny import gpt2_knobs, new_gpt2, new_tagmodel, store, tagmodel_knobs, toke
 
 from fabula import files, models, paths
 from fabula.errors import TrainingError
-from fabula.trainer import StoryTrainer
-from fabula.training import Outcome, train
-from fabula.windows import PackedRows, StoryWindows
+from fabula.tokens.packing import PackedRows
+from fabula.tokens.windows import StoryWindows
+from fabula.training.running import Outcome, train
+from fabula.training.trainer import StoryTrainer
 
 TWO = "torchrun --nproc-per-node 2"
 ONLY_THE_FIRST_WRITES = '''

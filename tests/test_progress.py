@@ -6,9 +6,10 @@ from test_training import data, run
 from tiny import gpt2_knobs, new_gpt2, new_tagmodel
 from transformers import PreTrainedModel
 
-from fabula import files, run_logs
-from fabula.progress import flops_a_token
-from fabula.training import train
+from fabula import files
+from fabula.training import run_logs
+from fabula.training.progress import flops_a_token
+from fabula.training.running import train
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,20 @@ import pytest
 import torch
 from tiny import STORIES, tokenizer
 
-from fabula import referee
 from fabula.models import gpt2
-from fabula.shards import one_in
+from fabula.models.referee import nats_and_tokens
+from fabula.tokens.shards import one_in
+from fabula.training.referee import RECIPE
 
 TELLER = tokenizer()
 SHAPE = {"layers": 1, "width": 32, "heads": 2, "context": 64}
-MODEL = gpt2.build(referee.RECIPE.model_copy(update=SHAPE), TELLER).eval()
+MODEL = gpt2.build(RECIPE.model_copy(update=SHAPE), TELLER).eval()
 OPENING = "One day Anna went to the"
 TEXTS = [" park with her dog.", " old barn, where it was dark. She was afraid."]
 
 
 def scored(openings: list[str], texts: list[str]) -> np.ndarray:
-    return referee.nats_and_tokens(MODEL, TELLER, openings, texts)
+    return nats_and_tokens(MODEL, TELLER, openings, texts)
 
 
 def test_the_opening_is_read_and_not_scored() -> None:

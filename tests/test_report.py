@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 from test_early_stopping import LOSSES, asked, outcome
 
-from fabula import control_tables, early_stopping, files, paths, pictures, report
+from fabula import files, paths
+from fabula.cli import keep, summary
+from fabula.cli.main import command
 from fabula.errors import FabulaError
-from fabula.metrics.registry import LIKELIHOOD, TEXT
+from fabula.evaluation.metrics.registry import LIKELIHOOD, TEXT
+from fabula.reporting import control_tables, pictures, tables
 from fabula.stories import TAGS
-from stages import keep, summary
+from fabula.training import early_stopping
 
 ROOT = Path(__file__).parent.parent
 MODELS = ("gpt2-base", "gpt2", "tagmodel-story_start", "tagmodel-every_window")
@@ -182,9 +185,8 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return project
 
 
-def run_keep(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", ["keep", name])
-    keep.main()
+def run_keep(name: str) -> None:
+    command(["keep", name])()
 
 
 def cells(table: str) -> list[list[str]]:
@@ -198,13 +200,13 @@ def test_real_stories_of_others_are_not_kept(finished: Path) -> None:
         keep.keep(Path(source))
         for page in (paths.SAMPLES_MARKDOWN, paths.REPORT_MARKDOWN):
             assert (Path(source) / page).exists() is not theirs
-        kept = files.read_jsonl(Path(source) / report.SAMPLES)
+        kept = files.read_jsonl(Path(source) / tables.SAMPLES)
         assert all(("reference" in sample) is not theirs for sample in kept)
 
 
 class TestTable:
     def test_a_table_for_each_strategy_and_a_line_for_each_metric(self) -> None:
-        page = report.results_table(evaluation(), validity())
+        page = tables.results_table(evaluation(), validity())
         heads = [line for line in page.splitlines() if line.startswith("### ")]
         assert heads == [
             "### How well each model predicts held-out stories",
@@ -212,46 +214,46 @@ class TestTable:
             "### Stories written with top-p",
         ]
         head, _, *lines = cells(page.split(heads[2])[1].strip())
-        assert head == ["", *map(report.row_label, evaluation())]
-        assert [line[0] for line in lines] == [report.head(name, validity()) for name in TEXT]
+        assert head == ["", *map(tables.row_label, evaluation())]
+        assert [line[0] for line in lines] == [tables.head(name, validity()) for name in TEXT]
         bleu = next(line for line in lines if line[0] == "bleu, of 100 ↑")
         shown = [parts.get("top_p", parts.get("stories")) for parts in evaluation().values()]
-        assert bleu[1:] == [report.cell(part["bleu"]) for part in shown]
+        assert bleu[1:] == [tables.cell(part["bleu"]) for part in shown]
         assert len(set(bleu)) == len(bleu) - 1  # real and base share a value
 
     def test_likelihood_is_that_of_models_alone(self) -> None:
-        first = report.results_table(evaluation(), validity()).split("### ")[1]
+        first = tables.results_table(evaluation(), validity()).split("### ")[1]
         head, _, *lines = cells(first.split("\n", 1)[1].strip())
-        assert head == ["", *map(report.row_label, MODELS)]
-        assert [line[0] for line in lines] == [report.head(name) for name in LIKELIHOOD]
+        assert head == ["", *map(tables.row_label, MODELS)]
+        assert [line[0] for line in lines] == [tables.head(name) for name in LIKELIHOOD]
 
     def test_a_cell_has_an_interval_where_there_is_one(self) -> None:
-        assert report.cell(estimate(1.5)) == "1.5 (1.25 to 2)"
-        assert report.cell({"value": 1.5, "low": None, "high": None, "n": None}) == "1.5"
-        assert report.cell(estimate(None)) == "–"
+        assert tables.cell(estimate(1.5)) == "1.5 (1.25 to 2)"
+        assert tables.cell({"value": 1.5, "low": None, "high": None, "n": None}) == "1.5"
+        assert tables.cell(estimate(None)) == "–"
 
     def test_a_metric_that_is_not_validated_is_marked_in_every_table(self) -> None:
-        page = report.results_table(evaluation(), validity())
-        short = report.short_results_table(evaluation(), validity())
+        page = tables.results_table(evaluation(), validity())
+        short = tables.short_results_table(evaluation(), validity())
         assert page.count("†") == len(STRATEGIES)
         assert "joint pass, % ↑ †" in short
-        assert "†" in report.LEGEND
+        assert "†" in tables.LEGEND
 
     def test_the_short_form_has_one_line_a_row_and_takes_top_p(self) -> None:
-        head, _, *lines = cells(report.short_results_table(evaluation(), validity()))
-        assert [line[0] for line in lines] == list(map(report.row_label, evaluation()))
-        assert head[1:] == [report.head(name, validity()) for name in report.SHORT]
+        head, _, *lines = cells(tables.short_results_table(evaluation(), validity()))
+        assert [line[0] for line in lines] == list(map(tables.row_label, evaluation()))
+        assert head[1:] == [tables.head(name, validity()) for name in tables.SHORT]
         shown = [parts.get("top_p", parts.get("stories")) for parts in evaluation().values()]
         column = head.index("rouge l ↑")
-        assert [line[column] for line in lines] == [report.cell(part["rouge_l"]) for part in shown]
+        assert [line[column] for line in lines] == [tables.cell(part["rouge_l"]) for part in shown]
 
     def test_the_short_form_takes_what_there_is(self) -> None:
         alone = {
             row: {k: v for k, v in parts.items() if k != "top_p"}
             for row, parts in evaluation().items()
         }
-        head, _, _, base, *_ = cells(report.short_results_table(alone, validity()))
-        written = report.cell(alone["gpt2-base"]["greedy"]["rouge_l"])
+        head, _, _, base, *_ = cells(tables.short_results_table(alone, validity()))
+        written = tables.cell(alone["gpt2-base"]["greedy"]["rouge_l"])
         assert base[head.index("rouge l ↑")] == written
 
     @pytest.mark.parametrize(
@@ -270,29 +272,29 @@ class TestTable:
     def test_a_difference_in_words(
         self, name: str, low: float | None, high: float | None, words: str
     ) -> None:
-        assert report.verdict(name, {"value": 1.0, "low": low, "high": high, "n": 9}) == words
+        assert tables.verdict(name, {"value": 1.0, "low": low, "high": high, "n": 9}) == words
 
     def test_differences_are_told_in_words(self) -> None:
-        head, _, *lines = cells(report.differences_table(differences(), "gpt2 over gpt2-base"))
+        head, _, *lines = cells(tables.differences_table(differences(), "gpt2 over gpt2-base"))
         assert head == ["", "top-p"]
         told = dict(lines)
         assert told["joint pass, % ↑"] == "-2 (-3 to -1): worse, 95% sure"
         assert told["rouge l ↑"] == "-2 (-3 to 1): no difference seen"
 
     def test_validity_shows_each_way_of_breaking_and_the_verdict(self) -> None:
-        head, _, *lines = cells(report.validity_table(validity()))
+        head, _, *lines = cells(tables.validity_table(validity()))
         assert head == ["", "stub", "validated"]
         told = {line[0]: line[1:] for line in lines}
         assert told["failures, % ↓"] == ["**0.750**", "yes"]
         assert told["joint pass, % ↑"] == ["0.750", "no"]
 
     def test_a_cell_may_hold_what_stands_between_cells(self) -> None:
-        table = report.markdown([["separator"], ["<|endoftext|>"]], names=1)
+        table = tables.markdown([["separator"], ["<|endoftext|>"]], names=1)
         assert table.endswith("| <\\|endoftext\\|> |\n")
 
     def test_arrows_say_which_way_is_better(self) -> None:
-        assert report.head("repetition_rate") == "repetition rate, % ↓"
-        assert report.head("distinct_2") == "distinct 2 ≈"
+        assert tables.head("repetition_rate") == "repetition rate, % ↓"
+        assert tables.head("distinct_2") == "distinct 2 ≈"
 
 
 class TestControlTables:
@@ -319,10 +321,8 @@ class TestControlTables:
 
 
 class TestKeep:
-    def test_copies_what_the_run_found(
-        self, finished: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        run_keep("default", monkeypatch)
+    def test_copies_what_the_run_found(self, finished: Path) -> None:
+        run_keep("default")
         kept = finished / "results/default"
         for path in keep.KEPT:
             assert (kept / path).exists()
@@ -352,45 +352,39 @@ class TestKeep:
         cut = [*base, sample(2, "tagmodel-every_window", "top_p", False)]
         assert keep.shown_story(cut)["id"] == "tagmodel-every_window-top_p-2"
 
-    def test_the_readme_keeps_all_but_the_block(
-        self, finished: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        run_keep("default", monkeypatch)
+    def test_the_readme_keeps_all_but_the_block(self, finished: Path) -> None:
+        run_keep("default")
         readme = paths.README.read_text(encoding="utf-8")
         assert readme.startswith(f"# Title\n{keep.START}\n> <b>Once")
         assert readme.endswith(f"{keep.END}\nMore.\n")
         assert "yesterday" not in readme
-        run_keep("default", monkeypatch)
+        run_keep("default")
         assert paths.README.read_text(encoding="utf-8") == readme
 
     @pytest.mark.parametrize("name", ["../away", "A b", "", ".hidden"])
-    def test_refuses_what_is_no_name(
-        self, finished: Path, name: str, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_refuses_what_is_no_name(self, finished: Path, name: str) -> None:
         with pytest.raises(FabulaError, match="no name"):
-            run_keep(name, monkeypatch)
+            run_keep(name)
 
-    def test_refuses_a_run_without_its_files(
-        self, finished: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_refuses_a_run_without_its_files(self, finished: Path) -> None:
         paths.EVALUATE_METRICS.unlink()
         with pytest.raises(FabulaError, match=r"metrics/evaluate\.json missing: run `dvc repro`"):
-            run_keep("default", monkeypatch)
+            run_keep("default")
 
     def test_refuses_a_run_that_something_changed_since(
         self, finished: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(keep, "unfinished_stages", lambda: ["train_gpt2"])
         with pytest.raises(FabulaError, match="train_gpt2 changed since: run `dvc repro`"):
-            run_keep("default", monkeypatch)
+            run_keep("default")
         assert not paths.RESULTS.exists()
 
     def test_refuses_a_readme_without_a_place_for_it_before_keeping_anything(
-        self, finished: Path, monkeypatch: pytest.MonkeyPatch
+        self, finished: Path
     ) -> None:
         files.write_text(paths.README, "# Title\n")
         with pytest.raises(FabulaError, match="results:start"):
-            run_keep("default", monkeypatch)
+            run_keep("default")
         assert not paths.RESULTS.exists()
 
     def test_dvc_says_which_stages_are_unfinished(
@@ -409,59 +403,53 @@ class TestKeep:
 
 
 class TestReadmeBlock:
-    def test_shows_a_story_the_curves_and_a_table_for_each_run(
-        self, finished: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        run_keep("another", monkeypatch)
-        run_keep("default", monkeypatch)
-        block = report.readme_block(paths.RESULTS)
+    def test_shows_a_story_the_curves_and_a_table_for_each_run(self, finished: Path) -> None:
+        run_keep("another")
+        run_keep("default")
+        block = tables.readme_block(paths.RESULTS)
         assert "tags Dialogue, Twist; top-p; seed 1; run `default`." in block
         assert "](results/default/plots/loss.png)" in block
         assert block.index("### Run `default`") < block.index("### Run `another`")
-        assert block.count(report.short_results_table(evaluation(), validity())) == 2
+        assert block.count(tables.short_results_table(evaluation(), validity())) == 2
 
-    def test_the_story_is_shown_as_it_was_written(
-        self, finished: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        run_keep("default", monkeypatch)
-        quote = report.readme_block(paths.RESULTS).split("\n\n")[0]
+    def test_the_story_is_shown_as_it_was_written(self, finished: Path) -> None:
+        run_keep("default")
+        quote = tables.readme_block(paths.RESULTS).split("\n\n")[0]
         assert quote.split("\n") == [
             r"> <b>Once there was a \*star\*</b> that shone.",
             ">",
             r"> Story 1 of tagmodel-every\_window.",
         ]
 
-    def test_says_which_data_the_rows_saw(
-        self, finished: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        run_keep("default", monkeypatch)
+    def test_says_which_data_the_rows_saw(self, finished: Path) -> None:
+        run_keep("default")
         manifest = files.read_json(paths.DATA_METRICS)
         files.write_json(paths.DATA_METRICS, {**manifest, "source": "files", "licence": "CC0"})
-        run_keep("mine", monkeypatch)
-        default, mine = report.readme_block(paths.RESULTS).split("### Run `mine`")
+        run_keep("mine")
+        default, mine = tables.readme_block(paths.RESULTS).split("### Run `mine`")
         assert "embedded stories" in default
         assert "(licence: MIT): 1,200 for training" in default
         assert "embedded" not in mine
         assert "files in `examples`** (licence: CC0)" in mine
         hub = {**manifest, "source": "hub", "dataset": "owner/name"}
         files.write_json(Path("results/mine") / paths.DATA_METRICS, hub)
-        assert "the dataset `owner/name`" in report.readme_block(paths.RESULTS)
+        assert "the dataset `owner/name`" in tables.readme_block(paths.RESULTS)
 
     def test_before_any_run_is_kept_it_says_how_to_keep_one(self, tmp_path: Path) -> None:
-        assert "python -m stages.keep default" in report.readme_block(tmp_path)
+        assert "fabula keep default" in tables.readme_block(tmp_path)
 
     def test_the_readme_is_what_the_kept_runs_say(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(ROOT)
         readme = paths.README.read_text(encoding="utf-8")
-        block = report.readme_block(paths.RESULTS)
-        assert readme == keep.with_block(readme, block), "run `python -m stages.keep NAME` again"
+        block = tables.readme_block(paths.RESULTS)
+        assert readme == keep.with_block(readme, block), "run `fabula keep NAME` again"
 
 
 class TestSummary:
     def test_says_what_was_made_how_good_it_is_and_what_to_do(
         self, finished: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        summary.main()
+        command(["summary"])()
         shown = capsys.readouterr().out
         assert "embedded stories" in shown
         assert "600,000 tokens" in shown
@@ -471,10 +459,10 @@ class TestSummary:
         )
         assert base[-5:] == ["–", "–", "–", "2", "2.02"]
         assert trained[-5:] == ["4,213,760", "1,500", "1.3", "3", "3.02"]
-        for command in summary.TRY:
-            assert command in shown
+        for proposed in summary.TRY:
+            assert proposed in shown
         assert "\x1b" not in shown, "colours only on a terminal"
 
     def test_refuses_to_sum_up_what_is_not_there(self, project: Path) -> None:
         with pytest.raises(FabulaError, match=r"metrics/data\.json, .* missing: run `dvc repro`"):
-            summary.main()
+            command(["summary"])()

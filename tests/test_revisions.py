@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 from history import commit_all, experiment, git
 
-from fabula import files, paths, revisions
+from fabula import files, paths
 from fabula.errors import FabulaError
+from fabula.reporting import revisions
 
 
 def write(figure: int) -> None:

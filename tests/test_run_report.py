@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from fabula import files, paths
-from fabula.findings import between, findings
-from fabula.pages import from_markdown
-from fabula.provenance import changed_params, revision
-from fabula.worst_stories import KINDS, OPEN, quotation, quoted
+from fabula.reporting.findings import between, findings
+from fabula.reporting.pages import from_markdown
+from fabula.reporting.provenance import changed_params, revision
+from fabula.reporting.worst_stories import KINDS, OPEN, quotation, quoted
 from stages import report
 
 PICTURES = (
@@ -63,7 +63,7 @@ def validity(joint_pass: float = 1.0) -> dict[str, Any]:
 
 
 def control(gain: float = 3.0, adherence: float = 0.05) -> dict[str, Any]:
-    from fabula.control_tables import NATS, STORIES
+    from fabula.reporting.control_tables import NATS, STORIES
     from fabula.stories import TAGS
 
     told = {name: estimate(1) for name in STORIES}

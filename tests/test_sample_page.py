@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from fabula.report import ROWS
-from fabula.sample_page import REAL, html_page, markdown_page
+from fabula.reporting.sample_page import REAL, html_page, markdown_page
+from fabula.reporting.tables import ROWS
 
 MODELS = ("gpt2", "gpt2-base", "tagmodel-every_window", "tagmodel-story_start")
 """As a run leaves them: by folder."""

@@ -8,8 +8,8 @@ import torch
 from tiny import new_gpt2, new_nanochat, new_tagmodel, store, tokenizer
 
 from fabula import models
-from fabula.scoring import Scores, nats, score
-from fabula.windows import IGNORED, Layout, StoryWindows, collate
+from fabula.models.scoring import Scores, nats, score
+from fabula.tokens.windows import IGNORED, Layout, StoryWindows, collate
 
 SPECIAL = models.special_ids(tokenizer())
 

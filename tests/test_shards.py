@@ -10,12 +10,12 @@ import pyarrow as pa
 import pytest
 from tiny import STORIES, store, tokenizer
 
-from fabula import shards
 from fabula.corpus.store import read_columns, write_stories
 from fabula.errors import DataError
 from fabula.files import replacing
-from fabula.shards import COLUMNS, TokenStore, tag_bits, tags_of, write_columns, write_shards
 from fabula.stories import TAGS, Story
+from fabula.tokens import shards
+from fabula.tokens.shards import COLUMNS, TokenStore, tag_bits, tags_of, write_columns, write_shards
 
 
 def test_every_story_comes_back_from_its_tokens(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_the_bytes_do_not_depend_on_batches(
 
 def test_any_number_of_workers_writes_the_same_bytes(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from fabula import shards, tokenization;"
+        "import sys; from pathlib import Path; from fabula.tokens import shards, tokenization;"
         "from fabula.stories import Story; tokenization.use_workers(int(sys.argv[1]));"
         "texts = [f'A fox, number {n}, ran “home” to {n * n}.' for n in range(9000)];"
         "tok = tokenization.train_bpe(texts, 400);"

@@ -10,8 +10,8 @@ from tiny import new_gpt2, new_tagmodel, tokenizer
 import fabula
 from fabula import generate_text, load_model, models
 from fabula.errors import DataError, ModelError, ParamsError
+from fabula.generation.storyteller import chosen
 from fabula.stories import TAGS
-from fabula.storyteller import chosen
 
 
 @pytest.fixture

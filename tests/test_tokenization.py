@@ -11,9 +11,9 @@ from tiny import STORIES, tokenizer
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import AutoTokenizer, PreTrainedTokenizerFast
 
-from fabula import tokenization
 from fabula.errors import ModelError
 from fabula.stories import SPECIAL_TOKENS
+from fabula.tokens import tokenization
 
 ODD = [
     "",
@@ -110,7 +110,8 @@ def test_a_name_that_leads_nowhere_says_what_to_do(tmp_path: Path) -> None:
 
 def test_any_number_of_workers_gives_the_same_ids() -> None:
     code = (
-        "import sys; from fabula import tokenization; tokenization.use_workers(int(sys.argv[1]));"
+        "import sys; from fabula.tokens import tokenization;"
+        "tokenization.use_workers(int(sys.argv[1]));"
         "texts = [f'A fox number {n} ran.' for n in range(500)];"
         "tok = tokenization.train_bpe(texts, 400); print(tokenization.encode(tok, texts))"
     )

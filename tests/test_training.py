@@ -18,14 +18,17 @@ from tiny import (
 )
 from transformers import PreTrainedModel, Trainer
 
-from fabula import models, params, trainer
-from fabula.generation import Prompt, write
-from fabula.losses import chunk_nats
-from fabula.scoring import nats, score
+from fabula import models
+from fabula.config import params
+from fabula.generation.writing import Prompt, write
+from fabula.models.scoring import nats, score
 from fabula.stories import Story, opening
-from fabula.trainer import StoryTrainer
-from fabula.training import Outcome, train
-from fabula.windows import PackedRows, StoryWindows, collate
+from fabula.tokens.packing import PackedRows
+from fabula.tokens.windows import StoryWindows, collate
+from fabula.training import trainer
+from fabula.training.losses import chunk_nats
+from fabula.training.running import Outcome, train
+from fabula.training.trainer import StoryTrainer
 
 SPECIAL = models.special_ids(tokenizer())
 KNOBS = {"gpt2": gpt2_knobs, "nanochat": gpt2_knobs, "tagmodel": tagmodel_knobs}

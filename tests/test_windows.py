@@ -7,9 +7,10 @@ import torch
 from tiny import STORIES, store, tokenizer
 
 from fabula import models
-from fabula.shards import TokenStore
 from fabula.stories import TAGS
-from fabula.windows import IGNORED, Layout, PackedRows, StoryWindows, TagsAt, collate, noisy
+from fabula.tokens.packing import PackedRows, noisy
+from fabula.tokens.shards import TokenStore
+from fabula.tokens.windows import IGNORED, Layout, StoryWindows, TagsAt, collate
 
 SPECIAL = models.special_ids(tokenizer())
 LAYOUTS = [

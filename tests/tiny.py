@@ -6,12 +6,14 @@ from typing import Any
 import torch
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
-from fabula import models, params, storyteller
+from fabula import models
+from fabula.config import params
+from fabula.config.params import TagsAt
+from fabula.generation import storyteller
 from fabula.models import gpt2, tagmodel
-from fabula.params import TagsAt
-from fabula.shards import TokenStore, write_shards
 from fabula.stories import Story
-from fabula.tokenization import train_bpe
+from fabula.tokens.shards import TokenStore, write_shards
+from fabula.tokens.tokenization import train_bpe
 
 torch.set_num_threads(1)  # tiny models are slower on two
 

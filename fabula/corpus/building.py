@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
+from fabula.config.params import Data
 from fabula.corpus.bad_records import BadRecords
 from fabula.corpus.cleaning import Cleaner
 from fabula.corpus.duplicates import Duplicates
@@ -18,7 +19,6 @@ from fabula.corpus.sources import SOURCES, about
 from fabula.corpus.splits import HELD_OUT_FIRST, with_split
 from fabula.corpus.store import read_stories, write_stories
 from fabula.errors import DataError
-from fabula.params import Data
 from fabula.stories import SPLITS, Split, Story
 
 SKIPPED = "skipped.jsonl"

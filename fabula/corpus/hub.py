@@ -17,12 +17,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from fabula import files
+from fabula.config.params import Data, Hub
 from fabula.corpus.bad_records import BadRecords, RecordError
 from fabula.corpus.hub_requests import ask
 from fabula.corpus.records import FIELDS, as_story
 from fabula.corpus.splits import HELD_OUT_FIRST
 from fabula.errors import DataError
-from fabula.params import Data, Hub
 from fabula.stories import Split, Story
 
 LOG = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from fabula.config.params import Hub
 from fabula.errors import DataError
-from fabula.params import Hub
 
 LOG = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from fabula.corpus import embedded
-from fabula.params import Data
+from fabula import world
+from fabula.config.params import Data
 from fabula.stories import TAGS, Split, Story
 
 HELD_OUT: tuple[Split, ...] = ("validation", "test")
@@ -122,7 +122,7 @@ def labelled(stories: Iterable[Story], tagger: str) -> Iterator[Story]:
 
 def measured(data: Data) -> dict[str, dict[str, float]]:
     """Precision and recall of each rule on embedded stories, whose tags are true."""
-    told = (embedded.tell(data.seed, split, MEASURED_STORIES) for split in HELD_OUT)
+    told = (world.tell(data.seed, split, MEASURED_STORIES) for split in HELD_OUT)
     return agreement([story for stories in told for story in stories])
 
 

@@ -8,12 +8,12 @@ from pathlib import Path, PurePath
 
 import pyarrow as pa
 
+from fabula.config.params import Data
 from fabula.corpus.bad_records import BadRecords, RecordError
 from fabula.corpus.formats import READERS, reader
 from fabula.corpus.records import as_story
 from fabula.corpus.splits import HELD_OUT_FIRST
 from fabula.errors import DataError
-from fabula.params import Data
 from fabula.stories import Split, Story
 
 LOG = logging.getLogger(__name__)

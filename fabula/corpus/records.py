@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from fabula.config.params import Data
 from fabula.corpus.bad_records import RecordError
 from fabula.errors import DataError
-from fabula.params import Data
 from fabula.stories import Split, Story, ordered_tags
 
 FIELDS = ("story", "prompt", "tags", "summary", "characters")

@@ -6,18 +6,19 @@ A source gives its stories one by one, those of held-out splits first.
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from fabula.corpus import embedded, hub
+from fabula import world
+from fabula.config.params import Data
+from fabula.corpus import hub
 from fabula.corpus.bad_records import BadRecords
 from fabula.corpus.reading import read_files
 from fabula.corpus.splits import HELD_OUT_FIRST
-from fabula.params import Data
 from fabula.stories import Story
 
 
 def tell_embedded(data: Data, _: BadRecords) -> Iterator[Story]:
     """The stories that this repository tells by itself."""
     for split in HELD_OUT_FIRST:
-        yield from embedded.tell(data.seed, split, getattr(data.embedded, split))
+        yield from world.tell(data.seed, split, getattr(data.embedded, split))
 
 
 SOURCES: dict[str, Callable[[Data, BadRecords], Iterator[Story]]] = {
@@ -30,7 +31,7 @@ SOURCES: dict[str, Callable[[Data, BadRecords], Iterator[Story]]] = {
 def about(data: Data) -> dict[str, Any]:
     """What the manifest says of the source, its licence first."""
     if data.source == "embedded":
-        return {"licence": embedded.LICENCE, "held_back": embedded.held_back()}
+        return {"licence": world.LICENCE, "held_back": world.held_back()}
     if data.source == "hub":
         return hub.about(data.hub)
     return {"licence": data.files.licence}

@@ -1,6 +1,9 @@
 """The two models, and one way to save and load either.
 
 A model folder is whole by itself: weights, configuration and tokenizer.
+
+In come knobs, or a folder; out come models, and how likely they find given stories. It may import
+the top of `fabula`, `config`, `corpus` and `tokens`.
 """
 
 from pathlib import Path
@@ -19,11 +22,13 @@ from transformers import (
 )
 from transformers.initialization import no_init_weights
 
-from fabula import files, params, paths, tokenization
+from fabula import files, paths
+from fabula.config import params
 from fabula.errors import ModelError
 from fabula.models.tagmodel import TagModel, TagModelConfig
 from fabula.stories import PAD, SPECIAL_TOKENS
-from fabula.windows import Layout, SpecialIds, TagsAt
+from fabula.tokens import tokenization
+from fabula.tokens.windows import Layout, SpecialIds, TagsAt
 
 transformers.utils.logging.disable_progress_bar()  # a bar for every file is noise here
 AutoConfig.register(TagModelConfig.model_type, TagModelConfig)

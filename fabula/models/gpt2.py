@@ -18,7 +18,7 @@ from transformers import (
     set_seed,
 )
 
-from fabula import params
+from fabula.config import params
 from fabula.errors import ModelError
 
 SCRATCH = "scratch"

@@ -1,0 +1,175 @@
+"""`fabula generate`: stories in a terminal, or for another program.
+
+    fabula generate --prompt "Once upon a time" --strategy top_p --top-p 0.9 --seed 7
+    fabula generate --model tagmodel --tags MoralValue,Twist
+    fabula generate --prompts openings.txt --format jsonl > stories.jsonl
+
+What is not said here stands in the section `generate` of params.yaml.
+"""
+
+import argparse
+import logging
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fabula.cli.quick_start import stories_only
+from fabula.errors import DataError
+
+if TYPE_CHECKING:
+    from fabula.generation.writing import Prompt
+
+KNOBS: dict[str, tuple[type, str]] = {
+    "max_new_tokens": (int, "the longest story, in tokens"),
+    "seed": (int, "another seed, another story"),
+    "batch_size": (int, "stories written side by side"),
+    "guidance": (float, "above 1: follow the tags more closely"),
+    "repetition_penalty": (float, "above 1: repeat less"),
+    "temperature": (float, "below 1 safer, above 1 wilder; of sampling strategies"),
+    "top_k": (int, "of top_k, top_k_top_p and contrastive"),
+    "top_p": (float, "of top_p and top_k_top_p"),
+    "min_p": (float, "of min_p"),
+    "typical_p": (float, "of typical"),
+    "num_beams": (int, "of beam and diverse_beam"),
+    "length_penalty": (float, "of beam and diverse_beam: more favours longer stories"),
+    "no_repeat_ngram_size": (int, "of beam and diverse_beam"),
+    "num_beam_groups": (int, "of diverse_beam"),
+    "diversity_penalty": (float, "of diverse_beam"),
+    "penalty_alpha": (float, "of contrastive"),
+}
+"""Knobs of the section `generate`, and those of the strategies."""
+OTHER_NAMES = {"max_new_tokens": ("--length", "--max-length", "--max_length")}
+"""As the systems before this one spelt them."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What a user may ask for."""
+    asked = parser.add_mutually_exclusive_group()
+    asked.add_argument("--prompt", help="how the story begins; without it, the model begins")
+    asked.add_argument(
+        "--prompts", metavar="FILE", help="one beginning a line; - reads standard input"
+    )
+    parser.add_argument("--tags", default="", help="narrative tags, with commas between them")
+    parser.add_argument("--premise", default="", help="what the story shall be about")
+    parser.add_argument(
+        "--model",
+        default="gpt2",
+        help="gpt2, gpt2-base, tagmodel, tagmodel-story_start, a folder, or a hub name",
+    )
+    parser.add_argument("--strategy", default="top_p", help="how the next token is chosen")
+    parser.add_argument("--format", choices=("text", "jsonl"), default="text")
+    parser.add_argument(
+        "--raw", action="store_true", help="as the model wrote it, without small errors mended"
+    )
+    parser.add_argument(
+        "--grammar", metavar="URL", help="correct stories by the LanguageTool server at this URL"
+    )
+    for name, (kind, meaning) in KNOBS.items():
+        spellings = {f"--{name.replace('_', '-')}", f"--{name}", *OTHER_NAMES.get(name, ())}
+        names = sorted(spellings, key=lambda spelling: (spelling.count("_"), spelling))
+        names.sort(key=lambda spelling: spelling != f"--{name.replace('_', '-')}")
+        parser.add_argument(*names, dest=name, type=kind, metavar="N", help=meaning)
+
+
+def main(options: argparse.Namespace) -> None:
+    """Tell the stories that are asked for."""
+    logging.getLogger().setLevel(logging.WARNING)  # a story, and nothing about how it came
+    prompts = _prompts(options)  # before torch is imported, so that a mistake is said at once
+    with stories_only():
+        import torch
+
+        from fabula.config import params
+        from fabula.generation.storyteller import chosen, load_model, request
+        from fabula.generation.writing import stream, write
+
+        changes = {name: getattr(options, name) for name in KNOBS}
+        knobs = chosen(
+            options.strategy, {name: value for name, value in changes.items() if value is not None}
+        )
+        torch.set_num_threads(params.load().threads)
+        teller = load_model(options.model)
+    tags = [tag.strip() for tag in options.tags.split(",") if tag.strip()]
+    asked = [
+        request(teller, tags, prompt, options.premise, name) for name, prompt in _named(prompts)
+    ]
+    parts = (teller.model, teller.tokenizer)
+    shown_at_once = options.format == "text" and not options.grammar and sys.stdout.isatty()
+    if len(asked) == 1 and shown_at_once:
+        _show(asked[0].text, stream(*parts, asked[0], options.strategy, knobs))
+        return
+    stories = write(*parts, asked, options.strategy, knobs)
+    for prompt, story in zip(asked, stories, strict=True):
+        _print(prompt, story, options)
+
+
+def _prompts(options: argparse.Namespace) -> list[str]:
+    """The beginnings; `DataError` names the first that is none."""
+    if options.prompts is None:
+        named = [("--prompt", options.prompt)] if options.prompt is not None else []
+    else:
+        named = [(f"{options.prompts}:{n}", line) for n, line in _lines(options.prompts)]
+        if not named:
+            raise DataError(f"{options.prompts}: there is no prompt in it")
+    for where, prompt in named:
+        if not prompt.strip():
+            raise DataError(f"{where}: the prompt is empty; leave it out to let the model begin")
+        broken = next((c for c in prompt if ord(c) < 32 and c not in "\n\t"), None)
+        if broken:
+            raise DataError(f"{where}: the prompt has a control character, U+{ord(broken):04X}")
+    return [prompt for _, prompt in named] or [""]
+
+
+def _named(prompts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each with a name that is empty, so that it gets the story that it gets anywhere; one that
+    stands there again has another name, and gets another story."""
+    times = Counter[str]()
+    for prompt in prompts:
+        times[prompt] += 1
+        yield str(times[prompt]) if times[prompt] > 1 else "", prompt
+
+
+def _lines(name: str) -> Iterator[tuple[int, str]]:
+    """The lines of a file or of standard input that are not blank, with their numbers."""
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"--prompts: {name} cannot be read: {error}") from error
+    return ((number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip())
+
+
+def _show(prompt: str, pieces: Iterator[str]) -> None:
+    """A story as it is written."""
+    print(prompt, end="", flush=True)
+    for piece in pieces:
+        print(piece, end="", flush=True)
+    print()
+
+
+def _print(prompt: "Prompt", story: Any, options: argparse.Namespace) -> None:
+    import json
+
+    from fabula.generation.polishing import polish
+
+    shown = polish(story.text, ended=story.ended == "eos", opening=prompt.text)
+    text = shown.text
+    if options.grammar:
+        from fabula.generation.grammar import corrected
+
+        text = corrected(text, options.grammar, opening=prompt.text)
+    if options.format == "text":
+        print(prompt.text + (story.text if options.raw else text), end="\n\n", flush=True)
+        return
+    record = {
+        "prompt": prompt.text,
+        "tags": prompt.tags,
+        "model": options.model,
+        "strategy": options.strategy,
+        "text": story.text,
+        "polished": text,
+        "looped": shown.looped,
+        "tokens": story.tokens,
+        "ended": story.ended,
+    }
+    print(json.dumps(record, ensure_ascii=False), flush=True)

@@ -1,0 +1,162 @@
+"""Keep the finished run in results/NAME and show it in README.md: `fabula keep NAME`."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from fabula import files, paths
+from fabula.config import params
+from fabula.corpus.card import CARD
+from fabula.errors import FabulaError
+from fabula.reporting import control_tables, tables
+
+KEPT = (
+    paths.PARAMS,
+    paths.STORIES / CARD,
+    paths.DATA_METRICS,
+    paths.DATA_PICTURE,
+    paths.TOKENS_METRICS,
+    paths.GPT2_METRICS,
+    paths.TAGMODEL_METRICS,
+    paths.REFEREE_METRICS,
+    paths.EVALUATE_METRICS,
+    paths.DIFFERENCES_METRICS,
+    paths.VALIDITY_METRICS,
+    paths.CONTROL_METRICS,
+    paths.GPT2_CURVES,
+    paths.TAGMODEL_CURVES,
+    paths.LOSS_PICTURE,
+    paths.TRAINING_PICTURE,
+    paths.POSITIONS,
+    paths.POSITIONS_PICTURE,
+    paths.CONTROL_PICTURE,
+    paths.DECODING_SWEEP,
+    paths.DECODING_PICTURE,
+    paths.EARLY_STOPPING_METRICS,
+    paths.EARLY_STOPPING_CURVE,
+    paths.EARLY_STOPPING_PICTURE,
+)
+SAMPLES = 10
+START, END = "<!-- results:start -->", "<!-- results:end -->"
+
+Sample = dict[str, Any]
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The run's name."""
+    parser.add_argument("name", help="the run's name; `default` comes first in the README")
+
+
+def main(options: Namespace) -> None:
+    """Copy what the run found into `results/NAME`, then write the README's results block anew."""
+    name = _checked(options.name)
+    _require_finished()
+    readme = paths.README.read_text(encoding="utf-8") if paths.README.exists() else ""
+    with_block(readme, "")  # a README without a place for it, before anything is written
+    with files.replacing(paths.RESULTS / name) as folder:
+        keep(folder)
+    files.write_text(paths.README, with_block(readme, tables.readme_block(paths.RESULTS)))
+    print(f"kept in {paths.RESULTS / name}; {paths.README} shows it")
+
+
+def _checked(name: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", name):
+        raise FabulaError(f"{name!r} is no name for a run: use small letters, digits, and . _ -")
+    return name
+
+
+def _require_finished() -> None:
+    """A `FabulaError` where the files do not belong to the parameters, code and data at hand."""
+    missing = [str(path) for path in (*KEPT, paths.SAMPLES, paths.LOCK) if not path.exists()]
+    if missing:
+        raise FabulaError(f"the run is not finished, {', '.join(missing)} missing: run `dvc repro`")
+    changed = unfinished_stages()
+    if changed:
+        raise FabulaError(
+            f"the run is not finished, {', '.join(changed)} changed since: run `dvc repro` "
+            "(`dvc status` says what changed)"
+        )
+
+
+def unfinished_stages() -> list[str]:
+    """The stages whose outputs are not those of their dependencies, as DVC sees it."""
+    command = [sys.executable, "-m", "dvc", "status", "--json"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    if answer.returncode:
+        raise FabulaError(f"`dvc status` failed, so nothing is kept:\n{answer.stderr.strip()}")
+    return list(json.loads(answer.stdout))
+
+
+def keep(folder: Path) -> None:
+    """Fill `folder` with the run's figures, curves, parameters, hashes and a few samples."""
+    for path in KEPT:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            shutil.copytree(path, target)
+        else:
+            shutil.copyfile(path, target)
+    samples = files.read_jsonl(paths.SAMPLES)
+    if files.read_json(paths.DATA_METRICS)["source"] == "embedded":
+        for page in (paths.SAMPLES_MARKDOWN, paths.REPORT_MARKDOWN):
+            shutil.copyfile(page, folder / page)
+    else:  # the real stories beside the models' are not ours to spread
+        samples = [{k: v for k, v in sample.items() if k != "reference"} for sample in samples]
+    files.write_jsonl(folder / tables.SAMPLES, spread(samples, SAMPLES))
+    files.write_json(folder / tables.STORY, shown_story(samples))
+    table = tables.results_table(
+        files.read_json(paths.EVALUATE_METRICS), files.read_json(paths.VALIDITY_METRICS)
+    )
+    steered = control_tables.tables(files.read_json(paths.CONTROL_METRICS))
+    figures = (
+        f"{table}\n{tables.LEGEND}\n\n## Do tags steer the models?\n\n{steered}\n\n"
+        f"![What tags are worth to each model]({paths.CONTROL_PICTURE})\n\n"
+        "## Which way of choosing the next token?\n\n"
+        f"![Quality against variety]({paths.DECODING_PICTURE})\n\n"
+        "## When to stop early?\n\n"
+        f"![Where each patience stops, and what it costs]({paths.EARLY_STOPPING_PICTURE})\n"
+    )
+    files.write_text(folder / tables.FIGURES, figures)
+    files.write_json(folder / "hashes.json", hashes())
+
+
+def spread(samples: list[Sample], count: int) -> list[Sample]:
+    """At most `count` samples, taken evenly over models and strategies, and over prompts."""
+    groups: dict[tuple[str, str], list[Sample]] = {}
+    for sample in samples:
+        groups.setdefault((sample["model"], sample["strategy"]), []).append(sample)
+    turns = [list(groups.values())[turn % len(groups)] for turn in range(count)]
+    chosen = [group[turn * len(group) // count] for turn, group in enumerate(turns)]
+    return list({sample["id"]: sample for sample in chosen}.values())
+
+
+def shown_story(samples: list[Sample]) -> Sample:
+    """The README's story by `tables.STORY_RULE`; where no sample fits, the one that nearly does."""
+    return min(
+        samples,
+        key=lambda sample: (
+            sample["model"] != "tagmodel-every_window",
+            sample["strategy"] != "top_p",
+            sample["ended"] != "eos",
+        ),
+    )
+
+
+def hashes() -> dict[str, str]:
+    """The MD5 of every output that DVC keeps, by path, from `dvc.lock`."""
+    stages = params.read_yaml(paths.LOCK)["stages"].values()
+    return {out["path"]: out["md5"] for stage in stages for out in stage.get("outs", [])}
+
+
+def with_block(readme: str, block: str) -> str:
+    """README.md with what stands between the two marks replaced by `block`."""
+    before, start, rest = readme.partition(START)
+    _, end, after = rest.partition(END)
+    if not (start and end):
+        raise FabulaError(f"{paths.README} has no place for results: add {START} and {END} lines")
+    return f"{before}{start}\n{block}{end}{after}"

@@ -1,0 +1,54 @@
+"""How many steps fit into some minutes here: `dvc exp run $(fabula pace gpt2 10)`."""
+
+import sys
+import tempfile
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+import torch
+from transformers import PreTrainedModel
+
+from fabula import models, paths
+from fabula.config import params
+from fabula.errors import FabulaError
+from fabula.models import gpt2, tagmodel
+from fabula.tokens import tokenization
+from fabula.tokens.shards import TokenStore
+from fabula.training.running import seconds_a_step, training_rows
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Which model, and how long."""
+    parser.add_argument("section", choices=["gpt2", "tagmodel"], help="a section of params.yaml")
+    parser.add_argument("minutes", type=float, help="of training on this machine, as it is now")
+
+
+def main(options: Namespace) -> None:
+    """Print the options that give one model (each tag model) so many minutes of training.
+
+    A budget in minutes cannot be repeated; in steps it can, so minutes become steps here, once.
+    """
+    if options.minutes <= 0:
+        raise FabulaError(f"minutes: {options.minutes:g} is not above 0")
+    p = params.load()
+    torch.set_num_threads(p.threads)
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = _seconds_a_step(p, options.section, Path(folder))
+    steps = max(1, int(options.minutes * 60 / seconds))
+    print(f"a step takes {seconds:.2f} s: {steps} steps, validation not counted", file=sys.stderr)
+    section = options.section
+    print(f"-S {section}.max_steps={steps} -S {section}.epochs=0 -S {section}.max_tokens=0")
+
+
+def _seconds_a_step(p: params.Params, section: str, folder: Path) -> float:
+    tokenizer = tokenization.load(paths.TOKENIZER)
+    special = models.special_ids(tokenizer)
+    store = TokenStore(paths.TOKENS, "train")
+    model: PreTrainedModel
+    knobs: params.Gpt2 | params.TagModel
+    if section == "gpt2":
+        model, knobs = gpt2.build(p.gpt2, tokenizer), p.gpt2
+    else:
+        knobs = p.tagmodel
+        model = tagmodel.build(knobs, knobs.tags_at[0], tokenizer, special)
+    return seconds_a_step(model, training_rows(model, store, special, knobs), knobs, folder)

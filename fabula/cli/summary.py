@@ -1,0 +1,86 @@
+"""What the finished run made, how good it is, where to look, and what to try next."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from fabula import files, paths
+from fabula.errors import FabulaError
+from fabula.reporting import console, pictures, tables
+
+READ = (
+    paths.DATA_METRICS,
+    paths.TOKENS_METRICS,
+    paths.GPT2_METRICS,
+    paths.TAGMODEL_METRICS,
+    paths.EVALUATE_METRICS,
+)
+TRAINING = ("parameters", "steps", "validation_loss")
+FIGURES = ("perplexity", "bits_per_byte")
+LOOK = {
+    paths.REPORT_HTML: "the report: what this run found, with figures, pictures and errors",
+    paths.SAMPLES_HTML: "the first stories of all models, side by side",
+    paths.SAMPLES: "every story that was written",
+    paths.EVALUATE_METRICS: "every figure",
+    paths.CONTROL_PICTURE: "what tags are worth, and how far stories follow them",
+    paths.DECODING_PICTURE: "what each way of choosing the next token does",
+    paths.LOSS_PICTURE: "training and validation loss",
+    paths.POSITIONS_PICTURE: "loss by the position in a story",
+    paths.TRAINING_PICTURE: "loss by tokens, learning rate, gradient norm",
+    paths.EARLY_STOPPING_PICTURE: "where early stopping would have ended a run that overfits",
+    paths.SPEED_PICTURE: "loss by seconds, tokens a second: of this machine alone",
+    paths.GPT2.parent: "the models",
+}
+TRY = {
+    "dvc plots show": "the curves in a browser",
+    "fabula keep mine": "keep this run in results/mine and in the README",
+    "dvc exp run -S gpt2.learning_rate=0.001": "change one parameter",
+    "fabula compare": "its figures and learning curves beside those of this run",
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """None: it sums up the run at hand."""
+
+
+def main(options: Namespace) -> None:
+    """Print the summary; bold type and lines only where there is a terminal."""
+    missing = [str(path) for path in READ if not path.exists()]
+    if missing:
+        raise FabulaError(f"nothing to sum up, {', '.join(missing)} missing: run `dvc repro`")
+    if logs := pictures.read_logs():
+        pictures.speed_picture(logs, paths.SPEED_PICTURE)
+    out = console.new()
+    out.print("\n[bold]What was made[/]")
+    out.print(f"  {made()}\n", markup=False, soft_wrap=True)
+    out.print("[bold]How well each model predicts held-out stories[/]")
+    console.show_table(out, models())
+    for title, entries in (("Where to look", LOOK), ("What to try next", TRY)):
+        out.print(f"\n[bold]{title}[/]")
+        for thing, meaning in entries.items():
+            out.print(f"  {thing!s:<46}{meaning}", soft_wrap=True)
+
+
+def made() -> str:
+    """The stories and tokens, in two sentences."""
+    tokens = files.read_json(paths.TOKENS_METRICS)
+    count = sum(split["tokens"] for split in tokens["splits"].values())
+    saw = tables.seen(Path()).replace("*", "").replace("`", "")
+    return f"{saw} {count:,} tokens of a vocabulary of {tokens['vocab_size']:,}."
+
+
+def models() -> list[list[str]]:
+    """One line a model: its size, its training, and its figures; the loss in nats per token."""
+    evaluation = files.read_json(paths.EVALUATE_METRICS)
+    training = tables.trained_models(Path())
+    lines = [["", *(name.replace("_", " ") for name in TRAINING), *map(tables.head, FIGURES)]]
+    for row, parts in evaluation.items():
+        if tables.LANGUAGE_MODEL in parts:
+            trained = training.get(row)
+            made = [_number(trained[name]) if trained else "–" for name in TRAINING]
+            figures = [f"{parts[tables.LANGUAGE_MODEL][name]['value']:g}" for name in FIGURES]
+            lines.append([tables.row_label(row), *made, *figures])
+    return lines
+
+
+def _number(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:g}"

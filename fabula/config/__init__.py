@@ -1,0 +1,5 @@
+"""What the user asks for: `params.yaml` and presets, checked.
+
+In comes YAML; out come frozen sections that name every mistake at once. It may import the top of
+`fabula` (paths, errors, files, stories).
+"""

@@ -1,0 +1,105 @@
+"""Whether tags steer a model: what they are worth to it in nats, and what its stories show of them.
+
+The gain in nats is the cleanest measure of control: it needs no judge and no generated story. For
+real held-out stories it is what their likelihood loses when their tags are other stories', are
+taken away, or lack one. A model that ignores its tags gains 0.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+from transformers import PreTrainedModel
+
+from fabula import models
+from fabula.evaluation.metrics.adherence import Judge, adherence, flags
+from fabula.evaluation.metrics.intervals import Estimate, estimate, mean
+from fabula.evaluation.metrics.novelty import hallucinations
+from fabula.evaluation.metrics.quality import Quality
+from fabula.models.scoring import score
+from fabula.stories import TAGS
+from fabula.tokens.shards import TokenStore
+from fabula.tokens.windows import SpecialIds, StoryWindows, TagBits
+
+Nats = NDArray[np.float64]
+"""-ln p of each story."""
+
+
+def others(stories: int) -> NDArray[np.int64]:
+    """For each of so many stories the number of another one, whose tags take its tags' place."""
+    return np.roll(np.arange(stories), -1)
+
+
+def gains(
+    model: PreTrainedModel,
+    store: TokenStore,
+    special: SpecialIds,
+    stories: int,
+    batch_size: int,
+    name: str = "",
+) -> dict[str, Estimate]:
+    """What its tags are worth to a model, over the first `stories` stories of a store.
+
+    `true`, `shuffled` and `none` are nats per story with such tags. `over_shuffled`, `over_none`
+    and, for each tag, `over_<tag>` are how many nats a story costs less with its own tags than with
+    shuffled ones, with none, or with that one tag left out (of the stories that have it).
+    """
+    layout = models.scoring_layout(model)
+    true_bits = store.tag_bits[:stories]
+
+    def nats(tag_bits: TagBits, what: str, only: NDArray[np.bool_] | None = None) -> Nats:
+        windows = StoryWindows(
+            store, layout, special, once=True, stories=stories, tag_bits=tag_bits, only=only
+        )
+        return score(model, windows, batch_size, f"{name}, {what} tags" if name else "").nats
+
+    with_tags = {
+        "true": nats(true_bits, "true"),
+        "shuffled": nats(true_bits[others(stories)], "shuffled"),
+        "none": nats(np.zeros_like(true_bits), "no"),
+    }
+    true = with_tags["true"]
+    found = {what: mean(each) for what, each in with_tags.items()}
+    found |= {f"over_{what}": mean(with_tags[what] - true) for what in ("shuffled", "none")}
+    for number, tag in enumerate(TAGS):
+        bit = np.uint8(1 << number)
+        has = (true_bits & bit) > 0
+        without = nats(true_bits & ~bit, f"without {tag}:", only=has)
+        found[f"over_{tag}"] = mean((without - true)[has])
+    return found
+
+
+def adherences(
+    judge: Judge, texts: Sequence[str], asked: Sequence[Sequence[str]]
+) -> dict[str, Estimate]:
+    """How far texts show the tags that were asked for: the mean over the trusted tags, and each.
+
+    A tag that was asked for in none or all of the texts has no figure, and no part in the mean.
+    """
+    wanted, said = flags(asked), judge.says(texts)
+
+    def of(tag: str, chosen: NDArray[np.int64]) -> float:
+        column = TAGS.index(tag)
+        return adherence(wanted[chosen, column], said[chosen, column], judge.skills[tag])
+
+    def over_all(chosen: NDArray[np.int64]) -> float:
+        found = [of(tag, chosen) for tag in judge.trusted]
+        return float(np.mean([figure for figure in found if not np.isnan(figure)] or [np.nan]))
+
+    found = {"adherence": estimate(len(texts), over_all)}
+    return found | {tag: estimate(len(texts), partial(of, tag)) for tag in judge.trusted}
+
+
+def qualities(
+    quality: Quality, texts: Sequence[str], new: NDArray[np.float64], vocabulary: set[str]
+) -> dict[str, Estimate]:
+    """What the texts are like: joint pass in percent, creativity, hallucinations.
+
+    `new` is the creativity of each, `vocabulary` the words of training stories.
+    """
+    return {
+        "joint_pass": mean(100 * quality.passes(texts).astype(float)),
+        "creativity": mean(new),
+        "hallucinations": mean(hallucinations(texts, vocabulary)),
+    }

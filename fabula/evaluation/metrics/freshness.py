@@ -1,0 +1,61 @@
+"""Whether a story says what the others of its set do not, though all answer different openings.
+
+Greedy search, beams and low temperatures tell much the same sound story again and again: each
+passes alone, all together are one. So the share of a story's runs of four words that the next 99
+stories of the set hold too is compared with what real stories share.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fabula.evaluation.metrics.intervals import Values
+from fabula.words import ngrams, words
+
+RUN = 4
+WORDS = 100
+"""Words of each story that count: longer stories share more."""
+NEIGHBOURS = 99
+"""Stories that each is held against; fewer where there are fewer."""
+PERCENTILE = 97.5
+"""Of real stories, above which a story is not fresh."""
+
+
+def shared(texts: Sequence[str], neighbours: int = NEIGHBOURS) -> Values:
+    """Share of each text's runs of four words that the next texts hold, 0 to 1, in a circle.
+
+    A text without such a run shares nothing.
+    """
+    runs = [set(ngrams(words(text)[:WORDS], RUN)) for text in texts]
+    neighbours = min(neighbours, len(texts) - 1)
+    held = Counter(run for mine in runs[1 : neighbours + 1] for run in mine)
+    found = []
+    for number, mine in enumerate(runs):
+        found.append(sum(held[run] > 0 for run in mine) / max(1, len(mine)))
+        held.subtract(runs[(number + 1) % len(runs)])
+        held.update(runs[(number + neighbours + 1) % len(runs)])
+    return np.array(found)
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """The measure, with the real held-out texts that set its limit."""
+
+    real: Sequence[str]
+
+    def fresh(self, texts: Sequence[str]) -> NDArray[np.bool_]:
+        """Whether each text shares no more with the next ones than real texts do with theirs."""
+        neighbours = min(NEIGHBOURS, len(texts) - 1)
+        limits = self._limits
+        if neighbours not in limits:
+            limits[neighbours] = float(np.percentile(shared(self.real, neighbours), PERCENTILE))
+        return shared(texts, neighbours) <= limits[neighbours]
+
+    @cached_property
+    def _limits(self) -> dict[int, float]:
+        """By the number of neighbours."""
+        return {}

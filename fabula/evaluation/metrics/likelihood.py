@@ -1,0 +1,48 @@
+"""A language model's figures, from what it gave real held-out stories.
+
+The model never scores its own text. Every story's end token is included, padding is not.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from fabula.evaluation.metrics.intervals import Values, ratio
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What a model gave some real stories: arrays of one entry a story."""
+
+    nats: Values
+    """-ln p, summed over the story's tokens."""
+    tokens: Values
+    """Tokens predicted: end-of-story included, padding excluded."""
+    bytes: Values
+    """UTF-8 bytes of the text."""
+    beginning: tuple[float, int] | None = None
+    """Nats and tokens of the first 128 tokens of all stories, where those are GPT-2's."""
+
+
+BEGINNING = 128
+"""Tokens of a story that system 000 scored."""
+
+
+def perplexity(sums: Values) -> Values:
+    """exp(nats / tokens), 1 or more, lower is better; depends on the tokenizer."""
+    found: Values = np.exp(ratio(sums))
+    return found
+
+
+def bits_per_byte(sums: Values) -> Values:
+    """nats / bytes / ln 2, 0 or more, lower is better; comparable across tokenizers."""
+    return ratio(sums) / math.log(2)
+
+
+def perplexity_000(scored: Scored) -> float | None:
+    """Perplexity as system 000 has it; `None` where the tokens are not GPT-2's."""
+    if scored.beginning is None:
+        return None
+    nats, tokens = scored.beginning
+    return math.exp(nats / tokens)

@@ -1,0 +1,248 @@
+"""How much of a text is copied from the training stories.
+
+Each text is held against all of them in three ways: the longest run of words that one of them holds
+too, the share of its runs of 8 words that any of them holds (after McCoy et al. 2023, RAVEN), and
+the one that is closest by ROUGE-2 (Lin 2004). New real stories share something as well: read the
+figures beside theirs.
+
+The training stories are read once, a batch at a time, so memory does not grow with their number:
+3,000 texts of 170 words take 0.4 GB, and 3 seconds of one core for each million words of training.
+All figures are exact: nothing is hashed or sampled.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from itertools import chain, count
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, hstack
+from tqdm import tqdm
+
+from fabula.words import spans, words
+
+LENGTH = 8
+"""Words in a row that are seldom the same by chance: 6% of those of a held-out TinyStory are in
+12,000 others."""
+BATCH = 2**19
+"""Words of training stories in memory at once, about 2,600 TinyStories."""
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What each text has in common with the training stories, one value a text.
+
+    A text of fewer than `LENGTH` words has no figure: NaN. Training stories are numbered from 0;
+    -1 is none.
+    """
+
+    longest: Floats
+    """Words of the longest run of words that a training story holds too."""
+    story_longest: Ints
+    """A training story that holds it."""
+    spans: Ints
+    """Where it begins and ends in the text, in characters: (texts, 2)."""
+    share: Floats
+    """Share of the runs of `LENGTH` words that training stories hold, 0 to 1."""
+    closest: Floats
+    """The largest ROUGE-2 F1 with a training story, 0 to 1."""
+    story_closest: Ints
+    """The first training story that has it."""
+
+    def part(self, chosen: slice) -> "Memory":
+        """The same of some of the texts."""
+        return Memory(**{field.name: getattr(self, field.name)[chosen] for field in fields(self)})
+
+
+def remembered(texts: Sequence[str], training: Iterable[str]) -> Memory:
+    """Hold all texts against the training stories, whose reading shows as progress."""
+    numbers: dict[str, int] = {}
+    ours = _in_line(
+        [[numbers.setdefault(word, len(numbers) + 1) for word in words(text)] for text in texts], 0
+    )
+    runs, pairs = _Runs(ours), _Pairs(ours)
+    stories = tqdm(training, desc="training stories", unit=" stories", disable=None)
+    told = ([numbers.get(word, 0) for word in words(story)] for story in stories)
+    for theirs in _batches(told):
+        runs.compare(theirs)
+        pairs.compare(theirs)
+    long_enough = ours.lengths >= LENGTH
+    return Memory(
+        longest=np.where(long_enough, runs.longest, np.nan),
+        story_longest=np.where(long_enough, runs.story, -1),
+        spans=np.where(long_enough[:, None], runs.spans(texts), 0),
+        share=runs.share(),
+        closest=np.where(long_enough, pairs.closest, np.nan),
+        story_closest=np.where(long_enough, pairs.story, -1),
+    )
+
+
+@dataclass(frozen=True)
+class _Line:
+    """Stories in one line, their words as numbers."""
+
+    words: Ints
+    """(places,). 0 is the end of a story, or a word that no text has: no run goes over it."""
+    story: Ints
+    """Whose each place is, counted from 0: (places,)."""
+    lengths: Ints
+    """The words of each story: (stories,)."""
+    first: int
+    """How many stories were in the lines before."""
+
+
+def _in_line(stories: Sequence[list[int]], first: int) -> _Line:
+    lengths = np.array([len(story) for story in stories], np.int64)
+    return _Line(
+        np.fromiter(chain.from_iterable((*story, 0) for story in stories), np.int64),
+        np.repeat(np.arange(len(stories)), lengths + 1),
+        lengths,
+        first,
+    )
+
+
+def _batches(stories: Iterable[list[int]]) -> Iterator[_Line]:
+    """The stories in lines of about `BATCH` words."""
+    batch, size, first = list[list[int]](), 0, 0
+    for story in stories:
+        batch.append(story)
+        size += len(story)
+        if size >= BATCH:
+            yield _in_line(batch, first)
+            batch, size, first = [], 0, first + len(batch)
+    yield _in_line(batch, first)
+
+
+class _Runs:
+    """What each text's runs of words have in common with the training stories."""
+
+    def __init__(self, ours: _Line) -> None:
+        self._ours = ours
+        texts = len(ours.lengths)
+        self.longest, self._start = np.zeros(texts, np.int64), np.zeros(texts, np.int64)
+        self.story = np.full(texts, -1)
+        self._copied = np.zeros(len(ours.words), np.bool_)
+
+    def compare(self, theirs: _Line) -> None:
+        """Take note of all runs that these stories hold."""
+        for length, here, there in _common_runs(self._ours.words, theirs.words):
+            if length == LENGTH:
+                self._copied[here] = True
+            longer = self.longest[self._ours.story[here]] < length
+            here, there = here[longer][::-1], there[longer][::-1]  # of equals, the first stays
+            text = self._ours.story[here]
+            self.longest[text] = length
+            self._start[text] = here
+            self.story[text] = theirs.first + theirs.story[there]
+
+    def share(self) -> Floats:
+        """Of each text's runs of `LENGTH` words; NaN for a text without."""
+        runs = self._ours.lengths - LENGTH + 1
+        copied = np.bincount(self._ours.story[self._copied], minlength=len(runs))
+        return copied / np.where(runs > 0, runs, np.nan)
+
+    def spans(self, texts: Sequence[str]) -> Ints:
+        """Where the longest runs are in the texts; an empty place where there is none."""
+        begins = np.searchsorted(self._ours.story, np.arange(len(texts)))
+        found = np.zeros((len(texts), 2), np.int64)
+        for number, text in enumerate(texts):
+            first = self._start[number] - begins[number]
+            if run := spans(text)[first : first + self.longest[number]]:
+                found[number] = run[0][0], run[-1][1]
+        return found
+
+
+def _common_runs(ours: Ints, theirs: Ints) -> Iterator[tuple[int, Ints, Ints]]:
+    """For each number of words, until there is none: the runs in `ours` that `theirs` holds too.
+
+    Gives that number, where the runs begin in `ours`, and where the first equal one begins in
+    `theirs`. A run's name is a number, made of the name of the run without its last word, and this
+    word (after Karp, Miller and Rosenberg 1972); so only what both hold is looked at again.
+    """
+    size = ours.max(initial=0) + 1
+    here, there = np.flatnonzero(ours), np.flatnonzero(theirs)
+    names, their_names = np.zeros_like(here), np.zeros_like(there)
+    for length in count(1):
+        here, names = _one_more(ours, here, names, length, size)
+        there, their_names = _one_more(theirs, there, their_names, length, size)
+        in_order, names = np.unique(names, return_inverse=True)
+        known, their_names = _looked_up(their_names, in_order)
+        there = there[known]
+        if not len(there):
+            return
+        first = np.full(len(in_order), -1)
+        first[their_names[::-1]] = there[::-1]  # the last one written stays: their first
+        held = first[names] >= 0
+        here, names = here[held], names[held]
+        yield length, here, first[names]
+
+
+def _one_more(line: Ints, places: Ints, names: Ints, length: int, size: int) -> tuple[Ints, Ints]:
+    """The runs that can have one word more, to be `length` words, and what names them then."""
+    last = line[places + length - 1]
+    goes_on = last > 0
+    return places[goes_on], names[goes_on] * size + last[goes_on]
+
+
+def _looked_up(names: Ints, in_order: Ints) -> tuple[NDArray[np.bool_], Ints]:
+    """Which of the names are among those `in_order`, and the places of these there."""
+    if not len(in_order):
+        return np.zeros(len(names), np.bool_), names[:0]
+    places = np.searchsorted(in_order, names)
+    known = in_order.take(places, mode="clip") == names
+    return known, places[known]
+
+
+class _Pairs:
+    """The training story that is closest to each text by its pairs of neighbouring words."""
+
+    def __init__(self, ours: _Line) -> None:
+        self._size = ours.words.max(initial=0) + 1
+        self._names = np.unique(self._keys(ours)[0])
+        self._ours = self._counts(ours)
+        self._totals = ours.lengths - 1
+        self.closest = np.zeros(len(ours.lengths))
+        self.story = np.full(len(ours.lengths), -1)
+
+    def compare(self, theirs: _Line) -> None:
+        """Take note of all stories that are closer than any before."""
+        counts = self._counts(theirs)
+        if not counts.nnz:
+            return
+        totals = self._totals[:, None] + theirs.lengths - 1  # (texts, stories)
+        f1 = 2 * _shared(self._ours, counts).toarray() / np.maximum(totals, 1)
+        best = f1.argmax(axis=1)
+        values = f1[np.arange(len(best)), best]
+        closer = values > self.closest
+        self.closest[closer] = values[closer]
+        self.story[closer] = theirs.first + best[closer]
+
+    def _keys(self, line: _Line) -> tuple[Ints, Ints]:
+        """A number for each pair of words, and the story that it is in."""
+        one, other = line.words[:-1], line.words[1:]
+        whole = (one > 0) & (other > 0)
+        return (one * self._size + other)[whole], line.story[:-1][whole]
+
+    def _counts(self, line: _Line) -> csr_array:
+        """How often each story has each pair that a text has: (stories, pairs)."""
+        keys, story = self._keys(line)
+        ours, pair = _looked_up(keys, self._names)
+        cells = (np.ones(len(pair), np.float32), (story[ours], pair))
+        return csr_array(cells, shape=(len(line.lengths), len(self._names)))
+
+
+def _shared(texts: csr_array, stories: csr_array) -> csr_array:
+    """The pairs in common, each as often as both have it (Lin 2004): (texts, stories)."""
+    most = int(min(texts.max(), stories.max()))
+    return _steps(texts, most) @ _steps(stories, most).T
+
+
+def _steps(counts: csr_array, most: int) -> csr_array:
+    """A column for each pair and n: 1 where the pair is there n times or more, else 0.
+
+    Its product with another such row is the sum of the smaller counts: (stories, pairs * most).
+    """
+    return hstack([counts >= n for n in range(1, most + 1)], "csr", np.float32)

@@ -1,0 +1,486 @@
+"""Every metric with its unit, direction, range, source, meaning, and what it must notice.
+
+`TEXT` holds what is measured on a `Row` of generated texts, `LIKELIHOOD` what a language model gave
+real stories (`Scored`); a new metric is one function in its family's module and one entry here.
+
+    measured = measure(TEXT, row)  # what each story gives to each metric
+    figures(measured)  # {"bleu": {"value": 3.512, "low": 3.1, "high": 3.9, "n": 200}, ...}
+    differences(measured, measured_of_another_model, figures_of_real_stories)
+
+The metrics see no prompt but to ask whether a story took it up: texts are what was written after
+it. Empty texts are measured, never dropped.
+"""
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from math import inf
+from operator import add
+from typing import Any, Generic, Literal, TypeVar
+
+import numpy as np
+
+from fabula.evaluation.metrics.contradictions import contradicted
+from fabula.evaluation.metrics.detectability import detectability
+from fabula.evaluation.metrics.diversity import (
+    distinct,
+    fair_budget,
+    self_bleu,
+    self_bleu_of_prompts,
+)
+from fabula.evaluation.metrics.failures import failures
+from fabula.evaluation.metrics.freshness import Freshness
+from fabula.evaluation.metrics.intervals import (
+    Estimate,
+    Total,
+    Values,
+    alone,
+    difference,
+    of_sums,
+    ratio,
+    terms,
+)
+from fabula.evaluation.metrics.joint_score import counts
+from fabula.evaluation.metrics.likelihood import Scored, bits_per_byte, perplexity, perplexity_000
+from fabula.evaluation.metrics.memorisation import Memory
+from fabula.evaluation.metrics.novelty import creativity, hallucinations
+from fabula.evaluation.metrics.overlap import bleu_of, bleu_terms, nltk_bleu, rouge_l
+from fabula.evaluation.metrics.quality import Quality, fit_quality
+from fabula.evaluation.metrics.readability import edits, readabilities
+from fabula.evaluation.metrics.relevance import relevance, taken_up
+from fabula.evaluation.metrics.repetition import repetitive
+
+Input = TypeVar("Input")
+Measured = Mapping[str, Values | float]
+"""By metric: terms of each story (stories, k), or one number for all stories."""
+Figures = dict[str, Estimate]
+
+BREAKS_QUALITY = (
+    "sentence_shuffle",
+    "middle_shuffle",
+    "word_salad",
+    "splice",
+    "rename",
+    "repeated_tail",
+)
+"""Ways to break a story that a measure of its whole quality must notice."""
+
+
+@dataclass(frozen=True)
+class Metric(Generic[Input]):
+    """One metric and what a reader must know about it."""
+
+    of: Callable[[Input], Values | float | None]
+    """One value a story, whose mean is the figure; several terms a story, whose sums `total` makes
+    the figure of; one number for a whole set of stories; or `None` where there is none."""
+    unit: str
+    """Empty for a plain ratio, and where the name says it."""
+    better: Literal["higher", "lower", "neither"]
+    """`neither`: as near as possible to real text."""
+    range: tuple[float, float]
+    source: str
+    meaning: str
+    total: Total = ratio
+    notices: Mapping[str, float] = field(default_factory=dict)
+    """Ways to break stories (`fabula.evaluation.metrics.validity`), and the least AUC with which
+    the metric tells real stories from stories broken so; with less it is not validated on a corpus.
+    Nor is one that must notice nothing: of what it measures, there is only one real story."""
+    finer: Callable[[Input], Values] | None = None
+    """For that, a score a story, higher for better ones, where `of` only gives a verdict."""
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """What all rows of one table share, so that they compare."""
+
+    budget: int
+    """n-grams that diversity is counted over."""
+    quality: Quality
+    """What real stories of this corpus are like."""
+    vocabulary: Container[str]
+    """All words of the training stories."""
+    others: Sequence[str]
+    """Real texts of the rows' kind after openings that no row continues."""
+    freshness: Freshness
+    """How much real texts say the same."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was written, one story an entry."""
+
+    texts: Sequence[str]
+    """What was written after the opening; possibly empty."""
+    references: Sequence[str]
+    """What the real story says after the same opening."""
+    openings: Sequence[str]
+    """What each text was to continue."""
+    beginnings: Sequence[str]
+    """What each text does continue: its opening, but for a text of another story that story's."""
+    prompts: Sequence[str]
+    """Which prompt each text answers: two stories may open alike."""
+    polished: Sequence[str]
+    """The texts as they are shown (`fabula.generation.polishing`)."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """The texts of one model and strategy, with what they are measured by."""
+
+    told: Told
+    yardstick: Yardstick
+    referee: Values
+    """(stories, 2): nats that each text costs the referee, and its tokens."""
+    memory: Memory
+    """What the texts have in common with training stories."""
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """What was written."""
+        return self.told.texts
+
+
+def yardstick(
+    training: Sequence[str],
+    real: Sequence[str],
+    vocabulary: Container[str],
+    others: Sequence[str],
+) -> Yardstick:
+    """Learn from training stories what stories are like, and set all limits by `real` ones.
+
+    `real` are held-out texts of the rows' kind, what follows a prompt, and are not measured.
+    """
+    return Yardstick(
+        fair_budget(real), fit_quality(training, real), vocabulary, others, Freshness(real)
+    )
+
+
+def measure(metrics: Mapping[str, Metric[Input]], subject: Input) -> Measured:
+    """What each metric that has something to say gives: terms of each story, or one number."""
+    found = {name: metric.of(subject) for name, metric in metrics.items()}
+    return {
+        name: values if isinstance(values, float) else terms(values)
+        for name, values in found.items()
+        if values is not None
+    }
+
+
+def figures(measured: Measured) -> Figures:
+    """The figures, those of stories with their intervals."""
+    return {
+        name: alone(values) if isinstance(values, float) else of_sums(values, METRICS[name].total)
+        for name, values in measured.items()
+    }
+
+
+def differences(measured: Measured, others: Measured, real: Figures) -> Figures:
+    """How far some figures lie above those of another model for the same prompts or stories.
+
+    Where real text is best (`neither`), the figures are distances from it: below 0 is nearer.
+    Figures of whole sets of stories are left out.
+    """
+    found = {}
+    for name, values in measured.items():
+        theirs = others.get(name)
+        if isinstance(values, float) or theirs is None or isinstance(theirs, float):
+            continue
+        total = METRICS[name].total
+        if METRICS[name].better == "neither":
+            best = real.get(name, {}).get("value")
+            if best is None:
+                continue
+            total = partial(_distance, total, best)
+        found[name] = difference(values, theirs, total)
+    return found
+
+
+def _distance(total: Total, best: float, sums: Values) -> Values:
+    found: Values = np.abs(total(sums) - best)
+    return found
+
+
+def _distinct(n: int, row: Row) -> float:
+    return distinct(row.texts, n, row.yardstick.budget)
+
+
+def _joint_score(row: Row) -> Values:
+    yard = row.yardstick
+    return 100.0 * counts(row.texts, yard.quality, yard.freshness, row.memory.share)
+
+
+TEXT: dict[str, Metric[Row]] = {
+    "joint_score": Metric(
+        of=_joint_score,
+        unit="%",
+        better="higher",
+        range=(0, 100),
+        source="our definition",
+        meaning="joint pass of stories that repeat neither each other nor training stories",
+        notices=dict.fromkeys((*BREAKS_QUALITY, "one_story", "copied"), 0.8),
+    ),
+    "joint_pass": Metric(
+        of=lambda row: 100.0 * row.yardstick.quality.passes(row.texts),
+        unit="%",
+        better="higher",
+        range=(0, 100),
+        source="our definition",
+        meaning="stories that are coherent, keep their context, and neither repeat nor fail",
+        notices=dict.fromkeys(BREAKS_QUALITY, 0.8),
+    ),
+    "coherence_issues": Metric(
+        of=lambda row: 100.0 * ~row.yardstick.quality.coherence.coherent(row.texts),
+        unit="%",
+        better="lower",
+        range=(0, 100),
+        source="after Barzilay and Lapata 2008; Li and Jurafsky 2017",
+        meaning="stories whose sentences follow on each other worse than in 95% of real ones",
+        notices={"sentence_shuffle": 0.9, "middle_shuffle": 0.9, "word_salad": 0.8},
+        finer=lambda row: row.yardstick.quality.coherence.scores(row.texts),
+    ),
+    "context_maintenance": Metric(
+        of=lambda row: 100.0 * row.yardstick.quality.context.kept(row.texts),
+        unit="%",
+        better="higher",
+        range=(0, 100),
+        source="our definition, after system 000",
+        meaning="stories whose second half still knows the names and things of the first",
+        notices={"splice": 0.9, "rename": 0.9},
+        finer=lambda row: row.yardstick.quality.context.scores(row.texts),
+    ),
+    "repetition_rate": Metric(
+        of=lambda row: repetitive(row.texts, row.yardstick.quality.repetition),
+        unit="%",
+        better="lower",
+        range=(0, 100),
+        source="after Welleck et al. 2020",
+        meaning="stories that repeat themselves more than 99% of real ones do",
+        notices={"repeated_tail": 0.9},
+    ),
+    "contradictions": Metric(
+        of=lambda row: contradicted(list(map(add, row.told.beginnings, row.texts))),
+        unit="%",
+        better="lower",
+        range=(0, 100),
+        source="after system 000",
+        meaning="stories in which a contradiction is found: a lower bound",
+        notices={"contradict": 0.55},
+    ),
+    "failures": Metric(
+        of=lambda row: failures(row.texts),
+        unit="%",
+        better="lower",
+        range=(0, 100),
+        source="our definition",
+        meaning="stories that are empty or end within 30 words",
+        notices={"stub": 0.95},
+    ),
+    "referee_nats": Metric(
+        of=lambda row: row.referee,
+        unit="nats per token",
+        better="neither",
+        range=(0, inf),
+        source="after Holtzman et al. 2020",
+        meaning="surprise of a model that is not under test: more is clumsy, less is commonplace",
+        notices={"word_salad": 0.95},
+    ),
+    "detectability": Metric(
+        of=lambda row: detectability(row.texts, row.yardstick.others, row.told.prompts),
+        unit="AUC",
+        better="lower",
+        range=(0, 1),
+        source="after Lopez-Paz and Oquab 2017",
+        meaning="how well a simple classifier tells them from real stories: 0.5 cannot, 1 can",
+        notices={"word_salad": 0.9},
+    ),
+    "relevance": Metric(
+        of=lambda row: relevance(
+            row.told.openings, row.texts, row.yardstick.quality.context.vocabulary
+        ),
+        unit="",
+        better="higher",
+        range=(0, 1),
+        source="Salton and Buckley 1988",
+        meaning="words that a story and its opening share, rare ones above all",
+        notices={"other_story": 0.8},
+    ),
+    "taken_up": Metric(
+        of=lambda row: taken_up(
+            row.told.openings, row.texts, row.yardstick.quality.context.vocabulary
+        ),
+        unit="%",
+        better="higher",
+        range=(0, 100),
+        source="our definition",
+        meaning="content words of the opening that its story says again",
+        notices={"other_story": 0.8},
+    ),
+    "bleu": Metric(
+        of=lambda row: bleu_terms(row.texts, row.told.references),
+        unit="of 100",
+        better="higher",
+        range=(0, 100),
+        source="Post 2018, sacreBLEU",
+        meaning="n-grams shared with the true continuation; read it beside its floor",
+        total=bleu_of,
+        notices={"other_story": 0.95},
+    ),
+    "nltk_bleu": Metric(
+        of=lambda row: nltk_bleu(row.texts, row.told.references),
+        unit="of 100",
+        better="higher",
+        range=(0, 100),
+        source="Papineni et al. 2002, NLTK",
+        meaning="the same by the library that system 000 names",
+        notices={"other_story": 1.0},
+    ),
+    "rouge_l": Metric(
+        of=lambda row: rouge_l(row.texts, row.told.references),
+        unit="",
+        better="higher",
+        range=(0, 1),
+        source="Lin 2004",
+        meaning="longest common subsequence with the true continuation, F1",
+        notices={"other_story": 0.95},
+    ),
+    **{
+        f"distinct_{n}": Metric(
+            of=partial(_distinct, n),
+            unit="",
+            better="neither",
+            range=(0, 1),
+            source="Li et al. 2016",
+            meaning=f"different {runs} among all, over a fixed number of them",
+            notices={"one_story": 1.0},
+        )
+        for n, runs in ((1, "words"), (2, "pairs of words"), (4, "runs of four words"))
+    },
+    "self_bleu": Metric(
+        of=lambda row: self_bleu(row.texts),
+        unit="of 100",
+        better="neither",
+        range=(0, 100),
+        source="Zhu et al. 2018",
+        meaning="how far stories say the same as each other: the first 100 words of 100 stories",
+        notices={"one_story": 0.95},
+    ),
+    "self_bleu_of_prompts": Metric(
+        of=lambda row: self_bleu_of_prompts(row.texts, row.told.prompts),
+        unit="of 100",
+        better="neither",
+        range=(0, 100),
+        source="Zhu et al. 2018",
+        meaning="the same among the stories of one prompt, where there are several",
+    ),
+    "creativity": Metric(
+        of=lambda row: creativity(row.memory),
+        unit="%",
+        better="higher",
+        range=(0, 100),
+        source="after McCoy et al. 2023, RAVEN",
+        meaning="runs of 8 words that are in no training story; read it beside joint pass alone",
+        notices={"copied": 0.95},
+    ),
+    "longest_copy": Metric(
+        of=lambda row: row.memory.longest,
+        unit="words",
+        better="lower",
+        range=(0, inf),
+        source="after Carlini et al. 2023",
+        meaning="the longest run of words that one training story holds too",
+        notices={"copied": 0.95},
+    ),
+    "closest_story": Metric(
+        of=lambda row: row.memory.closest,
+        unit="",
+        better="lower",
+        range=(0, 1),
+        source="Lin 2004",
+        meaning="ROUGE-2 with the training story that is closest",
+        notices={"copied": 0.95},
+    ),
+    "hallucinations": Metric(
+        of=lambda row: hallucinations(row.texts, row.yardstick.vocabulary),
+        unit="per 100 words",
+        better="neither",
+        range=(0, inf),
+        source="our definition",
+        meaning="names that turn up late, and words that no training story has",
+        notices={"splice": 0.6, "rename": 0.6},
+        finer=lambda row: -hallucinations(row.texts, row.yardstick.vocabulary),
+    ),
+    "readability": Metric(
+        of=lambda row: readabilities(row.texts),
+        unit="",
+        better="neither",
+        range=(-inf, 121.22),
+        source="Flesch 1948",
+        meaning="reading ease: 0 for scholars, 100 for children",
+        notices={"run_on": 0.9},
+    ),
+    "edits": Metric(
+        of=lambda row: edits(row.texts, row.told.polished),
+        unit="per 100 words",
+        better="lower",
+        range=(0, inf),
+        source="our definition",
+        meaning="words that post-processing changes, adds or cuts off",
+        notices={"sloppy": 0.9},
+    ),
+    "polished_joint_pass": Metric(
+        of=lambda row: 100.0 * row.yardstick.quality.passes(row.told.polished),
+        unit="%",
+        better="higher",
+        range=(0, 100),
+        source="our definition",
+        meaning="joint pass after post-processing",
+        notices=dict.fromkeys(BREAKS_QUALITY, 0.8),
+    ),
+}
+
+LIKELIHOOD: dict[str, Metric[Scored]] = {
+    "perplexity": Metric(
+        of=lambda scored: np.stack([scored.nats, scored.tokens], axis=1),
+        unit="",
+        better="lower",
+        range=(1, inf),
+        source="Jelinek et al. 1977",
+        meaning="tokens the model hesitates between; only comparable with the same tokenizer",
+        total=perplexity,
+    ),
+    "perplexity_000": Metric(
+        of=perplexity_000,
+        unit="",
+        better="lower",
+        range=(1, inf),
+        source="system 000",
+        meaning="the same of the first 128 tokens of each story, where they are GPT-2's",
+    ),
+    "bits_per_byte": Metric(
+        of=lambda scored: np.stack([scored.nats, scored.bytes], axis=1),
+        unit="",
+        better="lower",
+        range=(0, inf),
+        source="Gao et al. 2020, The Pile",
+        meaning="bits needed for a byte of real story; comparable across tokenizers",
+        total=bits_per_byte,
+    ),
+    "nats_per_story": Metric(
+        of=lambda scored: scored.nats,
+        unit="",
+        better="lower",
+        range=(0, inf),
+        source="system 001",
+        meaning="mean surprise at a whole real story; grows with its length",
+    ),
+    "tokens_per_story": Metric(
+        of=lambda scored: scored.tokens,
+        unit="",
+        better="neither",
+        range=(0, inf),
+        source="our definition",
+        meaning="mean length of the real stories that were scored",
+    ),
+}
+
+METRICS: dict[str, Metric[Any]] = {**LIKELIHOOD, **TEXT}
+"""Every metric by name, to look up what is known about it."""

@@ -1,0 +1,100 @@
+"""The rows of the results: which texts stand beside each other, and what they are measured by."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from fabula.evaluation.metrics.corruptions import sentence_shuffle
+from fabula.evaluation.metrics.overlap import floor
+from fabula.evaluation.metrics.registry import Measured, Told
+from fabula.evaluation.metrics.validity import WAYS, Numbers, corrupted
+from fabula.generation.polishing import polish
+
+Sample = Mapping[str, Any]
+Part = tuple[str, str]
+"""Row and strategy."""
+
+REAL: Part = ("real", "stories")
+SHUFFLED: Part = ("shuffled", "stories")
+
+
+def parts(samples: Sequence[Sample]) -> dict[Part, list[Sample]]:
+    """The samples of each model and strategy, in the order of the prompts."""
+    found: dict[Part, list[Sample]] = {}
+    for sample in samples:
+        found.setdefault((sample["model"], sample["strategy"]), []).append(sample)
+    return found
+
+
+def prompts(samples: Sequence[Sample]) -> list[Sample]:
+    """One sample for each prompt: what they all share is its opening and its real story."""
+    return list({sample["prompt_id"]: sample for sample in samples}.values())
+
+
+def told(samples: Sequence[Sample]) -> Told:
+    """What a model wrote."""
+    columns = ("text", "reference", "prompt", "prompt", "prompt_id", "polished")
+    return Told(*([sample[column] for sample in samples] for column in columns))
+
+
+def real(
+    asked: Sequence[Sample],
+    texts: Sequence[str] | None = None,
+    beginnings: Sequence[str] | None = None,
+) -> Told:
+    """Texts (the real stories) in the place of what a model wrote after the prompts.
+
+    `beginnings` are those of their own stories, where they are not the prompts.
+    """
+    references = [sample["reference"] for sample in asked]
+    openings = [sample["prompt"] for sample in asked]
+    texts = references if texts is None else texts
+    beginnings = openings if beginnings is None else beginnings
+    shown = [polish(text, opening=own).text for text, own in zip(texts, beginnings, strict=True)]
+    prompts = [sample["prompt_id"] for sample in asked]
+    return Told(texts, references, openings, beginnings, prompts, shown)
+
+
+def yardsticks(asked: Sequence[Sample]) -> dict[Part, Told]:
+    """The rows that models are read beside: real text of another story, and that one shuffled."""
+    others = floor([sample["reference"] for sample in asked])
+    beginnings = floor([sample["prompt"] for sample in asked])
+    return {
+        REAL: real(asked, others, beginnings),
+        SHUFFLED: real(asked, corrupted(sentence_shuffle, others, []), beginnings),
+    }
+
+
+def broken(asked: Sequence[Sample], training: Sequence[str]) -> dict[str, tuple[Numbers, Told]]:
+    """By way of breaking: the numbers of the stories that it changes, and these stories broken."""
+    references = [sample["reference"] for sample in asked]
+    found = {}
+    for name, way in WAYS.items():
+        texts = way(references, training)
+        changed = [
+            number
+            for number, (text, reference) in enumerate(zip(texts, references, strict=True))
+            if text.split() != reference.split()
+        ]
+        if changed:
+            chosen = real([asked[number] for number in changed], [texts[n] for n in changed])
+            found[name] = (np.array(changed), chosen)
+    return found
+
+
+def by_prompt(measured: Measured, ids: Iterable[str]) -> Measured:
+    """The terms of all stories of a prompt as one: chance repeats itself in them."""
+    _, places = np.unique(list(ids), return_inverse=True)
+    return {
+        name: values if isinstance(values, float) else _summed(values, places)
+        for name, values in measured.items()
+    }
+
+
+def _summed(values: np.ndarray, places: np.ndarray) -> np.ndarray:
+    known = ~np.isnan(values).any(axis=1)
+    sums = np.zeros((places.max() + 1, values.shape[1]))
+    np.add.at(sums, places[known], values[known])
+    sums[np.bincount(places[known], minlength=len(sums)) == 0] = np.nan
+    return sums

@@ -1,0 +1,245 @@
+"""Models that read stories token by token while they are written, a batch of them at a time.
+
+A reader is shown the beginnings of some stories, then one more token of each, again and again, and
+says each time what may come next. It computes no token twice where it need not. A search goes on
+with some of its stories alone, or with several copies of one: `select`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Protocol, cast
+
+import torch
+from torch import Tensor
+from transformers import DynamicCache, PreTrainedModel
+
+from fabula.models.tagmodel import Layer, TagModel
+from fabula.tokens.windows import padded_window
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Token ids: what stands before every window of a story, and all else that is known of it."""
+
+    told: list[int]
+    text: list[int]
+
+
+class Reader(Protocol):
+    """What a search asks of a model; B stories at first, later as many as were selected."""
+
+    @property
+    def hidden(self) -> Tensor:
+        """(B, T, width): the last layer's states of the T tokens that were read last."""
+
+    @property
+    def real(self) -> Tensor:
+        """(B, T): which of them are no padding."""
+
+    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
+        """Logits (B, vocabulary) of the token after each beginning."""
+
+    def step(self, tokens: Tensor) -> Tensor:
+        """One more token of each story (B,) -> logits (B, vocabulary)."""
+
+    def select(self, rows: Tensor) -> None:
+        """Go on with these stories (by number, repeats allowed), in this order."""
+
+
+def reader(model: PreTrainedModel, pad: int) -> Reader:
+    """The reader for a model; `pad` is the id of the padding token."""
+    if not isinstance(model, TagModel):
+        return ContextReader(model, pad)
+    return WindowReader(model) if model.config.attention == "causal" else OriginalReader(model, pad)
+
+
+class ContextReader:
+    """GPT-2 or any causal model: the keys and values of all that was read are kept."""
+
+    def __init__(self, model: PreTrainedModel, pad: int) -> None:
+        """Nothing is read yet."""
+        self._model, self._pad = model, pad
+
+    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
+        """Beginnings are padded on the left, so that their next tokens stand in one column."""
+        known = [[*each.told, *each.text] for each in beginnings]
+        width = max(map(len, known))
+        ids = [[self._pad] * (width - len(each)) + each for each in known]
+        real = [[0] * (width - len(each)) + [1] * len(each) for each in known]
+        self._cache = DynamicCache(config=self._model.config)
+        self._mask = torch.tensor(real, device=self._model.device)
+        return self._forward(torch.tensor(ids, device=self._model.device))
+
+    def step(self, tokens: Tensor) -> Tensor:
+        """Only the new tokens are computed."""
+        tokens = tokens.to(self._model.device)
+        self._mask = torch.cat([self._mask, torch.ones_like(tokens)[:, None]], dim=1)
+        return self._forward(tokens[:, None])
+
+    def select(self, rows: Tensor) -> None:
+        """Keys, values and mask of these rows."""
+        rows = rows.to(self._model.device)
+        self._cache.reorder_cache(rows)
+        self._mask = self._mask[rows]
+
+    def _forward(self, ids: Tensor) -> Tensor:
+        new = ids.shape[1]
+        positions = (self._mask.cumsum(dim=1) - 1).clamp(min=0)
+        out = self._model(
+            input_ids=ids,
+            attention_mask=self._mask,
+            position_ids=positions[:, -new:],
+            past_key_values=self._cache,
+            use_cache=True,
+            logits_to_keep=1,
+            output_hidden_states=True,
+        )
+        self.hidden, self.real = out.hidden_states[-1], self._mask[:, -new:].bool()
+        logits: Tensor = out.logits[:, -1].float()
+        return logits
+
+
+class WindowReader:
+    """The tag model: a window that moves on by half its size whenever it is full.
+
+    These are the very windows that stories are scored in, so the likelihood that `evaluate` reports
+    is that of what is written here. A token costs two positions on average, its own and its part
+    of a new window's beginning; in a window that moves on by one token it would cost them all.
+    """
+
+    def __init__(self, model: TagModel) -> None:
+        """Nothing is read yet."""
+        self._model, self._window = model, model.config.window
+
+    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
+        """The last window of each beginning."""
+        model = self._model
+        self._stories = [Beginning(each.told, list(each.text)) for each in beginnings]
+        shape = (
+            len(beginnings),
+            model.config.heads,
+            self._window,
+            model.config.width // model.config.heads,
+        )
+        kind = model.device.type
+        dtype = torch.get_autocast_dtype(kind) if torch.is_autocast_enabled(kind) else torch.float32
+        self._keys, self._values = (
+            [torch.zeros(shape, dtype=dtype, device=model.device) for _ in model.layers]
+            for _ in range(2)
+        )
+        self._lengths = torch.zeros(len(beginnings), dtype=torch.long, device=model.device)
+        self.hidden = self._fill(torch.arange(len(beginnings), device=model.device))
+        slots = torch.arange(self.hidden.shape[1], device=model.device)
+        self.real = slots < self._lengths[:, None]
+        return self._logits(_at(self.hidden, self._lengths - 1))
+
+    def step(self, tokens: Tensor) -> Tensor:
+        """Append to each window; where it is full, begin the next one."""
+        tokens = tokens.to(self._model.device)
+        for story, token in zip(self._stories, tokens.tolist(), strict=True):
+            story.text.append(token)
+        full = (self._lengths == self._window).nonzero()[:, 0]
+        last = self._append(tokens)  # of full windows without sense, which are filled anew
+        if len(full):
+            states = self._fill(full)
+            last[full] = _at(states, self._lengths[full] - 1).to(last.dtype)
+        self.hidden, self.real = last[:, None], torch.ones_like(tokens)[:, None].bool()
+        return self._logits(last)
+
+    def select(self, rows: Tensor) -> None:
+        """Keys, values and tokens of these rows."""
+        chosen = [self._stories[row] for row in rows.tolist()]
+        self._stories = [Beginning(each.told, list(each.text)) for each in chosen]
+        rows = rows.to(self._model.device)
+        self._keys = [keys.index_select(0, rows) for keys in self._keys]
+        self._values = [values.index_select(0, rows) for values in self._values]
+        self._lengths = self._lengths[rows]
+
+    def _current(self, story: Beginning) -> list[int]:
+        """The window that predicts what follows, laid as in `fabula.tokens.windows`."""
+        stride = self._window // 2
+        beyond = len(story.text) - (self._window - len(story.told))
+        return [*story.told, *story.text[stride * ceil(max(0, beyond) / stride) :]]
+
+    def _fill(self, rows: Tensor) -> Tensor:
+        """Compute the windows of these rows; states (rows, T, width), padded on the right."""
+        windows = [self._current(self._stories[row]) for row in rows.tolist()]
+        lengths = torch.tensor(list(map(len, windows)), device=rows.device)
+        t = int(lengths.max())
+        padded = [window + [0] * (t - len(window)) for window in windows]
+        ids = torch.tensor(padded, device=rows.device)
+        x: Tensor = self._model.tokens(ids) + self._model.positions.weight[:t]
+        for layer, keys, values in self._cached_layers():
+            q, k, v = layer.project(x)
+            keys[rows, :, :t], values[rows, :, :t] = k.to(keys.dtype), v.to(values.dtype)
+            x = layer.finish(x, layer.attend(q, k, v, None, causal=True))
+        self._lengths[rows] = lengths
+        return x
+
+    def _append(self, tokens: Tensor) -> Tensor:
+        """Compute one token of every row; states (B, width)."""
+        rows = torch.arange(len(tokens), device=tokens.device)
+        slots = self._lengths.clamp(max=self._window - 1)
+        seen = torch.arange(self._window, device=tokens.device) <= slots[:, None]  # (B, window)
+        x: Tensor = (self._model.tokens(tokens) + self._model.positions(slots))[:, None]
+        for layer, keys, values in self._cached_layers():
+            q, k, v = layer.project(x)
+            keys[rows, :, slots] = k[:, :, 0].to(keys.dtype)
+            values[rows, :, slots] = v[:, :, 0].to(values.dtype)
+            mixed = layer.attend(q, keys, values, seen[:, None, None], causal=False)
+            x = layer.finish(x, mixed)
+        self._lengths = slots + 1
+        return x[:, 0]
+
+    def _cached_layers(self) -> list[tuple[Layer, Tensor, Tensor]]:
+        layers = (cast(Layer, layer) for layer in self._model.layers)
+        return list(zip(layers, self._keys, self._values, strict=True))
+
+    def _logits(self, last: Tensor) -> Tensor:
+        logits: Tensor = self._model.head(last).float()
+        return logits
+
+
+class OriginalReader:
+    """The original tag model: its window moves on by one token, so nothing of it can be kept."""
+
+    def __init__(self, model: TagModel, pad: int) -> None:
+        """Nothing is read yet."""
+        self._model, self._pad = model, pad
+
+    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
+        """The last window of each beginning."""
+        self._stories = [Beginning(each.told, list(each.text)) for each in beginnings]
+        return self._forward()
+
+    def step(self, tokens: Tensor) -> Tensor:
+        """The whole of every window anew."""
+        for story, token in zip(self._stories, tokens.tolist(), strict=True):
+            story.text.append(token)
+        return self._forward()
+
+    def select(self, rows: Tensor) -> None:
+        """The tokens of these rows."""
+        chosen = [self._stories[row] for row in rows.tolist()]
+        self._stories = [Beginning(each.told, list(each.text)) for each in chosen]
+
+    def _forward(self) -> Tensor:
+        size = self._model.config.window
+        windows = [
+            padded_window(story.told, story.text[-(size - len(story.told)) :], size, self._pad)
+            for story in self._stories
+        ]
+        ids, mask = (
+            torch.tensor(list(each), device=self._model.device)
+            for each in zip(*windows, strict=True)
+        )
+        states = self._model.states(ids, mask)
+        self.hidden, self.real = states[:, -1:], mask[:, -1:].bool()
+        logits: Tensor = self._model.head(states[:, -1]).float()
+        return logits
+
+
+def _at(states: Tensor, places: Tensor) -> Tensor:
+    """Of states (B, T, width) those at one place in each row."""
+    return states[torch.arange(len(states), device=states.device), places]

@@ -1,0 +1,249 @@
+"""Ways through what a model may write: token by token, along several beams, or by contrast.
+
+A search is given a reader and a task, and yields (number of the story, next token) as it goes.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from transformers import LogitsProcessorList
+
+from fabula.generation.kv_cache import Beginning, Reader
+
+Candidate = tuple[float, int, int]
+"""Log-probability of a beam with its next token, the number of the beam, the token."""
+
+ENDED_SHARE = 8
+"""Stories that ended are put away when they are one in so many: putting away costs a copy."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """B stories to be written."""
+
+    beginnings: Sequence[Beginning]
+    rooms: Sequence[int]
+    """How many tokens each story may get at most; at least 1."""
+    draws: NDArray[np.float32]
+    """(B, most tokens): a random number in [0, 1) for each, if tokens are drawn."""
+    pad: int
+    eos: int
+    processors: LogitsProcessorList
+    """What is done to scores (B, vocabulary) of stories (B, padded beginning + tokens so far)."""
+
+    def ids(self) -> Tensor:
+        """The beginnings as the processors see them: (B, N), padded on the left."""
+        known = [[*each.told, *each.text] for each in self.beginnings]
+        width = max(map(len, known))
+        return torch.tensor([[self.pad] * (width - len(each)) + each for each in known])
+
+
+Search = Callable[[Reader, Task], Iterator[tuple[int, int]]]
+Choose = Callable[[Tensor, Tensor], Tensor]
+"""Scores (B, vocabulary) and random numbers (B,) -> tokens (B,)."""
+
+
+def most_likely(scores: Tensor, _: Tensor) -> Tensor:
+    """The token with the highest score; the first of several."""
+    return scores.argmax(dim=-1)
+
+
+def drawn(scores: Tensor, draws: Tensor) -> Tensor:
+    """A token with the probability that the scores give it: where the draw falls on their sum.
+
+    One random number a token, and one row of them a story, so that a story is the same whichever
+    others are written beside it.
+    """
+    reached = scores.softmax(dim=-1).cumsum(dim=-1)
+    total = reached[:, -1:]
+    place = torch.minimum(draws[:, None] * total, torch.nextafter(total, torch.zeros_like(total)))
+    return torch.searchsorted(reached, place, right=True)[:, 0]
+
+
+def one_by_one(choose: Choose) -> Search:
+    """Choose each token when its turn comes, and never go back."""
+
+    def search(reader: Reader, task: Task) -> Iterator[tuple[int, int]]:
+        rooms, draws = torch.tensor(task.rooms), torch.from_numpy(task.draws)
+        rows = torch.arange(len(task.beginnings))
+        ids, ended = task.ids(), torch.zeros(len(rows), dtype=torch.bool)
+        logits = reader.read(task.beginnings)
+        for number in range(max(task.rooms)):
+            tokens = _chosen(choose, task.processors, ids, logits, draws[rows, number])
+            going = (~ended).nonzero()[:, 0]
+            yield from zip(rows[going].tolist(), tokens[going].tolist(), strict=True)
+            full = rooms[rows] <= number + 1
+            ended |= (tokens == task.eos) | full
+            if ended.all():
+                return
+            if full.any() or ended.sum() * ENDED_SHARE >= len(ended):
+                kept = (~ended).nonzero()[:, 0]
+                reader.select(kept)
+                rows, ids, tokens, ended = rows[kept], ids[kept], tokens[kept], ended[kept]
+            ids = torch.cat([ids, tokens[:, None]], dim=1)
+            logits = reader.step(tokens)
+
+    return search
+
+
+def _chosen(
+    choose: Choose, processors: LogitsProcessorList, ids: Tensor, logits: Tensor, draws: Tensor
+) -> Tensor:
+    """The next tokens (B,), chosen where the logits are: those of many stories are large."""
+    if len(logits) == 1:
+        logits = logits.cpu()  # a GPU does not add up a single row in the same order every time
+    place = logits.device
+    return choose(processors(ids.to(place), logits), draws.to(place)).cpu()
+
+
+def contrastive(penalty_alpha: float, top_k: int) -> Search:
+    """Contrastive search (Su et al. 2022, arXiv:2202.06417).
+
+    Of the `top_k` likeliest tokens the one with the highest (1 - alpha) * probability - alpha *
+    similarity, which is the highest cosine between its state and that of any token before it. With
+    alpha 0 it is greedy.
+    """
+
+    def search(reader: Reader, task: Task) -> Iterator[tuple[int, int]]:
+        rooms, rows = torch.tensor(task.rooms), torch.arange(len(task.beginnings))
+        ids, logits = task.ids(), reader.read(task.beginnings)
+        before, real = _unit(reader.hidden), reader.real
+        for number in range(max(task.rooms)):
+            likely = task.processors(ids, logits.cpu()).softmax(dim=-1).topk(top_k)
+            reader.select(torch.arange(len(rows)).repeat_interleave(top_k))
+            logits = reader.step(likely.indices.flatten())
+            states = _unit(reader.hidden[:, -1]).view(len(rows), top_k, -1)
+            cosines = (states @ before.transpose(1, 2)).masked_fill(~real[:, None], -1.0)
+            likeness = cosines.amax(dim=-1)  # (B, top_k)
+            scores = (1 - penalty_alpha) * likely.values - penalty_alpha * likeness.cpu()
+            best = scores.argmax(dim=-1)
+            tokens = likely.indices.gather(1, best[:, None])[:, 0]
+            yield from zip(rows.tolist(), tokens.tolist(), strict=True)
+            going = ((tokens != task.eos) & (rooms[rows] > number + 1)).nonzero()[:, 0]
+            if not len(going):
+                return
+            chosen = torch.arange(len(rows)) * top_k + best
+            reader.select(chosen[going])
+            logits, rows = logits[chosen[going]], rows[going]
+            ids = torch.cat([ids[going], tokens[going, None]], dim=1)
+            new = states[going, best[going]][:, None]
+            before = torch.cat([before[going], new], dim=1)
+            real = torch.cat([real[going], torch.ones_like(new[:, :, 0], dtype=torch.bool)], dim=1)
+
+    return search
+
+
+def _unit(states: Tensor) -> Tensor:
+    return torch.nn.functional.normalize(states.float(), dim=-1)
+
+
+@dataclass
+class _Group:
+    """Beams of one story that compete with each other, and what they have finished."""
+
+    width: int
+    length_penalty: float
+    finished: list[tuple[float, list[int]]] = field(default_factory=list)
+    """Score and tokens of the best `width`, the best one first."""
+    done: bool = False
+
+    def grow(
+        self, best: Sequence[Candidate], written: Sequence[list[int]], eos: int, room: int
+    ) -> list[Candidate]:
+        """The beams to go on with, from the best 2 * width ways to go on.
+
+        Those of the best `width` that end their story, or fill the room, are finished.
+        """
+        length = len(written[0]) + 1
+        going = [each for each in best if each[2] != eos][: self.width]
+        for total, beam, token in best[: self.width]:
+            if not self.done and (token == eos or length == room):
+                score = total / length**self.length_penalty
+                stories = [*self.finished, (score, [*written[beam], token])]
+                self.finished = sorted(stories, key=lambda each: -each[0])[: self.width]
+        hope = going[0][0] / length**self.length_penalty
+        full = len(self.finished) == self.width
+        self.done |= length == room or (full and hope <= self.finished[-1][0])
+        return going
+
+
+def beams(
+    num_beams: int, length_penalty: float, num_beam_groups: int = 1, diversity_penalty: float = 0.0
+) -> Search:
+    """Beam search: the likeliest of the stories that `num_beams` parallel ones grow into.
+
+    A story's score is its log-probability / length ** `length_penalty`: more favours longer ones.
+    With groups (Vijayakumar et al. 2016, arXiv:1610.02424) a token costs `diversity_penalty` for
+    each beam of an earlier group that has chosen it in the same step.
+    """
+    width = num_beams // num_beam_groups
+
+    def search(reader: Reader, task: Task) -> Iterator[tuple[int, int]]:
+        stories = list(range(len(task.beginnings)))
+        groups = [[_Group(width, length_penalty) for _ in range(num_beam_groups)] for _ in stories]
+        ids = task.ids().repeat_interleave(num_beams, dim=0)
+        begins = ids.shape[1]
+        logits = reader.read(task.beginnings).cpu().repeat_interleave(num_beams, dim=0)
+        reader.select(torch.arange(len(stories)).repeat_interleave(num_beams))
+        totals = torch.full((len(stories), num_beam_groups, width), -1e9)
+        totals[:, :, 0] = 0  # at first all beams are the same one
+        while True:
+            scores = task.processors(ids, logits.log_softmax(dim=-1))
+            scores = scores.view(*totals.shape, -1) + totals[..., None]
+            written = ids[:, begins:].view(*totals.shape, -1).tolist()
+            grown = [
+                _grow(
+                    scores[place], groups[story], written[place], task.eos, task.rooms[story],
+                    diversity_penalty,
+                )
+                for place, story in enumerate(stories)
+            ]  # fmt: skip
+            going = []
+            for place, story in enumerate(stories):
+                if not all(group.done for group in groups[story]):
+                    going.append(place)
+                    continue
+                finished = [each for group in groups[story] for each in group.finished]
+                for token in max(finished, key=lambda each: each[0])[1]:
+                    yield story, token
+            if not going:
+                return
+            totals = torch.tensor([[t for t, _, _ in grown[place]] for place in going])
+            totals = totals.view(len(going), num_beam_groups, width)
+            parents = torch.tensor(
+                [place * num_beams + beam for place in going for _, beam, _ in grown[place]]
+            )
+            tokens = torch.tensor([token for place in going for _, _, token in grown[place]])
+            stories = [stories[place] for place in going]
+            ids = torch.cat([ids[parents], tokens[:, None]], dim=1)
+            reader.select(parents)
+            logits = reader.step(tokens).cpu()
+
+    return search
+
+
+def _grow(
+    scores: Tensor,
+    groups: Sequence[_Group],
+    written: Sequence[Sequence[list[int]]],
+    eos: int,
+    room: int,
+    diversity_penalty: float,
+) -> list[Candidate]:
+    """One more token for every beam of a story, by its scores (groups, beams, vocabulary)."""
+    taken = torch.zeros(scores.shape[-1])
+    grown: list[Candidate] = []
+    for number, group in enumerate(groups):
+        best = (scores[number] - diversity_penalty * taken).flatten().topk(2 * group.width)
+        ways = [
+            (total, *divmod(place, scores.shape[-1]))
+            for total, place in zip(best.values.tolist(), best.indices.tolist(), strict=True)
+        ]
+        for total, beam, token in group.grow(ways, written[number], eos, room):
+            grown.append((total, number * group.width + beam, token))
+            taken[token] += 1
+    return grown

@@ -1,0 +1,102 @@
+"""Two words for whoever just wants a story: `load_model` and `generate_text`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from transformers import PreTrainedModel, PreTrainedTokenizerFast
+
+from fabula import models, paths
+from fabula.config import params
+from fabula.config.params import Strategy
+from fabula.errors import ModelError, ParamsError
+from fabula.generation.writing import Prompt, write
+from fabula.stories import ordered_tags
+
+
+@dataclass(frozen=True)
+class Storyteller:
+    """A trained model with its tokenizer."""
+
+    model: PreTrainedModel
+    tokenizer: PreTrainedTokenizerFast
+
+
+def load_model(name: Path | str = "tagmodel") -> Storyteller:
+    """A model by its short name (`gpt2`, `gpt2-base`, `tagmodel`, `tagmodel-story_start`), its
+    folder, or its name on the Hugging Face Hub; `ModelError` where there is no whole one."""
+    folders = {"tagmodel": paths.TAGMODELS / "every_window", **models.trained_folders()}
+    folder = folders.get(str(name), Path(name))
+    if str(name) in folders or folder.is_dir() or len(folder.parts) > 2:
+        return Storyteller(*models.load(folder))
+    return Storyteller(*models.load_foreign(str(name)))
+
+
+def request(
+    storyteller: Storyteller,
+    tags: Sequence[str] = (),
+    prompt: str = "",
+    premise: str = "",
+    name: str = "",
+) -> Prompt:
+    """What a model is asked for; `DataError` and `ModelError` as `generate_text` raises them."""
+    wanted = ordered_tags(tags)
+    if wanted and not models.takes_tags(storyteller.model):
+        raise ModelError(
+            f"this model takes no tags, and was given {', '.join(wanted)}; leave them out, or "
+            "train it with gpt2.condition: tags"
+        )
+    if premise and not models.takes_prompts(storyteller.model):
+        raise ModelError(
+            f"this model is not told what a story is for, and was given {premise!r}; leave it out, "
+            "or train a model with gpt2.condition: prompt"
+        )
+    return Prompt(name, prompt, wanted, "", premise)
+
+
+def generate_text(
+    storyteller: Storyteller,
+    tags: Sequence[str] = (),
+    prompt: str = "",
+    premise: str = "",
+    strategy: Strategy = "top_p",
+    **changes: Any,
+) -> str:
+    """One story with these narrative tags, written for `premise`, which begins with `prompt`.
+
+    How it is written stands in the section `generate` of `params.yaml`; `changes` take the place
+    of its values and of the knobs of the strategy, such as `seed=2` or `top_p=0.8`. Raises
+    `DataError` for an unknown tag, `ModelError` for tags or a premise that the model was not
+    trained on, `ParamsError` for a bad value.
+    """
+    asked = request(storyteller, tags, prompt, premise)
+    knobs = chosen(strategy, changes)
+    (story,) = write(storyteller.model, storyteller.tokenizer, [asked], strategy, knobs)
+    return prompt + story.text
+
+
+def chosen(
+    strategy: Strategy, changes: Mapping[str, Any], path: Path = paths.PARAMS
+) -> params.Generate:
+    """The section `generate` of `params.yaml` with changes, those of the strategy's knobs too.
+
+    Where it leaves the precision to a probe (`auto`), that is fp32: twice as fast for one story at
+    a time, and the same story on every machine. `ParamsError` for an unknown strategy, a bad
+    value, or a knob that does nothing for it.
+    """
+    values = params.read_yaml(path)
+    decoding = values["generate"]["decoding"]
+    if strategy not in decoding:
+        raise ParamsError(f"strategy: {strategy!r} is unknown; known: {', '.join(decoding)}")
+    for name, value in changes.items():
+        owners = [owner for owner, knobs in decoding.items() if name in knobs]
+        if owners and strategy not in owners:
+            raise ParamsError(
+                f"{name} does nothing for the strategy {strategy}; it is a knob of "
+                f"{', '.join(owners)}"
+            )
+        (decoding[strategy] if owners else values["generate"])[name] = value
+    if values["generate"]["precision"] == "auto":
+        values["generate"]["precision"] = "fp32"
+    return params.check(values, "generate").generate

@@ -1,0 +1,179 @@
+"""Prompts + model + strategy -> stories."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from transformers import PreTrainedModel, PreTrainedTokenizerFast
+
+from fabula import models
+from fabula.config import params
+from fabula.errors import DataError
+from fabula.generation.guidance import GuidedReader
+from fabula.generation.kv_cache import Beginning, reader
+from fabula.generation.search import Task
+from fabula.generation.strategies import decoding
+from fabula.models.precision import use_bf16
+from fabula.stories import Story, opening
+from fabula.tokens.tokenization import encode
+from fabula.tokens.windows import SpecialIds
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """The opening of a held-out story, its tags, and how it really went on."""
+
+    id: str
+    text: str
+    tags: tuple[str, ...]
+    reference: str
+    premise: str = ""
+    """What the story was written for (`Story.prompt`), for models that are told so."""
+
+
+@dataclass(frozen=True)
+class Continuation:
+    """What a model wrote after a prompt; the prompt is not a part of it."""
+
+    text: str
+    tokens: int
+    """Generated tokens, `[EOS]` included."""
+    ended: str
+    """`eos`: the model ended the story; `length`: it was cut off."""
+
+
+def choose_prompts(stories: Iterable[Story], count: int, words: int) -> list[Prompt]:
+    """The openings of `count` stories of more than `words` words: those with the smallest ids.
+
+    Ids are hashes, so this is a random sample that depends on the stories alone. Raises
+    `DataError` where there are too few.
+    """
+    long_enough = [story for story in stories if len(story.text.split()) > words]
+    if len(long_enough) < count:
+        raise DataError(
+            f"generate.prompts: {count} prompts were asked for, but only {len(long_enough)} "
+            f"held-out stories are longer than {words} words; lower generate.prompts"
+        )
+    chosen = sorted(long_enough, key=lambda story: story.id)[:count]
+    return [
+        Prompt(story.id, start, story.tags, story.text[len(start) :], story.prompt)
+        for story in chosen
+        for start in [opening(story.text, words)]
+    ]
+
+
+def write(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    prompts: Sequence[Prompt],
+    strategy: params.Strategy,
+    knobs: params.Generate,
+) -> Iterator[Continuation]:
+    """Continue every prompt, `knobs.batch_size` at a time.
+
+    The same seed gives a prompt the same story, whichever prompts stand beside it and however many
+    (but for the rounding of sums in another order).
+    """
+    eos = models.special_ids(tokenizer).eos
+    for start in range(0, len(prompts), knobs.batch_size):
+        batch = prompts[start : start + knobs.batch_size]
+        stories: list[list[int]] = [[] for _ in batch]
+        with _computing(model, knobs):
+            for number, token in _search(model, tokenizer, batch, strategy, knobs):
+                stories[number].append(token)
+        yield from (_read(story, eos, tokenizer) for story in stories)
+
+
+def stream(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    prompt: Prompt,
+    strategy: params.Strategy,
+    knobs: params.Generate,
+) -> Iterator[str]:
+    """The same story as `write` writes, in pieces as they come; no piece ends within a letter."""
+    eos = models.special_ids(tokenizer).eos
+    found = _search(model, tokenizer, [prompt], strategy, knobs)
+    ids: list[int] = []
+    shown = ""
+    while True:
+        with _computing(model, knobs):  # not while the caller shows a piece
+            _, token = next(found, (0, eos))
+        ids.append(token)
+        text = _read(ids, eos, tokenizer).text
+        if token == eos or not text.endswith("\N{REPLACEMENT CHARACTER}"):
+            yield text[len(shown) :]
+            shown = text
+        if token == eos:
+            return
+
+
+@contextmanager
+def _computing(model: PreTrainedModel, knobs: params.Generate) -> Iterator[None]:
+    bf16 = use_bf16(knobs.precision)
+    # not `inference_mode`, in which autocast turns every weight into bf16 anew for every token
+    with torch.no_grad(), torch.autocast(model.device.type, torch.bfloat16, enabled=bf16):
+        yield
+
+
+def _search(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    prompts: Sequence[Prompt],
+    strategy: params.Strategy,
+    knobs: params.Generate,
+) -> Iterator[tuple[int, int]]:
+    """The tokens that continue the prompts, as they come: number of the prompt, token."""
+    special = models.special_ids(tokenizer)
+    beginnings = [_beginning(model, tokenizer, special, prompt) for prompt in prompts]
+    lengths = [len(each.told) + len(each.text) for each in beginnings]
+    never = [id_ for id_ in (special.pad, special.bos, *special.tags) if id_ != special.eos]
+    search, processors = decoding(strategy, knobs, never, special.eos, width=max(lengths))
+    task = Task(
+        beginnings,
+        [models.room_after(model, length, knobs.max_new_tokens) for length in lengths],
+        np.stack([_draws(prompt, knobs) for prompt in prompts]),
+        special.pad,
+        special.eos,
+        processors,
+    )
+    reads = reader(model, special.pad)
+    if knobs.guidance > 1 and models.takes_tags(model):
+        untold = reader(model, special.pad)
+        reads = GuidedReader(reads, untold, knobs.guidance, special.tags)
+    return search(reads, task)
+
+
+def _beginning(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    special: SpecialIds,
+    prompt: Prompt,
+) -> Beginning:
+    """`[BOS] opening`, after what the model is to be told of the story."""
+    layout = models.scoring_layout(model)
+    text, premise = encode(tokenizer, [prompt.text, prompt.premise])
+    told = layout.told(special.of(prompt.tags), premise)
+    prefix, sequence = layout.cut(np.array([special.bos, *text], dtype=np.int64), told)
+    return Beginning(prefix, sequence.tolist())
+
+
+def _draws(prompt: Prompt, knobs: params.Generate) -> NDArray[np.float32]:
+    """The random numbers of one story: they depend on the seed and on what it is to be alone."""
+    asked = "\n".join([prompt.id, prompt.text, prompt.premise, *prompt.tags])
+    number = int(hashlib.sha256(asked.encode()).hexdigest()[:16], 16)
+    return np.random.default_rng([knobs.seed, number]).random(knobs.max_new_tokens, np.float32)
+
+
+def _read(ids: list[int], eos: int, tokenizer: PreTrainedTokenizerFast) -> Continuation:
+    ended = eos in ids
+    text = ids[: ids.index(eos)] if ended else ids
+    return Continuation(
+        text=tokenizer.decode(text, clean_up_tokenization_spaces=False),
+        tokens=len(text) + ended,
+        ended="eos" if ended else "length",
+    )

@@ -1,0 +1,69 @@
+"""The referee: a small language model that reads what the models under test write.
+
+It has learned from training stories that they never see, so that it is independent of them, and
+`fabula.training.referee` fixes its shape and recipe. How surprised it is at a story tells how
+fluent that is: text that surprises it more than real stories do is clumsy, and text that surprises
+it less says what one would say anyway, as greedy search does (Holtzman et al. 2020,
+arXiv:1904.09751).
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tqdm.auto import tqdm
+from transformers import PreTrainedModel, PreTrainedTokenizerFast
+
+from fabula.models.scoring import nats
+from fabula.tokens.windows import IGNORED, Row, collate
+
+BATCH = 4
+"""Texts read at a time: of more, the logits are so large that memory takes longer than sums."""
+
+
+@torch.inference_mode()
+def nats_and_tokens(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    openings: Sequence[str],
+    texts: Sequence[str],
+    name: str = "",
+) -> NDArray[np.float64]:
+    """(texts, 2): -ln p of what follows each opening, summed, and how many tokens that are.
+
+    The opening is read and not scored. Of a text that is longer than the model's context the
+    beginning counts. NaN for an empty text. With a `name`, a terminal shows progress.
+    """
+    rows = list(_rows(model, tokenizer, openings, texts))
+    order = sorted(range(len(rows)), key=lambda number: -len(rows[number]["labels"]))
+    found = np.full((len(rows), 2), np.nan)
+    for start in tqdm(range(0, len(rows), BATCH), desc=name, disable=None if name else True):
+        chosen = order[start : start + BATCH]
+        batch = collate([rows[number] for number in chosen])
+        labels = batch.pop("labels").to(model.device)
+        losses = nats(model(batch["input_ids"].to(model.device)).logits, labels).double()
+        found[chosen, 0] = losses.sum(dim=1).cpu().numpy()
+        found[chosen, 1] = (labels != IGNORED).sum(dim=1).cpu().numpy()
+    found[found[:, 1] == 0] = np.nan
+    return found
+
+
+def _rows(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    openings: Sequence[str],
+    texts: Sequence[str],
+) -> Iterator[Row]:
+    """Each text after `[BOS]` and its opening, whose tokens are no labels."""
+    size = int(model.config.max_position_embeddings)
+    whole = [opening + text for opening, text in zip(openings, texts, strict=True)]
+    encoded = tokenizer(whole, add_special_tokens=False, return_offsets_mapping=True)
+    for opening, ids, spans in zip(
+        openings, encoded["input_ids"], encoded["offset_mapping"], strict=True
+    ):
+        tokens = np.array([tokenizer.bos_token_id, *ids], dtype=np.int64)[: size + 1]
+        labels = tokens[1:].copy()
+        ends = np.array([end for _, end in spans], dtype=np.int64)[:size]
+        labels[ends <= len(opening)] = IGNORED
+        yield {"input_ids": tokens[:-1], "labels": labels}

@@ -1,0 +1,73 @@
+"""`metrics/control.json` as tables: what tags are worth to each model, and what its stories show.
+
+    {"judge": {tag: {"auc": ..., "f1": ..., "sensitivity": ..., "specificity": ...}},
+     "stories": {"real": {"own": {figure: estimate}, "shuffled": {...}},
+                 "gpt2": {"1": {figure: estimate}, "2": {...}}, ...},
+     "gains": {"gpt2": {figure: estimate}, ...}}
+
+The keys under a model are the scales of guidance; an estimate is a value with its 95% interval.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fabula.reporting.tables import cell, markdown, row_label
+from fabula.stories import TAGS
+
+STORIES = {
+    "adherence": "tag adherence ↑",
+    "joint_pass": "joint pass, % ↑",
+    "creativity": "creativity, % ↑",
+    "hallucinations": "hallucinations ≈",
+}
+NATS = {
+    "true": "nats per story, own tags ↓",
+    "shuffled": "shuffled tags",
+    "none": "no tags",
+    "over_shuffled": "gain over shuffled ↑",
+    "over_none": "gain over none ↑",
+}
+CONDITIONS = {"own": "their own tags", "shuffled": "shuffled tags"}
+"""Of real stories; of a model's own, the guidance."""
+LEGEND = (
+    "95% intervals in brackets, over stories. Adherence is what a judge finds that has read real "
+    "stories alone, corrected for its errors. It, joint pass, creativity (runs of 8 words that are "
+    "in no training story) and hallucinations (late names and unknown words, per 100 words) are of "
+    "stories written from tags alone; nats are of real held-out stories."
+)
+
+
+def tables(results: Mapping[str, Any]) -> str:
+    """All of it: stories, nats, the gain from each tag, the judge."""
+    return "\n".join([stories_table(results), nats_table(results), tags_table(results), LEGEND])
+
+
+def stories_table(results: Mapping[str, Any]) -> str:
+    """A line for each model and scale of guidance, and for real stories."""
+    lines = [["", "tags", *STORIES.values()]]
+    for row, conditions in results["stories"].items():
+        for condition, found in conditions.items():
+            label = CONDITIONS.get(condition, f"guidance {condition}")
+            figures = [cell(found[name]) for name in STORIES]
+            lines.append([row_label(row), label, *figures])
+    return markdown(lines, names=2)
+
+
+def nats_table(results: Mapping[str, Any]) -> str:
+    """A line for each model: what real stories cost it with their tags, others', or none."""
+    lines = [["", *NATS.values()]]
+    for row, found in results["gains"].items():
+        lines.append([row_label(row), *(cell(found[name]) for name in NATS)])
+    return markdown(lines, names=1)
+
+
+def tags_table(results: Mapping[str, Any]) -> str:
+    """A line for each tag: what it is worth to each model, and how well the judge tells it."""
+    gains = results["gains"]
+    lines = [["", *(f"{row_label(row)}: nats ↑" for row in gains), "judge's F1", "judge's AUC"]]
+    for tag in TAGS:
+        skill = results["judge"].get(tag)
+        judged = [f"{skill[name]:.2f}" for name in ("f1", "auc")] if skill else ["–", "–"]
+        worth = [cell(found[f"over_{tag}"]) for found in gains.values()]
+        lines.append([tag, *worth, *judged])
+    return markdown(lines, names=1)

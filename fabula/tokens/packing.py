@@ -1,0 +1,91 @@
+"""What training alone makes of a token store: packed rows, tags left out, tokens replaced.
+
+A row is as `fabula.tokens.windows` has it: `input_ids`, and `labels` that are already shifted.
+"""
+
+import numpy as np
+import torch
+from torch.utils.data import Dataset
+
+from fabula.tokens.shards import TokenStore, tags_of
+from fabula.tokens.windows import IGNORED, Ids, Layout, Row, SpecialIds, TagBits
+
+
+class PackedRows(Dataset[Row]):
+    """All stories in one long row, `[BOS] story [EOS][BOS] story [EOS]...`, cut into equal rows.
+
+    What the model is told of a story stands before its `[BOS]`. Nothing is padded and nothing is
+    cut away: each row starts with the last token of the row before, so every token of every story
+    is a label exactly once. Stories in one row see each other, as GPT-2 was trained: hiding them
+    gained less than the noise and cost 7% of the speed (benchmarks/MOONSHOT.md). `StoryWindows`
+    scores each story by itself.
+    """
+
+    def __init__(
+        self,
+        store: TokenStore,
+        context: int,
+        special: SpecialIds,
+        tag_bits: TagBits | None = None,
+        *,
+        prompts: bool = False,
+        stories: int = 0,
+    ) -> None:
+        """Rows of `context` tokens; the last row may be shorter. Without `tag_bits` no tags.
+
+        Only the first `stories` stories of the store have rows; 0: all have.
+        """
+        self._store, self.size, self.special = store, context, special
+        tags = np.zeros(len(store), np.uint8) if tag_bits is None else tag_bits
+        self._tag_bits = tags[: stories or None]
+        self._layout = Layout(context, context, "story_start", prompts=prompts)
+        told = self._layout.told_lengths(store, self._tag_bits)
+        lengths = store.lengths[: len(told)] + told
+        self._starts = np.cumsum([0, *lengths])
+
+    def __len__(self) -> int:
+        """The number of rows."""
+        return -(-(int(self._starts[-1]) - 1) // self.size)
+
+    def __getitem__(self, index: int) -> Row:
+        """Row `index`: up to `context` tokens and the tokens that follow them."""
+        start = index * self.size
+        stop = min(start + self.size + 1, int(self._starts[-1]))
+        first = int(np.searchsorted(self._starts, start, side="right")) - 1
+        last = int(np.searchsorted(self._starts, stop, side="left"))
+        stories = [self._story(number) for number in range(first, last)]
+        here = slice(start - int(self._starts[first]), stop - int(self._starts[first]))
+        tokens, predicted = (np.concatenate(parts)[here] for parts in zip(*stories, strict=True))
+        return {"input_ids": tokens[:-1], "labels": predicted[1:]}
+
+    def _story(self, number: int) -> tuple[Ids, Ids]:
+        """A story after what is told of it; and the same, what is never predicted hidden."""
+        tags = self.special.of(tags_of(int(self._tag_bits[number])))
+        told = self._layout.told(tags, self._store.prompt(number))
+        tokens = np.concatenate([np.array(told, np.int64), self._store.story(number)])
+        predicted = tokens.copy()
+        predicted[: len(told) + 1] = IGNORED  # [BOS] too
+        return tokens, predicted
+
+
+def without_some(tag_bits: TagBits, share: float) -> TagBits:
+    """The tags with those of a random share of the stories taken away: always the same stories.
+
+    Trained on them, a model can tell stories without tags too, and be guided away from that
+    (Ho and Salimans 2022, arXiv:2207.12598).
+    """
+    dropped = np.random.default_rng(0).random(len(tag_bits)) < share
+    return np.where(dropped, 0, tag_bits).astype(np.uint8)
+
+
+def noisy(ids: torch.Tensor, share: float, special: SpecialIds, vocabulary: int) -> torch.Tensor:
+    """A share of the tokens (B, T) replaced by random ones; special tokens neither leave nor come.
+
+    A model that cannot trust every token before it learns less of them by heart.
+    """
+    ordinary = torch.ones(vocabulary, dtype=torch.bool)
+    ordinary[[special.pad, special.bos, special.eos, *special.tags]] = False
+    words = ordinary.nonzero()[:, 0]
+    replaced = (torch.rand(ids.shape) < share).to(ids.device) & ordinary.to(ids.device)[ids]
+    others = words[torch.randint(len(words), ids.shape)].to(ids.device)
+    return torch.where(replaced, others, ids)

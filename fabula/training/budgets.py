@@ -1,0 +1,63 @@
+"""How long a model trains: from a budget to steps, and what to try next."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from fabula.config import params
+from fabula.tokens.packing import PackedRows
+from fabula.tokens.windows import IGNORED, StoryWindows
+
+SAMPLED_ROWS = 1000
+NOTICEABLE = 0.005
+"""The share of a loss that is worth a word."""
+
+
+def steps(rows: PackedRows | StoryWindows, knobs: params.Training) -> int:
+    """Optimizer steps in the smallest of the budgets that are given; at least one.
+
+    The learning rate's schedule runs over just so many steps. A budget of tokens counts labels,
+    estimated from the mean of `SAMPLED_ROWS` rows that lie evenly over all.
+    """
+    rows_a_step = knobs.batch_size * knobs.accumulation_steps
+    budgets = []
+    if knobs.epochs:
+        budgets.append(round(knobs.epochs * len(rows) / rows_a_step))
+    if knobs.max_steps:
+        budgets.append(knobs.max_steps)
+    if knobs.max_tokens:
+        budgets.append(round(knobs.max_tokens / (labels_a_row(rows) * rows_a_step)))
+    return max(1, min(budgets))
+
+
+def labels_a_row(rows: PackedRows | StoryWindows) -> float:
+    """How many tokens of a row are predicted, on average."""
+    sample = np.linspace(0, len(rows) - 1, min(SAMPLED_ROWS, len(rows)), dtype=int)
+    return float(np.mean([(rows[int(n)]["labels"] != IGNORED).sum() for n in sample]))
+
+
+def advice(train: Sequence[Mapping[str, float]], validation: Sequence[Mapping[str, float]]) -> str:
+    """A sentence on what the curves say, and what to try next."""
+    losses = [row["loss"] for row in validation]
+    best = int(np.argmin(losses))
+    gap = losses[-1] - train[-1]["loss"]
+    if losses[-1] > losses[best] * (1 + NOTICEABLE):
+        return (
+            f"it overfits: the validation loss was best, {losses[best]:.3f}, at step "
+            f"{validation[best]['step']:,} and ends at {losses[-1]:.3f} while training reads "
+            f"{train[-1]['loss']:.3f}; try more stories, fewer epochs, dropout, more weight_decay"
+        )
+    if len(losses) > 1 and losses[-2] - losses[-1] > losses[-1] * NOTICEABLE:
+        return (
+            f"the validation loss still fell at the end, to {losses[-1]:.3f}; try more epochs, "
+            "then a larger model"
+        )
+    if gap > losses[-1] * 0.1:
+        return (
+            f"the validation loss levelled off at {losses[-1]:.3f}, {gap:.3f} above training: it "
+            "begins to learn by heart; try more stories, dropout, more weight_decay"
+        )
+    return (
+        f"the validation loss levelled off at {losses[-1]:.3f}, near training's: the model is "
+        "full or its learning rate has run out; try more epochs with a larger model"
+    )

@@ -1,0 +1,81 @@
+"""The optimizer of a model: AdamW, or Muon for the matrices of its blocks and AdamW for the rest.
+
+Muon (Jordan et al. 2024, https://kellerjordan.github.io/posts/muon/) makes each update of a matrix
+orthogonal. Its updates are scaled to the size of AdamW's (Liu et al. 2025, arXiv:2502.16982), so
+that one learning rate serves both.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.optim import AdamW, Muon, Optimizer
+from transformers import PreTrainedModel
+from transformers.pytorch_utils import Conv1D
+
+from fabula.config import params
+
+
+def build(model: PreTrainedModel, knobs: params.Training) -> Optimizer:
+    """The optimizer that `knobs.optimizer` names; vectors (biases, norms) do not decay."""
+    matrices = block_matrices(model) if knobs.optimizer == "muon" else []
+    taken = set(map(id, matrices))
+    rest = [weight for weight in model.parameters() if id(weight) not in taken]
+    groups: list[dict[str, Any]] = [
+        {"params": [weight for weight in rest if weight.ndim > 1]},
+        {"params": [weight for weight in rest if weight.ndim <= 1], "weight_decay": 0.0},
+    ]
+    adamw = AdamW(
+        groups,
+        lr=knobs.learning_rate,
+        betas=(0.9, 0.95) if matrices else (0.9, 0.999),
+        weight_decay=knobs.weight_decay,
+        fused=True,
+    )
+    if not matrices:
+        return adamw
+    muon = Muon(
+        matrices,
+        lr=knobs.learning_rate,
+        weight_decay=knobs.weight_decay,
+        adjust_lr_fn="match_rms_adamw",
+    )
+    return MuonAndAdamW(muon, adamw)
+
+
+def block_matrices(model: PreTrainedModel) -> list[Tensor]:
+    """The weight matrices of a model's linear layers, its output head left out."""
+    head = model.get_output_embeddings()
+    return [module.weight for module in linear_layers(model) if module is not head]
+
+
+def linear_layers(model: PreTrainedModel) -> list[Any]:
+    """All that multiply by a matrix; GPT-2's are of a class of its own."""
+    return [module for module in model.modules() if isinstance(module, nn.Linear | Conv1D)]
+
+
+class MuonAndAdamW(Optimizer):
+    """Two optimizers that a trainer, a schedule and a checkpoint see as one."""
+
+    def __init__(self, *parts: Optimizer) -> None:
+        """The parts keep their own parameter groups, which are shared, not copied."""
+        self.parts = parts
+        super().__init__([group for part in parts for group in part.param_groups], {})
+
+    @torch.no_grad()
+    def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]
+        """One step of each part."""
+        assert closure is None, "the gradients are computed once, before the step"
+        for part in self.parts:
+            part.step()
+
+    def state_dict(self) -> dict[str, Any]:
+        """The states of the parts, in order."""
+        return {"parts": [part.state_dict() for part in self.parts]}
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Give each part its state back."""
+        for part, state in zip(self.parts, state_dict["parts"], strict=True):
+            part.load_state_dict(state)
+        self.param_groups = [group for part in self.parts for group in part.param_groups]

@@ -1,0 +1,38 @@
+"""How the referee is made; `fabula.models.referee` says what it is for.
+
+Its shape and recipe are fixed here, so that figures of different experiments compare.
+"""
+
+from fabula.config import params
+
+RECIPE = params.Gpt2(
+    init="scratch",
+    architecture="nanochat",
+    layers=3,
+    width=192,
+    heads=3,
+    context=512,
+    dropout=0.1,
+    condition="nothing",
+    attention="auto",
+    epochs=6.0,
+    max_steps=0,
+    max_tokens=0,
+    batch_size=4,
+    accumulation_steps=1,
+    optimizer="muon",
+    learning_rate=0.006,
+    warmup_share=0.05,
+    weight_decay=0.1,
+    input_noise=0.0,
+    max_grad_norm=1.0,
+    precision="auto",
+    compile=False,
+    evaluations=4,
+    validation_stories=200,
+    patience=0,
+    min_delta=0.0,
+    tags_dropped=0.0,
+    seed=1,
+)
+"""What it is and how it is trained."""

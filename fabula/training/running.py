@@ -1,0 +1,187 @@
+"""One training run, of either model: begun, gone on with, ended, and what it leaves.
+
+`launch` in `params.yaml` starts it in one process or in many: the batch is that of all processes
+together, so the same parameters are the same recipe.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+import transformers
+from transformers import AutoModelForCausalLM, PreTrainedModel, TrainerCallback, TrainerState
+
+from fabula import models
+from fabula.config import params
+from fabula.errors import DataError, TrainingError
+from fabula.models.tagmodel import TagModel
+from fabula.tokens.packing import PackedRows, without_some
+from fabula.tokens.shards import TokenStore
+from fabula.tokens.windows import SpecialIds, StoryWindows
+from fabula.training import budgets
+from fabula.training.progress import Progress
+from fabula.training.trainer import DIGITS, has_ended, last_checkpoint, story_trainer
+
+log = logging.getLogger(__name__)
+
+STATE = "trainer_state.json"
+PACE_STEPS = 8
+"""Steps that are timed; before them as many warm the machine up."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a training run leaves besides the model."""
+
+    metrics: dict[str, float]
+    """`parameters`, `steps`, `tokens` (labels seen), `train_loss` and `validation_loss` at the end;
+    `best_step` and `best_validation_loss`, of the weights that are kept."""
+    train_curve: list[dict[str, float]]
+    """Rows of step, tokens, loss (nats per token, mean since the row before), learning_rate, and
+    gradient_norm (before clipping)."""
+    validation_curve: list[dict[str, float]]
+    """Rows of step, tokens and loss (nats per token over the validation stories)."""
+
+
+def training_rows(
+    model: PreTrainedModel,
+    stories: TokenStore,
+    special: SpecialIds,
+    knobs: params.Gpt2 | params.TagModel,
+    first: int = 0,
+) -> PackedRows | StoryWindows:
+    """What a model trains on: the tag model on windows of each story, any other on packed rows.
+
+    It sees the `first` so many stories; 0: all. A model that takes tags gets them, but for
+    `knobs.tags_dropped` of the stories. `DataError` where a model is to be told prompts, and no
+    story has one.
+    """
+    tags = without_some(stories.tag_bits, knobs.tags_dropped)
+    if isinstance(model, TagModel):
+        assert isinstance(knobs, params.TagModel)
+        layout = model.layout(knobs.stride)
+        return StoryWindows(stories, layout, special, once=False, stories=first, tag_bits=tags)
+    assert isinstance(knobs, params.Gpt2)
+    prompts = models.takes_prompts(model)
+    if prompts and not stories.prompt_lengths.any():
+        raise DataError(
+            f"gpt2.condition: {knobs.condition!r}, but none of the {len(stories)} training stories "
+            "has a prompt; set it to tags or nothing, or name the column that holds the prompts"
+        )
+    told = tags if models.takes_tags(model) else None
+    return PackedRows(stories, knobs.context, special, told, prompts=prompts, stories=first)
+
+
+def train(
+    model: PreTrainedModel,
+    rows: PackedRows | StoryWindows,
+    validation: StoryWindows,
+    knobs: params.Training,
+    checkpoints: Path,
+    logs: Path | None = None,
+) -> Outcome:
+    """Train `model` in place; go on from `checkpoints` where an earlier run was interrupted.
+
+    An interrupted and continued run ends with the same weights and curves as an uninterrupted one,
+    whenever it was killed. `model` ends with the weights of the best validation loss. `logs` is a
+    CSV for what differs from run to run: seconds and speed. The checkpoints stay, so that a stage
+    that is interrupted later finds this run done; the stage deletes them.
+    """
+    transformers.set_seed(knobs.seed)
+    steps = budgets.steps(rows, knobs)
+    last = last_checkpoint(checkpoints)
+    trainer = story_trainer(
+        model, rows, validation, knobs, steps, checkpoints, from_start=last is None
+    )
+    if logs and trainer.is_world_process_zero():
+        trainer.add_callback(Progress(model, rows, logs, bf16=trainer.args.bf16))
+    if last:
+        trainer.state = TrainerState.load_from_json(str(last / STATE))
+        _tell_going_on(trainer.state, steps)
+    if not has_ended(trainer.state):
+        started = time.monotonic()
+        with _explaining_memory(knobs):
+            trainer.train(resume_from_checkpoint=str(last) if last else None)
+        log.info("%d steps in %.0f s", trainer.state.global_step, time.monotonic() - started)
+    kept = checkpoints / f"checkpoint-{trainer.state.best_global_step}"
+    best = AutoModelForCausalLM.from_pretrained(kept, dtype=torch.float32)
+    model.load_state_dict(best.state_dict())
+    trainer.accelerator.wait_for_everyone()  # the first process deletes the checkpoints next
+    outcome = _outcome(model, trainer.state)
+    log.info("%s", budgets.advice(outcome.train_curve, outcome.validation_curve))
+    return outcome
+
+
+def seconds_a_step(
+    model: PreTrainedModel, rows: PackedRows | StoryWindows, knobs: params.Training, folder: Path
+) -> float:
+    """How long an optimizer step takes on this machine, from a few of them; `model` changes."""
+    times: list[float] = []
+
+    class Clock(TrainerCallback):
+        def on_step_end(self, *_: object, **__: object) -> None:
+            times.append(time.perf_counter())
+
+    steps = 2 * PACE_STEPS
+    trainer = story_trainer(model, rows, None, knobs, steps, folder, from_start=False)
+    trainer.add_callback(Clock())
+    trainer.train()
+    return (times[-1] - times[-1 - PACE_STEPS]) / PACE_STEPS
+
+
+def _tell_going_on(state: TrainerState, steps: int) -> None:
+    """A process that the system kills for its memory cannot say so: its successor does."""
+    log.info(
+        "going on from step %d of %d. If the system ended the last run because memory ran out, "
+        "halve batch_size and double accumulation_steps: the same recipe in less memory",
+        state.global_step,
+        steps,
+    )
+
+
+@contextmanager
+def _explaining_memory(knobs: params.Training) -> Iterator[None]:
+    try:
+        yield
+    except (torch.OutOfMemoryError, RuntimeError) as error:
+        if not isinstance(error, torch.OutOfMemoryError) and "allocate memory" not in str(error):
+            raise
+        raise TrainingError(
+            f"memory ran out: halve batch_size (now {knobs.batch_size}) and double "
+            f"accumulation_steps (now {knobs.accumulation_steps}), which is the same recipe; a "
+            "shorter context or a smaller model needs less too"
+        ) from error
+
+
+def _outcome(model: PreTrainedModel, state: TrainerState) -> Outcome:
+    history = state.log_history
+    train_curve = [
+        _point(row, "loss")
+        | {
+            "learning_rate": float(f"{row['learning_rate']:.4g}"),
+            "gradient_norm": round(row["grad_norm"], 4),
+        }
+        for row in history
+        if "loss" in row
+    ]
+    validation_curve = [_point(row, "eval_loss") for row in history if "eval_loss" in row]
+    last = validation_curve[-1]
+    best = next(row for row in validation_curve if row["step"] == state.best_global_step)
+    metrics = {
+        "parameters": model.num_parameters(),
+        "steps": last["step"],
+        "tokens": last["tokens"],
+        "train_loss": train_curve[-1]["loss"],
+        "validation_loss": last["loss"],
+        "best_step": best["step"],
+        "best_validation_loss": best["loss"],
+    }
+    return Outcome(metrics, train_curve, validation_curve)
+
+
+def _point(row: dict[str, float], name: str) -> dict[str, float]:
+    return {"step": row["step"], "tokens": row["tokens"], "loss": round(row[name], DIGITS)}

@@ -1,0 +1,284 @@
+"""Hugging Face's Trainer for stories: our loss, our validation, checkpoints that are whole."""
+
+import logging
+import math
+import os
+import shutil
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from torch import Tensor
+from transformers import (
+    EarlyStoppingCallback,
+    PreTrainedModel,
+    PrinterCallback,
+    Trainer,
+    TrainerCallback,
+    TrainerControl,
+    TrainerState,
+    TrainingArguments,
+)
+from transformers.trainer_utils import IntervalStrategy, SaveStrategy, rotate_checkpoints
+
+from fabula.command import is_main_process
+from fabula.config import params
+from fabula.errors import TrainingError
+from fabula.models.precision import use_bf16
+from fabula.models.scoring import nats, score
+from fabula.tokens.packing import PackedRows, noisy
+from fabula.tokens.windows import StoryWindows, collate
+from fabula.training import optimizers
+from fabula.training.compilation import compiled, compiles
+from fabula.training.losses import (
+    chunk_nats,
+    ends_with_its_head,
+    hidden_states_for_logits,
+    summed_nats,
+)
+
+log = logging.getLogger(__name__)
+
+COMPLETE = "complete"
+"""The file that marks a checkpoint as whole: a run can be killed while it writes one."""
+LOGS_AN_EVALUATION = 5
+DIGITS = 4
+"""Of the losses in the curves."""
+
+
+class StoryTrainer(Trainer):
+    """Trainer with token-weighted losses: every token counts the same, in training and validation.
+
+    Trainer's own evaluation averages the means of batches, in which short rows weigh too much.
+    """
+
+    control: TrainerControl
+
+    def __init__(self, knobs: params.Training, **arguments: Any) -> None:
+        """The arguments of Trainer; `eval_dataset` are `StoryWindows` that label tokens once."""
+        super().__init__(**arguments)
+        self._knobs = knobs
+        self._loss_shifts_labels = False  # our labels are shifted already: count all of them
+        self.model_accepts_loss_kwargs = True  # count the labels of each optimizer step ...
+        self.loss_is_scaled_for_ga = True  # ... because `compute_loss` divides by them
+        self._head = self.model.get_output_embeddings()
+        self._in_chunks = ends_with_its_head(self.model)
+        if not self._in_chunks:
+            log.info("this model changes its logits after its head, so the loss takes all at once")
+        self._nats = chunk_nats
+        if knobs.compile and compiles():
+            self.model.base_model.compile()
+            self._nats = compiled(chunk_nats)
+        self.remove_callback(PrinterCallback)
+
+    def create_optimizer(self, model: torch.nn.Module | None = None) -> torch.optim.Optimizer:
+        """The optimizer of `fabula.training.optimizers`."""
+        self.optimizer = optimizers.build(self.model, self._knobs)
+        return self.optimizer
+
+    def get_batch_samples(self, *arguments: Any) -> tuple[list[Any], Tensor | int | None]:
+        """Count the labels of each optimizer step in the state, which checkpoints keep."""
+        samples, labels = super().get_batch_samples(*arguments)
+        self.state.num_input_tokens_seen += int(labels or 0)
+        return samples, labels
+
+    def compute_loss(
+        self,
+        model: torch.nn.Module,
+        inputs: dict[str, Tensor],
+        return_outputs: bool = False,
+        num_items_in_batch: Tensor | int | None = None,
+    ) -> Tensor:
+        """One forward pass's share of the mean over the whole optimizer step (all processes')."""
+        assert num_items_in_batch is not None
+        assert not return_outputs
+        labels = inputs.pop("labels")
+        if self._knobs.input_noise:
+            ids, words = inputs["input_ids"], self._head.out_features
+            noise = self._knobs.input_noise, self.train_dataset.special, words
+            inputs["input_ids"] = noisy(ids, *noise)
+        if self._in_chunks:
+            with hidden_states_for_logits(self._head):
+                hidden = model(**inputs).logits
+            with self.accelerator.autocast():  # Trainer only wraps the model in it
+                total = summed_nats(hidden, self._head, labels, self._nats)
+        else:
+            total = nats(model(**inputs).logits, labels).sum()
+        # the gradients of the processes are averaged, and are to be summed
+        loss: Tensor = total / num_items_in_batch * self.accelerator.num_processes
+        return loss
+
+    def training_step(self, *arguments: Any, **keywords: Any) -> Tensor:
+        """Stop before a loss that is no number reaches the weights."""
+        loss: Tensor = super().training_step(*arguments, **keywords)
+        self._require_finite(float(loss), "training")
+        return loss
+
+    def log(self, logs: dict[str, float], start_time: float | None = None) -> None:
+        """Log what is given, and the labels seen so far as `tokens`."""
+        super().log({**logs, "tokens": self.state.num_input_tokens_seen}, start_time)
+
+    def evaluate(self, *_: Any, **__: Any) -> dict[str, float]:
+        """Log and return `eval_loss`, nats per token, computed in the precision of the training.
+
+        It is rounded as the curve is: whoever reads the curve sees which loss was the best, and
+        why a run ended.
+        """
+        with (
+            torch.compiler.set_stance("force_eager"),  # these windows have many lengths
+            torch.autocast(self.args.device.type, torch.bfloat16, enabled=self.args.bf16),
+        ):
+            scores = score(self.model, self.eval_dataset, self.args.per_device_train_batch_size)
+        metrics = {"eval_loss": round(scores.nats_per_token, DIGITS)}
+        self._require_finite(scores.nats_per_token, "validation")
+        self.log(metrics)
+        self.control = self.callback_handler.on_evaluate(
+            self.args, self.state, self.control, metrics
+        )
+        return metrics
+
+    def _save_checkpoint(self, model: torch.nn.Module, trial: Any) -> None:
+        """Write a whole checkpoint or none; then delete all but it and the best one."""
+        folder = Path(self.args.output_dir)
+        checkpoint = folder / f"checkpoint-{self.state.global_step}"
+        try:
+            super()._save_checkpoint(model, trial)
+            self.accelerator.wait_for_everyone()
+            if self.is_world_process_zero():
+                (checkpoint / COMPLETE).touch()
+        except (OSError, RuntimeError, SafetensorError) as error:
+            shutil.rmtree(checkpoint, ignore_errors=True)
+            raise TrainingError(
+                f"{checkpoint} could not be written ({error}); free some space and give the same "
+                "command again: it goes on from the last good checkpoint"
+            ) from error
+        if self.is_world_process_zero():
+            rotate_checkpoints(str(folder), 1, self.state.best_model_checkpoint)
+
+    def _issue_warnings_after_load(self, load_result: Any) -> None:
+        """Tied weights are stored once, which is no news; anything else must not happen."""
+        assert set(load_result.missing_keys) <= set(self.model._tied_weights_keys or ())
+        assert not load_result.unexpected_keys
+
+    def _require_finite(self, loss: float, kind: str) -> None:
+        if loss - loss != 0:  # infinities too
+            raise TrainingError(
+                f"the {kind} loss is {loss} at step {self.state.global_step}: the run diverged. "
+                f"Lower learning_rate (now {self._knobs.learning_rate:g}) or max_grad_norm (now "
+                f"{self._knobs.max_grad_norm:g}), raise warmup_share, or try precision: fp32"
+            )
+
+
+class LastLine(TrainerCallback):
+    """Ends the curve with the last step: the budget need not be a multiple of the lines' steps."""
+
+    def on_step_end(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
+    ) -> None:
+        """Log the last step."""
+        control.should_log |= state.global_step >= state.max_steps
+
+
+class EarlyStopping(EarlyStoppingCallback):
+    """The library's own, without its warning that Trainer may end with other weights than the best.
+
+    `fabula.training.running` loads the best ones.
+    """
+
+    def on_train_begin(self, *_: Any, **__: Any) -> None:
+        """Say nothing."""
+
+
+def story_trainer(
+    model: PreTrainedModel,
+    rows: PackedRows | StoryWindows,
+    validation: StoryWindows | None,
+    knobs: params.Training,
+    steps: int,
+    folder: Path,
+    *,
+    from_start: bool,
+) -> StoryTrainer:
+    """The trainer of `steps` steps; without `validation` it neither evaluates nor saves."""
+    arguments = _arguments(
+        knobs,
+        steps,
+        folder,
+        from_start=from_start,
+        # batches of one size, whatever the number of processes; what is left comes another time
+        drop_last=len(rows) >= knobs.batch_size,
+    )
+    callbacks: list[TrainerCallback] = [LastLine()]
+    if validation is None:
+        arguments.eval_strategy, arguments.save_strategy = IntervalStrategy.NO, SaveStrategy.NO
+    elif knobs.patience:
+        callbacks.append(EarlyStopping(knobs.patience, knobs.min_delta))
+    return StoryTrainer(
+        knobs,
+        model=model,
+        args=arguments,
+        train_dataset=rows,
+        eval_dataset=validation,
+        data_collator=partial(collate, length=rows.size),
+        callbacks=callbacks,
+    )
+
+
+def _arguments(
+    knobs: params.Training, steps: int, checkpoints: Path, *, from_start: bool, drop_last: bool
+) -> TrainingArguments:
+    logged = math.ceil(steps / knobs.evaluations / LOGS_AN_EVALUATION)
+    interval = logged * math.ceil(steps / knobs.evaluations / logged)  # no line across a checkpoint
+    processes = int(os.environ.get("WORLD_SIZE", "1"))
+    if knobs.batch_size % processes:
+        raise TrainingError(
+            f"batch_size {knobs.batch_size} cannot be shared by {processes} processes: "
+            "set it to a multiple"
+        )
+    return TrainingArguments(
+        output_dir=str(checkpoints),
+        max_steps=steps,
+        per_device_train_batch_size=knobs.batch_size // processes,
+        gradient_accumulation_steps=knobs.accumulation_steps,
+        dataloader_drop_last=drop_last,
+        learning_rate=knobs.learning_rate,
+        lr_scheduler_type="linear",
+        warmup_steps=round(knobs.warmup_share * steps),
+        max_grad_norm=knobs.max_grad_norm,
+        bf16=use_bf16(knobs.precision),
+        ddp_find_unused_parameters=False,
+        use_cpu=not torch.cuda.is_available(),
+        seed=knobs.seed,
+        eval_strategy="steps",
+        eval_steps=interval,
+        eval_on_start=from_start,
+        metric_for_best_model="eval_loss",
+        greater_is_better=False,
+        save_strategy="steps",
+        save_steps=interval,
+        restore_callback_states_from_checkpoint=True,  # how long early stopping has waited
+        logging_steps=logged,
+        logging_nan_inf_filter=False,
+        include_num_input_tokens_seen="no",
+        remove_unused_columns=False,
+        disable_tqdm=True,  # `Progress` has a bar of its own
+        report_to="none",
+    )
+
+
+def last_checkpoint(folder: Path) -> Path | None:
+    """The newest whole checkpoint; what was cut off while it was written is deleted."""
+    whole = []
+    for checkpoint in folder.glob("checkpoint-*"):
+        if (checkpoint / COMPLETE).exists():
+            whole.append(checkpoint)
+        elif is_main_process():
+            shutil.rmtree(checkpoint)
+    return max(whole, key=lambda path: int(path.name.split("-")[1]), default=None)
+
+
+def has_ended(state: TrainerState) -> bool:
+    """Whether the run that left this state was done: all its steps, or stopped early."""
+    return bool(state.stateful_callbacks["TrainerControl"]["args"]["should_training_stop"])

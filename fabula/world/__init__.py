@@ -1,0 +1,48 @@
+"""The embedded corpus: an original world that tells as many different stories as asked for.
+
+Every story is known from the inside: its tags are the turns that its plot was given, its prompt is
+the premise that it was told from. Names, things, places and plots are held back from training, so
+that validation and test show what a model makes of the new.
+
+In come a seed, a split and a count; out come stories. It may import the top of `fabula`.
+"""
+
+from collections.abc import Iterable, Iterator
+from random import Random
+
+from fabula.stories import TAGS, Split, Story, ordered_tags
+from fabula.world.held import HELD
+from fabula.world.telling import write_story
+
+LICENCE = "MIT (original to this repository)"
+
+SHARES = {
+    "BadEnding": 0.35,
+    "Conflict": 0.38,
+    "Dialogue": 0.6,
+    "Foreshadowing": 0.3,
+    "MoralValue": 0.38,
+    "Twist": 0.3,
+}
+"""How often each tag is drawn, independently of the others."""
+
+
+def tell(seed: int, split: Split, count: int) -> Iterator[Story]:
+    """The first `count` stories of a split; the same seed always tells the same stories."""
+    for number in range(count):
+        random = Random(f"{seed}/{split}/{number}")
+        tags = tuple(tag for tag in TAGS if random.random() < SHARES[tag])
+        yield write_story(random, split, tags)
+
+
+def tell_one(seed: int, split: Split, tags: Iterable[str]) -> Story:
+    """One story with exactly these tags."""
+    wanted = ordered_tags(tags)
+    return write_story(Random(f"{seed}/{split}/one/{'+'.join(wanted)}"), split, wanted)
+
+
+def held_back() -> dict[str, dict[str, list[str]]]:
+    """What only one split may use: split -> kind -> items; training uses none of them."""
+    return {
+        split: {kind: list(items) for kind, items in kinds.items()} for split, kinds in HELD.items()
+    }

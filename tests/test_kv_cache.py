@@ -1,0 +1,114 @@
+"""A reader says what the model says, however it keeps what it has read."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from tiny import STORIES, new_gpt2, new_nanochat, new_tagmodel, store, tokenizer
+from transformers import PreTrainedModel
+
+from fabula import models
+from fabula.generation.kv_cache import Beginning, reader
+from fabula.models.scoring import score
+from fabula.stories import Story
+from fabula.tokens.windows import StoryWindows
+
+SPECIAL = models.special_ids(tokenizer())
+LONG = [
+    Story(" ".join(each.text for each in STORIES[n:] + STORIES[:1]), tags=story.tags)
+    for n, story in enumerate(STORIES)
+]
+Make = Callable[..., PreTrainedModel]
+MODELS: dict[str, Make] = {
+    "gpt2": partial(new_gpt2, context=256),
+    "nanochat": partial(new_nanochat, context=256),
+    "every_window": new_tagmodel,
+    "story_start": partial(new_tagmodel, "story_start"),
+    "original": partial(new_tagmodel, attention="bidirectional"),
+    "original_start": partial(new_tagmodel, "story_start", attention="bidirectional"),
+}
+EVERY = pytest.mark.parametrize("name", MODELS)
+
+
+def beginning(model: PreTrainedModel, ids: list[int], tags: tuple[str, ...]) -> Beginning:
+    layout = models.scoring_layout(model)
+    prefix, sequence = layout.cut(np.array(ids), layout.told(SPECIAL.of(tags), []))
+    return Beginning(prefix, sequence.tolist())
+
+
+@EVERY
+@pytest.mark.parametrize("known", [1, 30])
+@torch.inference_mode()
+def test_a_story_is_as_likely_when_it_is_written_as_when_it_is_scored(
+    name: str, known: int, tmp_path: Path
+) -> None:
+    """All stories side by side, of different lengths, far beyond the tag model's window of 12."""
+    model, tokens = MODELS[name](), store(tmp_path, LONG)
+    windows = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True)
+    stories = [tokens.story(n).tolist() for n in range(len(LONG))]
+    assert min(map(len, stories)) > 36
+    reads = reader(model, SPECIAL.pad)
+    found = np.zeros(len(LONG))
+    logits = reads.read(
+        [
+            beginning(model, ids[:known], story.tags)
+            for ids, story in zip(stories, LONG, strict=True)
+        ]
+    )
+    rows = torch.arange(len(LONG))
+    for place in range(known, max(map(len, stories))):
+        going = torch.tensor([len(stories[row]) > place for row in rows])
+        if not going.all():
+            reads.select(going.nonzero()[:, 0])
+            logits, rows = logits[going], rows[going]
+        next_ones = torch.tensor([stories[row][place] for row in rows])
+        log_p = logits.log_softmax(dim=-1)
+        found[rows.numpy()] -= log_p[torch.arange(len(rows)), next_ones].double().numpy()
+        logits = reads.step(next_ones)
+    if known == 1:
+        np.testing.assert_allclose(found, score(model, windows, 8).nats, rtol=1e-5)
+    else:  # a beginning that is read at once is the same as one that was written
+        whole = reader(model, SPECIAL.pad)
+        for row, ids in enumerate(stories):
+            logits = whole.read([beginning(model, ids[:1], LONG[row].tags)])
+            nats = 0.0
+            for place, token in enumerate(ids[1:], start=1):
+                if place >= known:
+                    nats -= float(logits.log_softmax(dim=-1)[0, token])
+                logits = whole.step(torch.tensor([token]))
+            assert nats == pytest.approx(found[row], rel=1e-5)
+
+
+@EVERY
+@torch.inference_mode()
+def test_selected_rows_go_on_as_they_would_alone(name: str) -> None:
+    model = MODELS[name]()
+    one, two = ([SPECIAL.bos, *range(9, 9 + length)] for length in (7, 17))
+    both, alone = reader(model, SPECIAL.pad), reader(model, SPECIAL.pad)
+    both.read([beginning(model, one, ("Twist",)), beginning(model, two, ())])
+    both.select(torch.tensor([1, 0, 1]))
+    steps = torch.randint(9, 300, (15, 3))
+    found = [both.step(step) for step in steps]
+    for row, (ids, tags) in enumerate([(two, ()), (one, ("Twist",)), (two, ())]):
+        alone.read([beginning(model, ids, tags)])
+        for step, logits in zip(steps, found, strict=True):
+            torch.testing.assert_close(alone.step(step[row : row + 1])[0], logits[row])
+
+
+@EVERY
+@torch.inference_mode()
+def test_the_states_are_those_that_the_logits_come_from(name: str) -> None:
+    model = MODELS[name]()
+    reads = reader(model, SPECIAL.pad)
+    two = [[SPECIAL.bos, 9, 10], [SPECIAL.bos, 11]]
+    logits = reads.read([beginning(model, ids, ()) for ids in two])
+    head = model.get_output_embeddings()
+    for _ in range(14):
+        last = torch.stack(
+            [states[real][-1] for states, real in zip(reads.hidden, reads.real, strict=True)]
+        )
+        torch.testing.assert_close(head(last), logits)
+        logits = reads.step(torch.randint(9, 300, (2,)))

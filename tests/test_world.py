@@ -1,0 +1,220 @@
+"""The embedded corpus: true labels, clean text, and nothing held back in training."""
+
+import lzma
+import re
+from functools import cache
+from itertools import combinations, islice
+
+import pytest
+
+from fabula.errors import DataError
+from fabula.stories import SPLITS, TAGS, Split, Story
+from fabula.world import LICENCE, held_back, tell, tell_one
+from fabula.world.grammar import Pen, Template
+from fabula.world.plots import plots
+from fabula.world.telling import LONGEST, SHORTEST
+
+SAMPLE = 2000
+COMBINATIONS = [tags for size in range(7) for tags in combinations(TAGS, size)]
+
+
+@cache
+def stories(split: Split) -> list[Story]:
+    return list(tell(1, split, SAMPLE))
+
+
+def all_stories() -> list[Story]:
+    return [story for split in SPLITS for story in stories(split)]
+
+
+def mentions(text: str, item: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(item)}(?![\w-])", text) is not None
+
+
+def test_the_same_seed_tells_the_same_stories_whatever_the_count() -> None:
+    assert list(tell(7, "test", 20)) == list(islice(tell(7, "test", 40), 20))
+    assert list(tell(7, "test", 20)) != list(tell(8, "test", 20))
+    assert tell_one(3, "train", ["Twist"]) == tell_one(3, "train", ["Twist"])
+
+
+def test_no_story_comes_twice_and_splits_share_none() -> None:
+    ids = [story.id for story in all_stories()]
+    assert len(set(ids)) == len(ids)
+
+
+def test_every_field_is_filled() -> None:
+    for split in SPLITS:
+        for story in stories(split):
+            assert story.split == split
+            assert story.text and story.prompt and story.summary
+            assert len(story.characters) >= 2
+            assert SHORTEST <= len(story.text.split()) <= LONGEST
+    assert LICENCE.startswith("MIT")
+
+
+def test_tags_are_spread_and_every_combination_occurs() -> None:
+    for tag in TAGS:
+        share = sum(tag in story.tags for story in stories("train")) / SAMPLE
+        assert 0.25 <= share <= 0.65, tag
+    assert {story.tags for story in all_stories()} == set(COMBINATIONS)
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_any_tags_can_be_asked_for(split: Split) -> None:
+    for tags in COMBINATIONS:
+        story = tell_one(5, split, reversed(tags))
+        assert story.tags == tags
+        assert SHORTEST <= len(story.text.split()) <= LONGEST
+
+
+def test_an_unknown_tag_is_refused() -> None:
+    with pytest.raises(DataError, match="Romance"):
+        tell_one(1, "train", ["Romance"])
+
+
+def test_quotes_stand_in_dialogue_and_nowhere_else() -> None:
+    for story in all_stories():
+        assert ('"' in story.text) == ("Dialogue" in story.tags), story.text
+        assert '"' not in story.summary
+        for paragraph in story.text.split("\n"):
+            assert paragraph.count('"') % 2 == 0, paragraph
+
+
+def test_a_lesson_stands_in_stories_with_a_moral_and_nowhere_else() -> None:
+    signs = re.compile(r"\b(?:moral|lesson)\b|\blearned that\b", re.I)
+    for story in all_stories():
+        assert bool(signs.search(story.text)) == ("MoralValue" in story.tags), story.text
+
+
+def test_every_plot_can_take_every_turn() -> None:
+    for plot in plots().values():
+        assert len(plot.clue) >= 2 and len(plot.belief) >= 2, plot.name
+        assert min(map(len, (plot.setup, plot.trouble, plot.quarrel, plot.good, plot.bad))) >= 2
+        assert len(plot.wise) >= 3 and len(plot.rue) >= 3, plot.name
+    assert len(plots()) >= 20
+
+
+def turns_by_template() -> dict[int, str]:
+    kinds: dict[int, str] = {}
+    for plot in plots().values():
+        for kind, turns in (("seen", plot.clue), ("believed", plot.belief)):
+            for turn in turns:
+                kinds |= {id(part): f"{kind} {number}" for number, part in enumerate(turn)}
+        for kind in ("quarrel", "good", "bad"):
+            kinds |= {id(template): kind for template in getattr(plot, kind)}
+    return kinds
+
+
+@pytest.mark.parametrize("tags", COMBINATIONS, ids="+".join)
+def test_turns_are_told_exactly_where_they_are_tagged(
+    tags: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is seen early pays off, what is believed is overturned, and the end is right."""
+    kinds, told = turns_by_template(), []
+    write = Pen.write
+
+    def listening(pen: Pen, template: Template) -> str:
+        told.append(kinds.get(id(template), ""))
+        return write(pen, template)
+
+    monkeypatch.setattr(Pen, "write", listening)
+    for seed in range(3):
+        told.clear()
+        tell_one(seed, "train", tags)
+        ending = "bad" if "BadEnding" in tags else "good"
+        expected = {ending}
+        if "Twist" in tags:
+            expected = {"believed 0", "believed 2" if "BadEnding" in tags else "believed 1"}
+        if "Foreshadowing" in tags:
+            expected |= {"seen 0", "seen 1"}
+        if "Conflict" in tags:
+            expected.add("quarrel")
+        assert set(told) - {""} == expected
+
+
+def test_articles_fit_the_word_that_follows() -> None:
+    wrong = re.compile(
+        r"\ba (?:[aeio]|u(?!ni|se|su|ku|nu)|hour|honest)(?!(?<=o)n(?:e|ce)\b|(?<=e)u)\w*"
+        r"|\ban (?:[^aeiouh\s]|h(?!our|onest))\w*",
+        re.I,
+    )
+    for story in all_stories():
+        for text in (story.text, story.prompt, story.summary):
+            assert not wrong.search(text), (wrong.search(text), text)
+
+
+def test_text_is_clean() -> None:
+    wrong = {
+        "placeholder": re.compile(r"[\[\]{}<>|~#/_]|=>"),
+        "doubled word": re.compile(r"\b(?!(?:had|that|tap|whoo|ding|hum|scrape)\b)(\w+) \1\b"),
+        "spacing": re.compile(r"  | [,.!?;:]|\n\n|^\s|\s$|\s\n|\n "),
+        "stops": re.compile(r"(?<!\.)\.\.(?!\.)|,,|,\.|\.,|[!?]\.|[a-z][.!?][A-Z]"),
+        "small letter": re.compile(r"(?:^|\n|[.!?] )\"?[a-z]"),
+    }
+    for story in all_stories():
+        for text in (story.text, story.prompt, story.summary):
+            for fault, pattern in wrong.items():
+                assert not pattern.search(text), (fault, pattern.search(text), text)
+        assert story.text[-1] in '.!?"'
+
+
+def test_the_people_of_a_story_appear_in_it() -> None:
+    for story in all_stories():
+        hero, friend, *_ = story.characters
+        assert hero != friend
+        assert mentions(story.text, hero) and mentions(story.text, friend)
+        assert mentions(story.summary, hero) or mentions(story.summary, friend)
+
+
+def test_a_heros_pronoun_stays_the_same() -> None:
+    """The sentence after a hero is introduced and the summary agree on he or she."""
+    reflexives = {"he": "himself", "she": "herself"}
+    for story in stories("train"):
+        hero = story.characters[0]
+        found = re.search(rf"{hero} (?:lived|was|had)[^.]*\. (He|She)\b", story.text)
+        if found:
+            other = {"he": "she", "she": "he"}[found[1].lower()]
+            assert not re.search(rf"\b{hero} \w+ {reflexives[other]}\b", story.text), story.text
+
+
+def test_training_never_sees_what_is_held_back() -> None:
+    text = "\n".join(f"{s.text}\n{s.prompt}\n{s.summary}" for s in stories("train"))
+    for kinds in held_back().values():
+        for kind, items in kinds.items():
+            for item in items:
+                assert kind == "plots" or not mentions(text, item), item
+
+
+def test_held_back_lists_are_disjoint_and_each_used_by_its_own_split() -> None:
+    validation, test = held_back()["validation"], held_back()["test"]
+    assert validation.keys() == test.keys()
+    for kind in validation:
+        assert not set(validation[kind]) & set(test[kind])
+    for split, others in (("validation", test), ("test", validation)):
+        text = "\n".join(story.text for story in stories(split))
+        for kind in set(others) - {"plots"}:
+            assert all(mentions(text, item) for item in held_back()[split][kind]), kind
+        for kind in set(others) - {"plots", "places", "things"}:
+            assert not any(mentions(text, item) for item in others[kind]), kind
+        assert set(held_back()[split]["plots"]) <= plots().keys()
+
+
+@pytest.mark.parametrize("split", ["validation", "test"])
+def test_every_held_out_story_has_new_names_and_a_new_thing(split: Split) -> None:
+    kinds = held_back()[split]
+    names = {
+        name for kind in kinds if kind not in ("plots", "things", "places") for name in kinds[kind]
+    }
+    for story in stories(split):
+        assert set(story.characters[:2]) <= names
+        assert any(mentions(story.text, thing) for thing in kinds["things"]), story.text
+
+
+def test_the_world_is_rich() -> None:
+    texts = [story.text for story in stories("train")]
+    words = " ".join(texts).lower().split()
+    grams = list(islice(zip(words, words[1:], words[2:], words[3:], strict=False), 200_000))
+    assert len(set(grams)) / len(grams) >= 0.4
+    joined = "\n".join(texts).encode()
+    assert 8 * len(lzma.compress(joined, preset=9)) / len(joined) >= 1.25
+    assert len(set(re.findall("[a-z]+", " ".join(words)))) > 2500
