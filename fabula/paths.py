@@ -35,9 +35,9 @@ TAGMODELS = Path("models/tagmodel")
 TAGMODEL_METRICS = Path("metrics/tagmodel.json")
 TAGMODEL_CURVES = Path("plots/tagmodel")
 """`<tags_at>_train.csv` and `<tags_at>_validation.csv`."""
-REFEREE = Path("models/referee")
+REFERENCE_LM = Path("models/reference_lm")
 """The model that reads what the others write, and is never compared with them."""
-REFEREE_METRICS = Path("metrics/referee.json")
+REFERENCE_LM_METRICS = Path("metrics/reference_lm.json")
 
 SAMPLES = Path("data/samples.jsonl")
 PROMPTS = Path("data/prompts.jsonl")

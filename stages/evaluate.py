@@ -31,7 +31,7 @@ from fabula.evaluation.metrics.registry import (
 )
 from fabula.evaluation.metrics.validity import validity
 from fabula.evaluation.rows import REAL, Part
-from fabula.models import referee
+from fabula.models import reference_lm
 from fabula.models.scoring import score
 from fabula.reporting import pictures, tables
 from fabula.tokens.shards import TokenStore
@@ -93,13 +93,13 @@ def read_by_all(told: Mapping[Part, Told], yardstick: Yardstick) -> Iterator[tup
     """All texts with what they are measured by; the training stories are read once for all."""
     every = [text for texts in told.values() for text in texts.texts]
     memory = remembered(every, all_training_texts())
-    judge, tokenizer = models.load(paths.REFEREE)
+    judge, tokenizer = models.load(paths.REFERENCE_LM)
     start = 0
     for part, texts in told.items():
         mine = memory.part(slice(start, start + len(texts.texts)))
         start += len(texts.texts)
-        name = f"the referee reads {', '.join(part)}"
-        nats = referee.nats_and_tokens(judge, tokenizer, texts.beginnings, texts.texts, name)
+        name = f"the reference LM reads {', '.join(part)}"
+        nats = reference_lm.nats_and_tokens(judge, tokenizer, texts.beginnings, texts.texts, name)
         yield part, Row(texts, yardstick, nats, mine)
 
 

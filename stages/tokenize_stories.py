@@ -1,4 +1,4 @@
-"""Train or load the tokenizer; write every split as Arrow shards, one part for the referee."""
+"""Train or load the tokenizer; write every split as Arrow shards, one part for the reference LM."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,12 +30,12 @@ def main() -> None:
     with files.replacing(paths.TOKENS) as folder:
         folder.mkdir()
         for part in PARTS:
-            stories = batches(part, knobs.referee_one_in)
+            stories = batches(part, knobs.reference_lm_one_in)
             written = write_columns(stories, folder, part, tokenizer, knobs.shard_stories)
-            if part == "referee" and not written:
+            if part == "reference_lm" and not written:
                 raise DataError(
-                    f"tokenizer.referee_one_in: {knobs.referee_one_in} leaves the "
-                    f"referee none of {len(TokenStore(folder, 'train'))} training stories; "
+                    f"tokenizer.reference_lm_one_in: {knobs.reference_lm_one_in} leaves the "
+                    f"reference LM none of {len(TokenStore(folder, 'train'))} training stories; "
                     "set a smaller number"
                 )
     splits = {part: describe(paths.TOKENS, part) for part in PARTS}
@@ -43,10 +43,10 @@ def main() -> None:
 
 
 def batches(part: Part, number: int) -> Iterator[pa.RecordBatch]:
-    """The stories of one part; the referee alone gets one of `number` training ones."""
-    if part in ("train", "referee"):
+    """The stories of one part; the reference LM alone gets one of `number` training ones."""
+    if part in ("train", "reference_lm"):
         stories = read_columns(paths.stories("train"), COLUMNS, BATCH)
-        return one_in(number, stories, taken=part == "referee")
+        return one_in(number, stories, taken=part == "reference_lm")
     return read_columns(paths.stories(part), COLUMNS, BATCH)
 
 

@@ -229,7 +229,7 @@ def test_the_committed_lock_is_fresh(tmp_path: Path) -> None:
 def test_a_learning_rate_as_people_spell_it(repository: Repository) -> None:
     """`dvc exp run -S` writes 3e-05, which a YAML 1.1 reader takes for text."""
     output = repository.dvc("exp", "run", "-S", "gpt2.learning_rate=3e-5")
-    untouched = {"download", "tokenize", "train_tagmodel", "train_referee"}
+    untouched = {"download", "tokenize", "train_tagmodel", "train_reference_lm"}
     assert ran(output) == set(params.read_yaml(ROOT / "dvc.yaml")["stages"]) - untouched
     assert params.load(repository.folder / paths.PARAMS).gpt2.learning_rate == 3e-5
     assert "learning_rate: 3e-05 # peak" in (repository.folder / paths.PARAMS).read_text()

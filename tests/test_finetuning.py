@@ -41,7 +41,7 @@ STAGES = (
     "download",
     "tokenize_stories",
     "train_gpt2",
-    "train_referee",
+    "train_reference_lm",
     "generate_samples",
     "evaluate",
 )

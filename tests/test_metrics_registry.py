@@ -65,15 +65,15 @@ def cut(text: str) -> str:
 
 
 def row(texts: list[str], references: list[str] = REAL, yard: Yardstick = YARD) -> Row:
-    """The referee is surprised at words that stand after words they do not stand after."""
+    """The reference LM is surprised at words that stand after words they do not stand after."""
     openings = ["It began so:"] * len(texts)
     told = Told(texts, references, openings, openings, list(map(str, range(len(texts)))), texts)
     pairs = {pair for text in REAL for pair in pairwise(text.split())}
-    referee = [
+    reference_lm = [
         [1 + sum(pair not in pairs for pair in pairwise(text.split())), len(text.split()) or np.nan]
         for text in texts
     ]
-    return Row(told, yard, np.array(referee, float), remembered(texts, TRAINING))
+    return Row(told, yard, np.array(reference_lm, float), remembered(texts, TRAINING))
 
 
 def of(texts: list[str], references: list[str] = REAL, yard: Yardstick = YARD) -> Figures:
@@ -148,7 +148,7 @@ def test_every_metric_survives_any_text_and_stays_in_its_range(texts: list[str])
 
 def test_a_figure_lies_in_its_interval_and_says_how_many_stories_it_is_of() -> None:
     found = of([*REAL[:5], *map(salad, REAL[5:])])
-    for name in ("bleu", "rouge_l", "referee_nats", "readability"):
+    for name in ("bleu", "rouge_l", "reference_lm_nats", "readability"):
         figure = found[name]
         assert figure["low"] < figure["value"] < figure["high"], name  # type: ignore[operator]
         assert figure["n"] == len(REAL)
@@ -170,7 +170,7 @@ def test_differences_are_those_of_the_same_stories() -> None:
     better, worse = REAL, [cut(text) + " " + salad(text) for text in REAL]
     found = differences(measure(TEXT, row(better)), measure(TEXT, row(worse)), real)
     assert found["rouge_l"]["low"] > 0  # type: ignore[operator]
-    assert found["referee_nats"]["high"] < 0, "nearer to real stories"  # type: ignore[operator]
+    assert found["reference_lm_nats"]["high"] < 0, "nearer to real stories"  # type: ignore[operator]
     assert "distinct_2" not in found
     same = differences(measure(TEXT, row(better)), measure(TEXT, row(better)), real)
     assert all(figure["value"] in (0, None) for figure in same.values())

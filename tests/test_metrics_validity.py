@@ -25,7 +25,7 @@ CHECKED = set(TEXT) - {"self_bleu_of_prompts"}
 
 
 def row(told: object, yard: object) -> Row:
-    """The referee finds every token alike: it notices nothing."""
+    """The reference LM finds every token alike: it notices nothing."""
     alike = np.ones((len(told.texts), 2))  # type: ignore[attr-defined]
     memory = remembered(told.texts, TRAINING)  # type: ignore[attr-defined]
     return Row(told, yard, alike, memory)  # type: ignore[arg-type]
@@ -76,8 +76,8 @@ def test_a_metric_that_notices_what_it_must_is_validated(found: Validity, name: 
 
 
 def test_a_metric_that_misses_what_it_must_notice_is_not(found: Validity) -> None:
-    assert found["word_salad"]["referee_nats"]["auc"] == 0.5
-    assert found["validated"]["referee_nats"]["value"] == 0
+    assert found["word_salad"]["reference_lm_nats"]["auc"] == 0.5
+    assert found["validated"]["reference_lm_nats"]["value"] == 0
 
 
 def test_every_metric_says_what_it_must_notice() -> None:

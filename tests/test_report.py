@@ -147,7 +147,7 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     tag_models = {"story_start": model, "every_window": {**model, "steps": 2400}}
     files.write_json(paths.TAGMODEL_METRICS, tag_models)
     files.write_json(paths.EVALUATE_METRICS, evaluation())
-    files.write_json(paths.REFEREE_METRICS, model)
+    files.write_json(paths.REFERENCE_LM_METRICS, model)
     files.write_json(paths.DIFFERENCES_METRICS, differences())
     files.write_json(paths.VALIDITY_METRICS, validity())
     by_position = [{"position": 25 * n, "loss": 3.0 - n / 2, "tokens": 500} for n in range(3)]
@@ -265,8 +265,8 @@ class TestTable:
             ("perplexity", 1, 2, "worse, 95% sure"),
             ("perplexity", -1, 2, "no difference seen"),
             ("perplexity", None, None, "no difference seen"),
-            ("referee_nats", -2, -1, "nearer to real stories, 95% sure"),
-            ("referee_nats", 1, 2, "farther from real stories, 95% sure"),
+            ("reference_lm_nats", -2, -1, "nearer to real stories, 95% sure"),
+            ("reference_lm_nats", 1, 2, "farther from real stories, 95% sure"),
         ],
     )
     def test_a_difference_in_words(

@@ -23,7 +23,7 @@ KEPT = (
     paths.TOKENS_METRICS,
     paths.GPT2_METRICS,
     paths.TAGMODEL_METRICS,
-    paths.REFEREE_METRICS,
+    paths.REFERENCE_LM_METRICS,
     paths.EVALUATE_METRICS,
     paths.DIFFERENCES_METRICS,
     paths.VALIDITY_METRICS,

@@ -177,8 +177,8 @@ class Tokenizer(Section):
     """Stories in one Arrow shard."""
     workers: Positive
     """Processes; any number writes the same bytes."""
-    referee_one_in: Annotated[int, Field(ge=2)]
-    """Of so many training stories one is kept for the referee, and no other model sees it."""
+    reference_lm_one_in: Annotated[int, Field(ge=2)]
+    """Of so many training stories one is kept for the reference LM, and no other model sees it."""
 
 
 class Training(Section):

@@ -34,9 +34,9 @@ Tokens = npt.NDArray[np.unsignedinteger]
 
 COLUMNS = ("id", "story", "tags", "prompt")
 """What the stories' parquet must give for a shard."""
-Part = Literal["train", "referee", "validation", "test"]
+Part = Literal["train", "reference_lm", "validation", "test"]
 PARTS: tuple[Part, ...] = get_args(Part)
-"""The splits, the referee's part of the training stories being one of its own."""
+"""The splits, the reference LM's part of the training stories being one of its own."""
 
 BATCH = 4096
 """Stories encoded at a time: bounds memory, keeps all workers busy."""

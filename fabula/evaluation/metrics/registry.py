@@ -129,8 +129,8 @@ class Row:
 
     told: Told
     yardstick: Yardstick
-    referee: Values
-    """(stories, 2): nats that each text costs the referee, and its tokens."""
+    reference_lm: Values
+    """(stories, 2): nats that each text costs the reference LM, and its tokens."""
     memory: Memory
     """What the texts have in common with training stories."""
 
@@ -274,8 +274,8 @@ TEXT: dict[str, Metric[Row]] = {
         meaning="stories that are empty or end within 30 words",
         notices={"stub": 0.95},
     ),
-    "referee_nats": Metric(
-        of=lambda row: row.referee,
+    "reference_lm_nats": Metric(
+        of=lambda row: row.reference_lm,
         unit="nats per token",
         better="neither",
         range=(0, inf),

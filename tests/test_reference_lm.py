@@ -5,9 +5,9 @@ import torch
 from tiny import STORIES, tokenizer
 
 from fabula.models import gpt2
-from fabula.models.referee import nats_and_tokens
+from fabula.models.reference_lm import nats_and_tokens
 from fabula.tokens.shards import one_in
-from fabula.training.referee import RECIPE
+from fabula.training.reference_lm import RECIPE
 
 TELLER = tokenizer()
 SHAPE = {"layers": 1, "width": 32, "heads": 2, "context": 64}
@@ -52,7 +52,7 @@ def test_an_empty_text_has_no_figure_and_a_long_one_that_of_its_beginning() -> N
 
 
 @pytest.mark.parametrize("sizes", [[10], [3, 4, 3], [1] * 10])
-def test_the_referee_gets_one_in_so_many_stories_and_the_others_get_the_rest(
+def test_the_reference_lm_gets_one_in_so_many_stories_and_the_others_get_the_rest(
     sizes: list[int],
 ) -> None:
     rows = pa.record_batch({"id": list(range(10))})

@@ -1,7 +1,7 @@
-"""The referee: a small language model that reads what the models under test write.
+"""The reference LM: a small language model that reads what the models under test write.
 
 It has learned from training stories that they never see, so that it is independent of them, and
-`fabula.training.referee` fixes its shape and recipe. How surprised it is at a story tells how
+`fabula.training.reference_lm` fixes its shape and recipe. How surprised it is at a story tells how
 fluent that is: text that surprises it more than real stories do is clumsy, and text that surprises
 it less says what one would say anyway, as greedy search does (Holtzman et al. 2020,
 arXiv:1904.09751).

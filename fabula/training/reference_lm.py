@@ -1,4 +1,4 @@
-"""How the referee is made; `fabula.models.referee` says what it is for.
+"""How the reference LM is made; `fabula.models.reference_lm` says what it is for.
 
 Its shape and recipe are fixed here, so that figures of different experiments compare.
 """

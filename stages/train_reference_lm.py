@@ -1,4 +1,4 @@
-"""Train the referee on the training stories that no other model sees."""
+"""Train the reference LM on the training stories that no other model sees."""
 
 import torch
 
@@ -9,17 +9,17 @@ from fabula.models import gpt2
 from fabula.tokens import tokenization
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import StoryWindows
-from fabula.training.referee import RECIPE
+from fabula.training.reference_lm import RECIPE
 from fabula.training.running import train, training_rows
 
 
 def main() -> None:
-    """`data/tokens` -> `models/referee`, its metrics."""
+    """`data/tokens` -> `models/reference_lm`, its metrics."""
     torch.set_num_threads(load().threads)
     tokenizer = tokenization.load(paths.TOKENIZER)
     special = models.special_ids(tokenizer)
     model = gpt2.build(RECIPE, tokenizer)
-    rows = training_rows(model, TokenStore(paths.TOKENS, "referee"), special, RECIPE)
+    rows = training_rows(model, TokenStore(paths.TOKENS, "reference_lm"), special, RECIPE)
     validation = StoryWindows(
         TokenStore(paths.TOKENS, "validation"),
         models.scoring_layout(model),
@@ -27,11 +27,11 @@ def main() -> None:
         once=True,
         stories=RECIPE.validation_stories,
     )
-    kept = checkpoints.folder("train_referee")
+    kept = checkpoints.folder("train_reference_lm")
     outcome = train(model, rows, validation, RECIPE, kept)
     if is_main_process():
-        models.save(model, tokenizer, paths.REFEREE)
-        files.write_json(paths.REFEREE_METRICS, outcome.metrics)
+        models.save(model, tokenizer, paths.REFERENCE_LM)
+        files.write_json(paths.REFERENCE_LM_METRICS, outcome.metrics)
         checkpoints.remove(kept)
 
 
