@@ -24,7 +24,8 @@ from benchmarks.machine import describe
 from benchmarks.material import read
 from fabula import files, models, paths
 from fabula.command import run
-from fabula.config import params
+from fabula.config.gpt2 import Gpt2
+from fabula.config.threads import Threads
 from fabula.models.scoring import Scores, score
 from fabula.stories import Story
 from fabula.tokens import tokenization
@@ -135,16 +136,16 @@ def draw(points: list[dict[str, float]], path: Path) -> None:
 
 def measure(folder: Path, theirs: PreTrainedTokenizerFast) -> dict[str, Any]:
     """Everything that the page shows of the run."""
-    knobs = params.load()
+    knobs = Gpt2.load()
     texts = list(read(folder / "validation.txt"))
     model, tokenizer = models.load(paths.GPT2)
     watched = TokenStore(paths.TOKENS, "validation")
-    stories = min(knobs.gpt2.validation_stories, len(watched))
+    stories = min(knobs.validation_stories, len(watched))
     labels = int(watched.lengths[:stories].sum()) - stories  # [BOS] is none
     metrics = files.read_json(paths.GPT2_METRICS)
     points = curve(float(watched.bytes[:stories].sum()) / labels)
     return {
-        "recipe": knobs.gpt2.model_dump(),
+        "recipe": knobs.model_dump(),
         "vocabulary": len(tokenizer),
         "stories": len(texts),
         "minutes": points[-1]["minutes"],
@@ -160,7 +161,7 @@ def main() -> None:
     parser.add_argument("--stories", type=Path, required=True, help="folder with validation.txt")
     parser.add_argument("--tokenizer", required=True, help="GPT-2's, by hub name or folder")
     chosen = parser.parse_args()
-    torch.set_num_threads(params.load().threads)
+    torch.set_num_threads(Threads.load().threads)
     found = measure(chosen.stories, tokenization.load_pretrained(chosen.tokenizer))
     draw(found["curve"], results.MOONSHOT_PICTURE)
     results.keep("moonshot", {"machine": describe(), "figures": found})

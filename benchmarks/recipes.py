@@ -15,8 +15,10 @@ from transformers import PreTrainedModel, Trainer
 
 from benchmarks import peers
 from benchmarks.material import Vocabulary
-from fabula import models, paths
-from fabula.config import params, presets
+from fabula import models
+from fabula.config.gpt2 import Gpt2
+from fabula.config.presets import with_changes
+from fabula.config.tagmodel import TagModel
 from fabula.models import gpt2, tagmodel
 from fabula.tokens.windows import Layout, StoryWindows
 from fabula.training import budgets, running, trainer
@@ -77,28 +79,21 @@ def _peers_tagmodel(vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
 
 
 def _gpt2(changes: Mapping[str, Any], vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
-    made = knobs({"gpt2": changes}).gpt2
+    made = with_changes({"gpt2": changes}, __name__).gpt2
     model = gpt2.build(made, vocabulary.tokenizer_of_all_entries())
     return _job(model, vocabulary, made, steps, folder)
 
 
 def _tagmodel(changes: Mapping[str, Any], vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
-    made, special = knobs({"tagmodel": changes}).tagmodel, vocabulary.special
+    made, special = with_changes({"tagmodel": changes}, __name__).tagmodel, vocabulary.special
     model = tagmodel.build(made, "story_start", vocabulary.tokenizer_of_all_entries(), special)
     return _job(model, vocabulary, made, steps, folder)
-
-
-def knobs(changes: Mapping[str, Any]) -> params.Params:
-    """`params.yaml` with changes."""
-    values = params.read_yaml(paths.PARAMS)
-    presets.merge(values, changes)
-    return params.check(values, "benchmarks/recipes.py")
 
 
 def _job(
     model: PreTrainedModel,
     vocabulary: Vocabulary,
-    knobs: params.Gpt2 | params.TagModel,
+    knobs: Gpt2 | TagModel,
     steps: int,
     folder: Path,
 ) -> Job:

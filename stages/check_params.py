@@ -6,13 +6,13 @@ so they wait for this check but do not run again because of it.
 
 from fabula import files, paths
 from fabula.command import run
-from fabula.config import params
+from fabula.config.params import Params
 
 
 def main() -> None:
     """Report every problem of `params.yaml`, or write its JSON schema."""
-    params.load()
-    files.write_json(paths.PARAMS_SCHEMA, params.Params.model_json_schema())
+    Params.load()
+    files.write_json(paths.PARAMS_SCHEMA, Params.model_json_schema())
 
 
 if __name__ == "__main__":

@@ -11,7 +11,11 @@ from tqdm import tqdm
 
 from fabula import files, models, paths
 from fabula.command import run
-from fabula.config import params
+from fabula.config.control import Control
+from fabula.config.decoding import Strategy
+from fabula.config.evaluate import Evaluate
+from fabula.config.generate import Generate
+from fabula.config.threads import Threads
 from fabula.corpus.store import read_stories
 from fabula.evaluation import control
 from fabula.evaluation.corpus_reference import all_training_texts
@@ -24,31 +28,30 @@ from fabula.reporting import pictures
 from fabula.stories import Story
 from fabula.tokens.shards import TokenStore
 
-STRATEGY: params.Strategy = "top_p"
+STRATEGY: Strategy = "top_p"
 
 Sample = dict[str, Any]
 
 
 def main() -> None:
     """Models and stories -> `data/control.jsonl`, `metrics/control.json`, `plots/control.png`."""
-    p = params.load()
-    torch.set_num_threads(p.threads)
+    torch.set_num_threads(Threads.load().threads)
+    knobs, generate, evaluate = Control.load(), Generate.load(), Evaluate.load()
     test = sorted(read_stories(paths.stories("test")), key=lambda story: story.id)
-    asked = test[: p.control.stories]
-    samples = list(written(asked, p.generate, p.control.guidance))
+    asked = test[: knobs.stories]
+    samples = list(written(asked, generate, knobs.guidance))
     files.write_jsonl(paths.CONTROL_SAMPLES, samples)
     results = {
         **judged(asked, samples),
         "gains": {
-            name: gains(name, p.control.scored, p.evaluate.batch_size)
-            for name in models.tagged_folders()
+            name: gains(name, knobs.scored, evaluate.batch_size) for name in models.tagged_folders()
         },
     }
     files.write_json(paths.CONTROL_METRICS, results)
     pictures.control_picture(results, paths.CONTROL_PICTURE)
 
 
-def written(asked: list[Story], knobs: params.Generate, scales: list[float]) -> Iterator[Sample]:
+def written(asked: list[Story], knobs: Generate, scales: list[float]) -> Iterator[Sample]:
     """A story for each model, scale of guidance and set of tags; nothing but the tags is given."""
     requests = [Prompt(story.id, "", story.tags, "") for story in asked]
     folders = models.tagged_folders()

@@ -2,14 +2,14 @@
 
 from fabula import files, paths
 from fabula.command import run
-from fabula.config import params
+from fabula.config.data import Data
 from fabula.corpus import card
 from fabula.corpus.building import build
 
 
 def main() -> None:
     """The new splits take the place of the old ones only when all of them are complete."""
-    data = params.load().data
+    data = Data.load()
     with files.replacing(paths.STORIES) as folder:
         manifest = build(data, folder)
         card.write_card(manifest, folder)

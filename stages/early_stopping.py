@@ -6,7 +6,9 @@ import torch
 
 from fabula import checkpoints, files, models, paths
 from fabula.command import run
-from fabula.config import params
+from fabula.config.early_stopping import EarlyStopping
+from fabula.config.gpt2 import Gpt2
+from fabula.config.threads import Threads
 from fabula.models import gpt2
 from fabula.reporting import pictures
 from fabula.tokens import tokenization
@@ -18,10 +20,9 @@ from fabula.training.running import Outcome, train, training_rows
 
 def main() -> None:
     """`data/tokens` -> `metrics/early_stopping.json`, `plots/early_stopping.csv` and `.png`."""
-    p = params.load()
-    torch.set_num_threads(p.threads)
-    asked = p.early_stopping
-    knobs = recipe(p.gpt2, asked)
+    torch.set_num_threads(Threads.load().threads)
+    asked = EarlyStopping.load()
+    knobs = recipe(Gpt2.load(), asked)
     kept = checkpoints.folder("early_stopping")
     whole = trained(knobs, asked.stories, kept / "whole")
     last = {"patience": asked.patiences[-1], "min_delta": asked.min_deltas[-1]}
@@ -35,15 +36,15 @@ def main() -> None:
     checkpoints.remove(kept)
 
 
-def recipe(gpt2: params.Gpt2, asked: params.EarlyStopping) -> params.Gpt2:
+def recipe(gpt2: Gpt2, asked: EarlyStopping) -> Gpt2:
     """The knobs of `gpt2` but for those that `early_stopping` has too, and for its whole budget."""
-    changes = asked.model_dump(include=set(params.Gpt2.model_fields))
+    changes = asked.model_dump(include=set(Gpt2.model_fields))
     whole = {"epochs": 0.0, "max_tokens": 0, "patience": 0, "validation_stories": asked.stories}
     short = {"compile": False}  # it would take longer than the run
     return gpt2.model_copy(update=changes | whole | short)
 
 
-def trained(knobs: params.Gpt2, stories: int, kept: Path) -> Outcome:
+def trained(knobs: Gpt2, stories: int, kept: Path) -> Outcome:
     """A new model, trained on the first so many stories."""
     tokenizer = tokenization.load(paths.TOKENIZER)
     special = models.special_ids(tokenizer)

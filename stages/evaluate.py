@@ -7,7 +7,8 @@ import torch
 
 from fabula import files, models, paths
 from fabula.command import run
-from fabula.config import params
+from fabula.config.evaluate import Evaluate
+from fabula.config.threads import Threads
 from fabula.evaluation import error_analysis, rows
 from fabula.evaluation.corpus_reference import (
     after_opening,
@@ -52,8 +53,8 @@ Table = dict[str, dict[str, Any]]
 
 def main() -> None:
     """Models, samples and held-out stories -> figures, differences, validity, the loss curves."""
-    p = params.load()
-    torch.set_num_threads(p.threads)
+    torch.set_num_threads(Threads.load().threads)
+    knobs = Evaluate.load()
     samples = files.read_jsonl(paths.SAMPLES)
     asked = rows.prompts(samples)
     words = len(asked[0]["prompt"].split())
@@ -68,7 +69,7 @@ def main() -> None:
         **{("broken", way): texts for way, (_, texts) in broken.items()},
     }
     ids = {sample["prompt_id"] for sample in asked}
-    yardstick = corpus_yardstick(words, p.evaluate.stories, ids)
+    yardstick = corpus_yardstick(words, knobs.stories, ids)
     row = dict(read_by_all(told, yardstick))
     measured = {part: measure(TEXT, row[part]) for part in beside}
     for part, some in written.items():
@@ -78,7 +79,7 @@ def main() -> None:
     files.write_json(paths.ERRORS, error_analysis.worst(trained, yardstick.quality))
     layouts = {}
     for name in models.trained_folders():
-        scored, by_position, layouts[name] = likelihood(name, p.evaluate)
+        scored, by_position, layouts[name] = likelihood(name, knobs)
         measured[name, tables.LANGUAGE_MODEL] = measure(LIKELIHOOD, scored)
         files.write_csv(paths.POSITIONS / f"{name}.csv", by_position)
     results = {part: figures(found) for part, found in measured.items()}
@@ -103,9 +104,7 @@ def read_by_all(told: Mapping[Part, Told], yardstick: Yardstick) -> Iterator[tup
         yield part, Row(texts, yardstick, nats, mine)
 
 
-def likelihood(
-    name: str, knobs: params.Evaluate
-) -> tuple[Scored, list[dict[str, float]], dict[str, int]]:
+def likelihood(name: str, knobs: Evaluate) -> tuple[Scored, list[dict[str, float]], dict[str, int]]:
     """What a model gave the validation stories; its loss by the position in a story; and the
     windows that it read them in."""
     model, tokenizer = models.load(models.trained_folders()[name])

@@ -12,7 +12,9 @@ from tqdm import tqdm
 
 from fabula import checkpoints, files, models, paths
 from fabula.command import run
-from fabula.config import params
+from fabula.config.decoding import Strategy
+from fabula.config.generate import Generate
+from fabula.config.threads import Threads
 from fabula.corpus.store import read_stories
 from fabula.generation import strategies
 from fabula.generation.polishing import polish
@@ -27,20 +29,20 @@ class Batch(NamedTuple):
     """What is written at once, and kept at once."""
 
     model: str
-    strategy: params.Strategy
+    strategy: Strategy
     sample: int
     prompts: list[Prompt]
 
 
 def main() -> None:
     """Test stories and `models/` -> `data/prompts.jsonl`, `data/samples.jsonl`, a page to read."""
-    p = params.load()
-    torch.set_num_threads(p.threads)
+    torch.set_num_threads(Threads.load().threads)
+    knobs = Generate.load()
     test = read_stories(paths.stories("test"))
-    prompts = choose_prompts(test, p.generate.prompts, p.generate.prompt_words)
+    prompts = choose_prompts(test, knobs.prompts, knobs.prompt_words)
     files.write_jsonl(paths.PROMPTS, map(asdict, prompts))
     kept = checkpoints.folder("generate_samples") / "samples.jsonl"
-    write_samples(list(batches(prompts, p.generate)), p.generate, kept)
+    write_samples(list(batches(prompts, knobs)), knobs, kept)
     samples = files.read_jsonl(kept)
     files.write_jsonl(paths.SAMPLES, samples)
     files.write_text(paths.SAMPLES_MARKDOWN, sample_page.markdown_page(samples, SHOWN))
@@ -48,7 +50,7 @@ def main() -> None:
     checkpoints.remove(kept.parent)
 
 
-def batches(prompts: list[Prompt], knobs: params.Generate) -> Iterator[Batch]:
+def batches(prompts: list[Prompt], knobs: Generate) -> Iterator[Batch]:
     """All that is to be written, in the order in which it is written."""
     for model in models.trained_folders():
         for strategy in knobs.strategies:
@@ -59,7 +61,7 @@ def batches(prompts: list[Prompt], knobs: params.Generate) -> Iterator[Batch]:
                     yield Batch(model, strategy, sample, some)
 
 
-def write_samples(work: list[Batch], knobs: params.Generate, kept: Path) -> None:
+def write_samples(work: list[Batch], knobs: Generate, kept: Path) -> None:
     """Append what is written to `kept`, batch by batch; what it holds already is not done again."""
     ends = list(accumulate(len(batch.prompts) for batch in work))
     written = files.count_lines(kept)
@@ -72,7 +74,7 @@ def write_samples(work: list[Batch], knobs: params.Generate, kept: Path) -> None
                 bar.update(len(batch.prompts))
 
 
-def records(batch: Batch, knobs: params.Generate) -> Iterator[dict[str, Any]]:
+def records(batch: Batch, knobs: Generate) -> Iterator[dict[str, Any]]:
     """A line for each story of a batch."""
     model, tokenizer, weights = loaded(batch.model)
     asked = [replace(prompt, id=f"{prompt.id}/{batch.sample}") for prompt in batch.prompts]

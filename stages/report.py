@@ -4,7 +4,7 @@ from pathlib import Path
 
 from fabula import files, paths
 from fabula.command import run
-from fabula.config import params
+from fabula.config.yaml12 import read_yaml
 from fabula.corpus.card import CARD
 from fabula.reporting import provenance, run_report, tables
 
@@ -32,7 +32,7 @@ def made_by() -> str:
     hashes = ", ".join(f"{name} `{about['sha256'][:12]}`" for name, about in splits.items())
     default = paths.RESULTS / tables.DEFAULT / paths.PARAMS
     changed = (
-        provenance.changed_params(params.read_yaml(paths.PARAMS), params.read_yaml(default))
+        provenance.changed_params(read_yaml(paths.PARAMS), read_yaml(default))
         if default.exists()
         else "No default run is kept to compare the parameters with.\n"
     )

@@ -9,7 +9,11 @@ from tqdm import tqdm
 
 from fabula import files, models, paths
 from fabula.command import run
-from fabula.config import params
+from fabula.config.decoding import Strategy
+from fabula.config.evaluate import Evaluate
+from fabula.config.generate import Generate
+from fabula.config.sweep import Sweep
+from fabula.config.threads import Threads
 from fabula.evaluation.corpus_reference import all_training_texts, held_out_texts, training_texts
 from fabula.evaluation.metrics.diversity import distinct, fair_budget
 from fabula.evaluation.metrics.failures import failures
@@ -28,25 +32,23 @@ Row = dict[str, Any]
 
 def main() -> None:
     """`models/gpt2` and the prompts -> `plots/decoding.csv`, `plots/decoding.png`."""
-    p = params.load()
-    torch.set_num_threads(p.threads)
-    lines = files.read_jsonl(paths.PROMPTS)[: p.sweep.prompts]
+    torch.set_num_threads(Threads.load().threads)
+    generate, evaluate, sweep = Generate.load(), Evaluate.load(), Sweep.load()
+    lines = files.read_jsonl(paths.PROMPTS)[: sweep.prompts]
     prompts = [Prompt(**line | {"tags": tuple(line["tags"])}) for line in lines]
     real = [prompt.reference for prompt in prompts]
     told: dict[tuple[str, float], list[str]] = {("real", 0.0): real}
     model, tokenizer = models.load(paths.GPT2)
-    for strategy, knobs in tqdm(list(ways(p.generate, p.sweep)), unit=" ways", disable=None):
+    for strategy, knobs in tqdm(list(ways(generate, sweep)), unit=" ways", disable=None):
         heat = strategies.settings(strategy, knobs).get("temperature", 0.0)
         stories = write(model, tokenizer, prompts, strategy, knobs)
         told[strategy, heat] = [story.text for story in stories]
-    rows = figures(told, p.generate.prompt_words, p.evaluate.stories)
+    rows = figures(told, generate.prompt_words, evaluate.stories)
     files.write_csv(paths.DECODING_SWEEP, rows)
     pictures.decoding_picture(rows, paths.DECODING_PICTURE)
 
 
-def ways(
-    generate: params.Generate, sweep: params.Sweep
-) -> Iterator[tuple[params.Strategy, params.Generate]]:
+def ways(generate: Generate, sweep: Sweep) -> Iterator[tuple[Strategy, Generate]]:
     """Every strategy, at each temperature where it has one; all else as in `generate`."""
     for strategy in strategies.STRATEGIES:
         if not strategies.is_drawn(strategy, generate):

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from fabula import files, paths
 from fabula.command import run
-from fabula.config.params import load
+from fabula.config.tokenizer import Tokenizer
 from fabula.corpus.store import read_columns, read_stories
 from fabula.errors import DataError
 from fabula.tokens import tokenization
@@ -17,7 +17,7 @@ from fabula.tokens.shards import BATCH, COLUMNS, PARTS, Part, TokenStore, one_in
 
 def main() -> None:
     """`data/stories` -> `data/tokenizer`, `data/tokens`, `metrics/tokens.json`."""
-    knobs = load().tokenizer
+    knobs = Tokenizer.load()
     tokenization.use_workers(knobs.workers)
     if knobs.name == tokenization.BPE:
         texts = (story.text for story in read_stories(paths.stories("train")))

@@ -4,7 +4,8 @@ import torch
 
 from fabula import checkpoints, files, models, paths
 from fabula.command import is_main_process, run
-from fabula.config.params import load
+from fabula.config.gpt2 import Gpt2
+from fabula.config.threads import Threads
 from fabula.models import gpt2
 from fabula.tokens import tokenization
 from fabula.tokens.shards import TokenStore
@@ -14,24 +15,24 @@ from fabula.training.running import train, training_rows
 
 def main() -> None:
     """`data/tokens` -> `models/gpt2-base`, `models/gpt2`, its metrics and curves."""
-    p = load()
-    torch.set_num_threads(p.threads)
+    torch.set_num_threads(Threads.load().threads)
+    knobs = Gpt2.load()
     tokenizer = tokenization.load(paths.TOKENIZER)
     special = models.special_ids(tokenizer)
-    model = gpt2.build(p.gpt2, tokenizer)
+    model = gpt2.build(knobs, tokenizer)
     if is_main_process():
         models.save(model, tokenizer, paths.GPT2_BASE)
 
-    rows = training_rows(model, TokenStore(paths.TOKENS, "train"), special, p.gpt2)
+    rows = training_rows(model, TokenStore(paths.TOKENS, "train"), special, knobs)
     validation = StoryWindows(
         TokenStore(paths.TOKENS, "validation"),
         models.scoring_layout(model),
         special,
         once=True,
-        stories=p.gpt2.validation_stories,
+        stories=knobs.validation_stories,
     )
     kept = checkpoints.folder("train_gpt2")
-    outcome = train(model, rows, validation, p.gpt2, kept, paths.LOGS / "gpt2.csv")
+    outcome = train(model, rows, validation, knobs, kept, paths.LOGS / "gpt2.csv")
 
     if not is_main_process():
         return

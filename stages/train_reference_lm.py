@@ -4,7 +4,7 @@ import torch
 
 from fabula import checkpoints, files, models, paths
 from fabula.command import is_main_process, run
-from fabula.config.params import load
+from fabula.config.threads import Threads
 from fabula.models import gpt2
 from fabula.tokens import tokenization
 from fabula.tokens.shards import TokenStore
@@ -15,7 +15,7 @@ from fabula.training.running import train, training_rows
 
 def main() -> None:
     """`data/tokens` -> `models/reference_lm`, its metrics."""
-    torch.set_num_threads(load().threads)
+    torch.set_num_threads(Threads.load().threads)
     tokenizer = tokenization.load(paths.TOKENIZER)
     special = models.special_ids(tokenizer)
     model = gpt2.build(RECIPE, tokenizer)

@@ -4,7 +4,8 @@ import torch
 
 from fabula import checkpoints, files, models, paths
 from fabula.command import is_main_process, run
-from fabula.config.params import load
+from fabula.config.tagmodel import TagModel
+from fabula.config.threads import Threads
 from fabula.models import tagmodel
 from fabula.tokens import tokenization
 from fabula.tokens.shards import TokenStore
@@ -14,26 +15,26 @@ from fabula.training.running import train, training_rows
 
 def main() -> None:
     """`data/tokens` -> `models/tagmodel/<tags_at>`, their metrics and curves."""
-    p = load()
-    torch.set_num_threads(p.threads)
+    torch.set_num_threads(Threads.load().threads)
+    knobs = TagModel.load()
     tokenizer = tokenization.load(paths.TOKENIZER)
     special = models.special_ids(tokenizer)
     stories, held_out = (TokenStore(paths.TOKENS, split) for split in ("train", "validation"))
     kept = checkpoints.folder("train_tagmodel")
 
     metrics = {}
-    for tags_at in p.tagmodel.tags_at:
-        model = tagmodel.build(p.tagmodel, tags_at, tokenizer, special)
-        rows = training_rows(model, stories, special, p.tagmodel)
+    for tags_at in knobs.tags_at:
+        model = tagmodel.build(knobs, tags_at, tokenizer, special)
+        rows = training_rows(model, stories, special, knobs)
         validation = StoryWindows(
             held_out,
             models.scoring_layout(model),
             special,
             once=True,
-            stories=p.tagmodel.validation_stories,
+            stories=knobs.validation_stories,
         )
         log = paths.LOGS / f"tagmodel-{tags_at}.csv"
-        outcome = train(model, rows, validation, p.tagmodel, kept / tags_at, log)
+        outcome = train(model, rows, validation, knobs, kept / tags_at, log)
         if not is_main_process():
             continue
         models.save(model, tokenizer, paths.TAGMODELS / tags_at)

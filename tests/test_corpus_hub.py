@@ -15,7 +15,7 @@ from hub_server import COMMIT, NAME, Hub, serving, sha256
 from ruamel.yaml import YAML
 
 from fabula import files, paths
-from fabula.config import params
+from fabula.config.data import Data
 from fabula.corpus import hub as hub_source
 from fabula.corpus.splits import by_hash
 from fabula.corpus.store import read_stories
@@ -152,7 +152,7 @@ def test_a_branch_becomes_a_commit_and_loaded_files_stay(hub: Hub, project: Path
 def test_a_missing_split_is_cut_by_the_stable_hash(hub: Hub, project: Path) -> None:
     choose(project, test="", test_share=0.2)
     works(hub, project)
-    data = params.load().data
+    data = Data.load()
     assert count("validation") == 4
     assert count("test") > 0
     assert count("train") + count("test") == 50
@@ -187,11 +187,11 @@ def test_memory_does_not_grow_with_the_stories(hub: Hub, project: Path) -> None:
     """60 MB of text pass through; as Python strings in a list they would take more than that."""
     code = (
         "from pathlib import Path\n"
-        "from fabula.config import params\n"
+        "from fabula.config.data import Data\n"
         "from fabula.corpus.bad_records import BadRecords\n"
         "from fabula.corpus.hub import read_hub\n"
         "with BadRecords(Path('bad.jsonl'), 'fail') as bad:\n"
-        "    print('stories', sum(1 for _ in read_hub(params.load().data, bad)))\n"
+        "    print('stories', sum(1 for _ in read_hub(Data.load(), bad)))\n"
         "print(Path('/proc/self/status').read_text())\n"
     )
     peaks = []
@@ -209,7 +209,7 @@ def test_memory_does_not_grow_with_the_stories(hub: Hub, project: Path) -> None:
 
 
 def test_known_datasets_need_no_columns() -> None:
-    data = params.load(ROOT / "params.yaml").data
+    data = Data.load(ROOT / "params.yaml")
     assert hub_source.columns_of(data.hub) == {"story": "text"}
     other = data.hub.model_copy(update={"name": NAME})
     with pytest.raises(DataError, match="name the column of somebody/tales that holds the story"):

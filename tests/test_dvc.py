@@ -20,7 +20,8 @@ from typing import Any
 import pytest
 
 from fabula import paths
-from fabula.config import params
+from fabula.config.params import Params
+from fabula.config.yaml12 import read_yaml
 from fabula.training.trainer import COMPLETE
 
 pytestmark = pytest.mark.slow
@@ -209,7 +210,7 @@ def test_two_reproductions_from_scratch_agree_in_every_byte(
     """In a clean clone, which has neither the first one's cache nor its data."""
     again = Repository(tmp_path / "again", environment(tmp_path / "home"))
     finished.run("git", "clone", "--quiet", ".", str(again.folder))
-    assert ran(again.dvc("repro", "--force")) == set(params.read_yaml(ROOT / "dvc.yaml")["stages"])
+    assert ran(again.dvc("repro", "--force")) == set(read_yaml(ROOT / "dvc.yaml")["stages"])
     assert again.lock() == finished.lock()
     assert again.outputs() == finished.outputs()
 
@@ -230,8 +231,8 @@ def test_a_learning_rate_as_people_spell_it(repository: Repository) -> None:
     """`dvc exp run -S` writes 3e-05, which a YAML 1.1 reader takes for text."""
     output = repository.dvc("exp", "run", "-S", "gpt2.learning_rate=3e-5")
     untouched = {"download", "tokenize", "train_tagmodel", "train_reference_lm"}
-    assert ran(output) == set(params.read_yaml(ROOT / "dvc.yaml")["stages"]) - untouched
-    assert params.load(repository.folder / paths.PARAMS).gpt2.learning_rate == 3e-5
+    assert ran(output) == set(read_yaml(ROOT / "dvc.yaml")["stages"]) - untouched
+    assert Params.load(repository.folder / paths.PARAMS).gpt2.learning_rate == 3e-5
     assert "learning_rate: 3e-05 # peak" in (repository.folder / paths.PARAMS).read_text()
     assert repository.changed() >= {"params.yaml", "dvc.lock", str(paths.GPT2_METRICS)}
     (change,) = repository.report("params", "diff")["params.yaml"].items()
@@ -292,7 +293,7 @@ def test_experiments_queued_and_beside_the_workspace(repository: Repository) -> 
     assert "queue" in table
     assert "temp" in table
     repository.dvc("exp", "apply", "queue")
-    assert params.load(repository.folder / paths.PARAMS).sweep.prompts == 2
+    assert Params.load(repository.folder / paths.PARAMS).sweep.prompts == 2
 
 
 def test_seconds_of_an_experiment_beside_the_workspace(repository: Repository) -> None:

@@ -10,7 +10,10 @@ from tiny import tokenizer
 from transformers import EarlyStoppingCallback, Trainer, TrainerControl, TrainerState
 
 from fabula import files, paths
-from fabula.config import params, presets
+from fabula.config import presets
+from fabula.config.early_stopping import EarlyStopping
+from fabula.config.params import Params
+from fabula.config.yaml12 import read_yaml
 from fabula.reporting import pictures
 from fabula.tokens.shards import write_shards
 from fabula.training import early_stopping
@@ -38,8 +41,8 @@ def outcome(losses: list[float]) -> Outcome:
     return Outcome(metrics, training, rows)
 
 
-def asked(patiences: list[int], min_deltas: list[float]) -> params.EarlyStopping:
-    committed = params.load(ROOT / paths.PARAMS).early_stopping
+def asked(patiences: list[int], min_deltas: list[float]) -> EarlyStopping:
+    committed = EarlyStopping.load(ROOT / paths.PARAMS)
     return committed.model_copy(update={"patiences": patiences, "min_deltas": min_deltas})
 
 
@@ -131,8 +134,8 @@ def test_the_same_analysis_is_the_same_picture(tmp_path: Path) -> None:
 @pytest.fixture
 def prepared(project: Path) -> Path:
     """The smoke preset, and the tokens that it needs."""
-    values = params.read_yaml(paths.PARAMS)
-    presets.merge(values, params.read_yaml(paths.PRESETS / "smoke.yaml"))
+    values = read_yaml(paths.PARAMS)
+    presets.merge(values, read_yaml(paths.PRESETS / "smoke.yaml"))
     YAML().dump(values | {"threads": 1}, paths.PARAMS)
     (project / paths.PIPELINE).write_bytes((ROOT / paths.PIPELINE).read_bytes())
     words = tokenizer()
@@ -159,7 +162,7 @@ def test_the_stage_stops_a_real_run_where_the_replay_does(prepared: Path) -> Non
 
 
 def test_the_recipe_is_that_of_gpt2_over_the_whole_budget() -> None:
-    p = params.load(ROOT / paths.PARAMS)
+    p = Params.load(ROOT / paths.PARAMS)
     gpt2 = p.gpt2.model_copy(update={"max_tokens": 5, "patience": 3, "seed": 8, "compile": True})
     found = stage.recipe(gpt2, p.early_stopping)
     assert (found.seed, found.optimizer) == (8, gpt2.optimizer)

@@ -23,7 +23,10 @@ from tokenizers.models import BPE
 from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
 from fabula import files, models, paths
-from fabula.config import params, presets
+from fabula.config import presets
+from fabula.config.gpt2 import Gpt2
+from fabula.config.params import Params
+from fabula.config.yaml12 import read_yaml
 from fabula.models.scoring import score
 from fabula.reporting import tables
 from fabula.stories import SPECIAL_TOKENS
@@ -104,7 +107,7 @@ class Tuned:
     project: Path
     pretrained: Path
     requests: list[tuple[str, str, str]]
-    knobs: params.Gpt2
+    knobs: Gpt2
 
     def curve(self, name: str) -> list[dict[str, float]]:
         rows = files.read_csv(self.project / paths.GPT2_CURVES / f"{name}.csv")
@@ -133,15 +136,15 @@ def tuned(tmp_path_factory: pytest.TempPathFactory) -> Tuned:
     project = folder / "project"
     shutil.copytree(ROOT / "examples", project / "examples")
     shutil.copy(ROOT / paths.PIPELINE, project)
-    values = params.read_yaml(ROOT / paths.PARAMS)
-    presets.merge(values, params.read_yaml(ROOT / paths.PRESETS / "gpt2-finetune.yaml"))
+    values = read_yaml(ROOT / paths.PARAMS)
+    presets.merge(values, read_yaml(ROOT / paths.PRESETS / "gpt2-finetune.yaml"))
     presets.merge(values, CHANGES)
     YAML().dump(values, project / paths.PARAMS)
     content = {path.name: path.read_bytes() for path in (folder / "pretrained").iterdir()}
     with serving(content, "models") as hub:
         run(project, hub, *STAGES)
         requests = hub.requests
-    knobs = params.check(values, "tuned").gpt2
+    knobs = Params.check(values, "tuned").gpt2
     return Tuned(project, folder / "pretrained", requests, knobs)
 
 

@@ -8,7 +8,7 @@ import pytest
 from tiny import STORIES, generate_knobs, new_gpt2, new_tagmodel, tokenizer
 
 from fabula import files, models, paths
-from fabula.config import params
+from fabula.config.generate import Generate
 from fabula.generation.writing import choose_prompts
 from stages import generate_samples
 from stages.generate_samples import Batch, batches, write_samples
@@ -52,7 +52,7 @@ def test_an_interrupted_run_goes_on_with_the_same_result(
     done: list[Batch] = []
     real = generate_samples.records
 
-    def records(batch: Batch, knobs: params.Generate) -> Iterator[dict[str, Any]]:
+    def records(batch: Batch, knobs: Generate) -> Iterator[dict[str, Any]]:
         if batch is stop:
             raise RuntimeError
         done.append(batch)

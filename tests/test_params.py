@@ -1,10 +1,17 @@
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from fabula.config import params, presets
+from fabula.config import presets
+from fabula.config.evaluate import Evaluate
+from fabula.config.gpt2 import Gpt2
+from fabula.config.params import Params
+from fabula.config.section import Section
+from fabula.config.threads import Threads
+from fabula.config.yaml12 import read_yaml
 from fabula.errors import ParamsError
 
 ROOT = Path(__file__).parent.parent
@@ -13,24 +20,54 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture
 def values() -> dict[str, Any]:
     """The committed params.yaml, to be spoilt."""
-    return params.read_yaml(ROOT / "params.yaml")
+    return read_yaml(ROOT / "params.yaml")
 
 
 def problems(values: dict[str, Any]) -> list[str]:
     """The lines that a user sees, the first one left out."""
     with pytest.raises(ParamsError) as caught:
-        params.check(values, "params.yaml")
+        Params.check(values, "params.yaml")
     return [line.strip() for line in str(caught.value).splitlines()[1:]]
 
 
 def test_the_committed_file_is_sound() -> None:
-    assert params.load(ROOT / "params.yaml").tagmodel.feedforward == [576, 768, 768, 576]
+    assert Params.load(ROOT / "params.yaml").tagmodel.feedforward == [576, 768, 768, 576]
 
 
 def test_sections_are_frozen() -> None:
-    loaded = params.load(ROOT / "params.yaml")
+    loaded = Params.load(ROOT / "params.yaml")
     with pytest.raises(ValidationError, match="frozen"):
         loaded.gpt2.layers = 5
+
+
+def test_a_section_is_read_by_itself(values: dict[str, Any], tmp_path: Path) -> None:
+    """What is wrong elsewhere is the matter of others, `check_params` first."""
+    path = tmp_path / "params.yaml"
+    values["generate"] = {"zzz": 1}
+    del values["evaluate"]
+    path.write_text(json.dumps(values))
+    assert Gpt2.load(path).model_dump() == values["gpt2"]
+    assert Threads.load(path).threads == values["threads"]
+    values["gpt2"]["learning_rat"] = 0.1
+    values["gpt2"]["layers"] = 0
+    path.write_text(json.dumps(values))
+    with pytest.raises(ParamsError) as caught:
+        Gpt2.load(path)
+    assert str(caught.value).splitlines()[1:] == [
+        "  gpt2.layers: input should be greater than 0, got 0",
+        "  gpt2.learning_rat: unknown; did you mean learning_rate?",
+    ]
+    with pytest.raises(ParamsError, match=r"evaluate: .*got None"):
+        Evaluate.load(path)
+
+
+def test_a_section_stands_under_its_key() -> None:
+    sections = {name: field.annotation for name, field in Params.model_fields.items()}
+    del sections["threads"], sections["launch"]
+    for name, section in sections.items():
+        assert isinstance(section, type)
+        assert issubclass(section, Section)
+        assert name == section.KEY
 
 
 def test_every_problem_is_reported_at_once(values: dict[str, Any]) -> None:
@@ -39,7 +76,7 @@ def test_every_problem_is_reported_at_once(values: dict[str, Any]) -> None:
     values["generate"]["decoding"]["top_p"]["top_p"] = 1.5
     values["tokenizer"]["workers"] = "2"
     with pytest.raises(ParamsError) as caught:
-        params.check(values, "params.yaml")
+        Params.check(values, "params.yaml")
     assert str(caught.value).splitlines() == [
         "params.yaml: 4 problems",
         "  tokenizer.workers: input should be a valid integer, got '2'",
@@ -103,13 +140,13 @@ def test_a_number_is_a_number_however_it_is_spelt(
     """`dvc exp run -S gpt2.learning_rate=3e-5` writes 3e-05: text to a YAML 1.1 reader."""
     path = tmp_path / "params.yaml"
     path.write_text(f"rate: {spelling}\n")
-    assert params.read_yaml(path) == {"rate": value}
+    assert read_yaml(path) == {"rate": value}
 
 
 def test_yes_is_a_word(tmp_path: Path) -> None:
     path = tmp_path / "params.yaml"
     path.write_text("answer: no\n")
-    assert params.read_yaml(path) == {"answer": "no"}
+    assert read_yaml(path) == {"answer": "no"}
 
 
 @pytest.mark.parametrize(
@@ -127,17 +164,17 @@ def test_a_file_that_is_no_mapping_is_the_users_mistake(
     path = tmp_path / "params.yaml"
     path.write_text(text)
     with pytest.raises(ParamsError, match=rf"(?s)params\.yaml:? {problem}"):
-        params.read_yaml(path)
+        read_yaml(path)
 
 
 def test_a_missing_file_is_the_users_mistake(tmp_path: Path) -> None:
     with pytest.raises(ParamsError, match="there is no such file"):
-        params.load(tmp_path / "params.yaml")
+        Params.load(tmp_path / "params.yaml")
 
 
 def test_every_knob_is_explained_in_the_schema_or_the_file() -> None:
     """A field's docstring lands in the schema that check_params writes."""
-    schema = params.Params.model_json_schema()
+    schema = Params.model_json_schema()
     assert schema["$defs"]["Files"]["properties"]["folder"]["description"].startswith("The folder")
 
 

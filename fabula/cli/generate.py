@@ -80,7 +80,7 @@ def main(options: argparse.Namespace) -> None:
     with stories_only():
         import torch
 
-        from fabula.config import params
+        from fabula.config.threads import Threads
         from fabula.generation.storyteller import chosen, load_model, request
         from fabula.generation.writing import stream, write
 
@@ -88,7 +88,7 @@ def main(options: argparse.Namespace) -> None:
         knobs = chosen(
             options.strategy, {name: value for name, value in changes.items() if value is not None}
         )
-        torch.set_num_threads(params.load().threads)
+        torch.set_num_threads(Threads.load().threads)
         teller = load_model(options.model)
     tags = [tag.strip() for tag in options.tags.split(",") if tag.strip()]
     asked = [

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fabula import files, paths
-from fabula.config import params
+from fabula.config.yaml12 import read_yaml
 from fabula.corpus.card import CARD
 from fabula.errors import FabulaError
 from fabula.reporting import control_tables, tables
@@ -149,7 +149,7 @@ def shown_story(samples: list[Sample]) -> Sample:
 
 def hashes() -> dict[str, str]:
     """The MD5 of every output that DVC keeps, by path, from `dvc.lock`."""
-    stages = params.read_yaml(paths.LOCK)["stages"].values()
+    stages = read_yaml(paths.LOCK)["stages"].values()
     return {out["path"]: out["md5"] for stage in stages for out in stage.get("outs", [])}
 
 

@@ -9,7 +9,9 @@ import torch
 from transformers import PreTrainedModel
 
 from fabula import models, paths
-from fabula.config import params
+from fabula.config.gpt2 import Gpt2
+from fabula.config.params import Params
+from fabula.config.tagmodel import TagModel
 from fabula.errors import FabulaError
 from fabula.models import gpt2, tagmodel
 from fabula.tokens import tokenization
@@ -30,7 +32,7 @@ def main(options: Namespace) -> None:
     """
     if options.minutes <= 0:
         raise FabulaError(f"minutes: {options.minutes:g} is not above 0")
-    p = params.load()
+    p = Params.load()
     torch.set_num_threads(p.threads)
     with tempfile.TemporaryDirectory() as folder:
         seconds = _seconds_a_step(p, options.section, Path(folder))
@@ -40,12 +42,12 @@ def main(options: Namespace) -> None:
     print(f"-S {section}.max_steps={steps} -S {section}.epochs=0 -S {section}.max_tokens=0")
 
 
-def _seconds_a_step(p: params.Params, section: str, folder: Path) -> float:
+def _seconds_a_step(p: Params, section: str, folder: Path) -> float:
     tokenizer = tokenization.load(paths.TOKENIZER)
     special = models.special_ids(tokenizer)
     store = TokenStore(paths.TOKENS, "train")
     model: PreTrainedModel
-    knobs: params.Gpt2 | params.TagModel
+    knobs: Gpt2 | TagModel
     if section == "gpt2":
         model, knobs = gpt2.build(p.gpt2, tokenizer), p.gpt2
     else:

@@ -9,7 +9,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from fabula import files, paths
-from fabula.config import params
+from fabula.config.params import Params
+from fabula.config.yaml12 import read_yaml
 from fabula.errors import ParamsError
 
 
@@ -30,11 +31,16 @@ def read(name: str) -> dict[str, Any]:
         near = difflib.get_close_matches(name, names(), n=1)
         hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(names())}"
         raise ParamsError(f"there is no preset {name!r}; {hint}")
-    changes = params.read_yaml(_path(name))
-    values = params.read_yaml(paths.PARAMS)
-    merge(values, changes)
-    params.check(values, f"{paths.PARAMS} with {_path(name)}")
+    changes = read_yaml(_path(name))
+    with_changes(changes, str(_path(name)))
     return changes
+
+
+def with_changes(changes: Mapping[str, Any], name: str) -> Params:
+    """`params.yaml` with changes; `name` says in the `ParamsError` where they came from."""
+    values = read_yaml(paths.PARAMS)
+    merge(values, changes)
+    return Params.check(values, f"{paths.PARAMS} with {name}")
 
 
 def merge(values: MutableMapping[str, Any], changes: Mapping[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
-from fabula.config.params import Data
+from fabula.config.data import Data
 from fabula.corpus.bad_records import BadRecords
 from fabula.corpus.cleaning import Cleaner
 from fabula.corpus.duplicates import Duplicates

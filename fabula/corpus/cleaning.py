@@ -13,7 +13,7 @@ from functools import cache
 
 import ftfy
 
-from fabula.config.params import Cleaning
+from fabula.config.data import Cleaning
 from fabula.stories import SPECIAL_TOKENS, Story
 
 ROUNDS = 5

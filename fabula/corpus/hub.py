@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from fabula import files
-from fabula.config.params import Data, Hub
+from fabula.config.data import Data, Hub
 from fabula.corpus.bad_records import BadRecords, RecordError
 from fabula.corpus.hub_requests import ask
 from fabula.corpus.records import FIELDS, as_story

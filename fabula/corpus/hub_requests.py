@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from fabula.config.params import Hub
+from fabula.config.data import Hub
 from fabula.errors import DataError
 
 LOG = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 import pyarrow as pa
 
-from fabula.config.params import Data
+from fabula.config.data import Data
 from fabula.corpus.bad_records import BadRecords, RecordError
 from fabula.corpus.formats import READERS, reader
 from fabula.corpus.records import as_story

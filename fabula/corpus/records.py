@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from fabula.config.params import Data
+from fabula.config.data import Data
 from fabula.corpus.bad_records import RecordError
 from fabula.errors import DataError
 from fabula.stories import Split, Story, ordered_tags

@@ -8,8 +8,8 @@ from typing import Any
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula import models, paths
-from fabula.config import params
-from fabula.config.params import Strategy
+from fabula.config.decoding import Strategy
+from fabula.config.generate import Generate
 from fabula.errors import ModelError, ParamsError
 from fabula.generation.writing import Prompt, write
 from fabula.stories import ordered_tags
@@ -76,17 +76,15 @@ def generate_text(
     return prompt + story.text
 
 
-def chosen(
-    strategy: Strategy, changes: Mapping[str, Any], path: Path = paths.PARAMS
-) -> params.Generate:
+def chosen(strategy: Strategy, changes: Mapping[str, Any], path: Path = paths.PARAMS) -> Generate:
     """The section `generate` of `params.yaml` with changes, those of the strategy's knobs too.
 
     Where it leaves the precision to a probe (`auto`), that is fp32: twice as fast for one story at
     a time, and the same story on every machine. `ParamsError` for an unknown strategy, a bad
     value, or a knob that does nothing for it.
     """
-    values = params.read_yaml(path)
-    decoding = values["generate"]["decoding"]
+    values = Generate.load(path).model_dump()
+    decoding = values["decoding"]
     if strategy not in decoding:
         raise ParamsError(f"strategy: {strategy!r} is unknown; known: {', '.join(decoding)}")
     for name, value in changes.items():
@@ -96,7 +94,7 @@ def chosen(
                 f"{name} does nothing for the strategy {strategy}; it is a knob of "
                 f"{', '.join(owners)}"
             )
-        (decoding[strategy] if owners else values["generate"])[name] = value
-    if values["generate"]["precision"] == "auto":
-        values["generate"]["precision"] = "fp32"
-    return params.check(values, "generate").generate
+        (decoding[strategy] if owners else values)[name] = value
+    if values["precision"] == "auto":
+        values["precision"] = "fp32"
+    return Generate.check(values, "generate")

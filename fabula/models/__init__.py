@@ -23,7 +23,7 @@ from transformers import (
 from transformers.initialization import no_init_weights
 
 from fabula import files, paths
-from fabula.config import params
+from fabula.config import tagmodel as section
 from fabula.errors import ModelError
 from fabula.models.tagmodel import TagModel, TagModelConfig
 from fabula.stories import PAD, SPECIAL_TOKENS
@@ -87,7 +87,7 @@ def room_after(model: PreTrainedModel, prompt: int, wanted: int) -> int:
 
 def trained_folders() -> dict[str, Path]:
     """The model folders that the pipeline has made, by the name of their row in every table."""
-    tagmodels = [paths.TAGMODELS / name for name in get_args(params.TagsAt)]
+    tagmodels = [paths.TAGMODELS / name for name in get_args(section.TagsAt)]
     return {
         "gpt2-base": paths.GPT2_BASE,
         "gpt2": paths.GPT2,

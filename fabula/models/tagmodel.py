@@ -21,7 +21,7 @@ from torch.nn import functional
 from transformers import PretrainedConfig, PreTrainedModel, PreTrainedTokenizerFast
 from transformers.modeling_outputs import CausalLMOutput
 
-from fabula.config import params
+from fabula.config import tagmodel as section
 from fabula.tokens.windows import Layout, SpecialIds, TagsAt
 
 
@@ -194,8 +194,8 @@ def _visible(attention_mask: Tensor, causal: bool) -> Tensor:
 
 
 def build(
-    knobs: params.TagModel,
-    tags_at: params.TagsAt,
+    knobs: section.TagModel,
+    tags_at: section.TagsAt,
     tokenizer: PreTrainedTokenizerFast,
     special: SpecialIds,
 ) -> TagModel:

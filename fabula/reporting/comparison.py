@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from fabula import files, paths
-from fabula.config import params, presets
+from fabula.config import presets
+from fabula.config.yaml12 import read_yaml
 from fabula.evaluation.metrics.intervals import Estimate
 from fabula.reporting import pictures, tables
 from fabula.training import run_logs
@@ -76,7 +77,7 @@ def missing(folder: Path) -> list[str]:
 
 def read(name: str, folder: Path) -> Run:
     """The run whose files stand in `folder`, with the logs that this project has of it."""
-    stages = params.read_yaml(folder / paths.LOCK)["stages"]
+    stages = read_yaml(folder / paths.LOCK)["stages"]
     evaluation = files.read_json(folder / paths.EVALUATE_METRICS) if _evaluated(stages) else {}
     curves = pictures.read_curves(folder / paths.GPT2_CURVES, folder / paths.TAGMODEL_CURVES)
     models = {}

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from fabula import files, paths
-from fabula.config import params
+from fabula.config.yaml12 import read_yaml
 from fabula.evaluation.metrics.intervals import Estimate
 from fabula.evaluation.metrics.registry import METRICS, TEXT
 from fabula.evaluation.metrics.validity import Validity
@@ -276,7 +276,7 @@ def _run(run: Path) -> str:
 def seen(run: Path) -> str:
     """A sentence on the stories that a run (`Path()`: the current one) has seen."""
     manifest = files.read_json(run / paths.DATA_METRICS)
-    folder = params.read_yaml(run / paths.PARAMS)["data"]["files"]["folder"]
+    folder = read_yaml(run / paths.PARAMS)["data"]["files"]["folder"]
     source = SOURCES[manifest["source"]].format(
         folder=Path(folder).name, dataset=manifest.get("dataset")
     )

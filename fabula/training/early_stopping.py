@@ -8,7 +8,7 @@ miss a better loss that comes later. A run over the whole budget knows what each
 from collections.abc import Sequence
 from typing import Any
 
-from fabula.config.params import EarlyStopping
+from fabula.config.early_stopping import EarlyStopping
 from fabula.training.running import Outcome
 from fabula.training.trainer import DIGITS
 

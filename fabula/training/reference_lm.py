@@ -3,9 +3,9 @@
 Its shape and recipe are fixed here, so that figures of different experiments compare.
 """
 
-from fabula.config import params
+from fabula.config.gpt2 import Gpt2
 
-RECIPE = params.Gpt2(
+RECIPE = Gpt2(
     init="scratch",
     architecture="nanochat",
     layers=3,

@@ -16,7 +16,9 @@ import transformers
 from transformers import AutoModelForCausalLM, PreTrainedModel, TrainerCallback, TrainerState
 
 from fabula import models
-from fabula.config import params
+from fabula.config import tagmodel
+from fabula.config.gpt2 import Gpt2
+from fabula.config.training import Training
 from fabula.errors import DataError, TrainingError
 from fabula.models.tagmodel import TagModel
 from fabula.tokens.packing import PackedRows, without_some
@@ -51,7 +53,7 @@ def training_rows(
     model: PreTrainedModel,
     stories: TokenStore,
     special: SpecialIds,
-    knobs: params.Gpt2 | params.TagModel,
+    knobs: Gpt2 | tagmodel.TagModel,
     first: int = 0,
 ) -> PackedRows | StoryWindows:
     """What a model trains on: the tag model on windows of each story, any other on packed rows.
@@ -62,10 +64,10 @@ def training_rows(
     """
     tags = without_some(stories.tag_bits, knobs.tags_dropped)
     if isinstance(model, TagModel):
-        assert isinstance(knobs, params.TagModel)
+        assert isinstance(knobs, tagmodel.TagModel)
         layout = model.layout(knobs.stride)
         return StoryWindows(stories, layout, special, once=False, stories=first, tag_bits=tags)
-    assert isinstance(knobs, params.Gpt2)
+    assert isinstance(knobs, Gpt2)
     prompts = models.takes_prompts(model)
     if prompts and not stories.prompt_lengths.any():
         raise DataError(
@@ -80,7 +82,7 @@ def train(
     model: PreTrainedModel,
     rows: PackedRows | StoryWindows,
     validation: StoryWindows,
-    knobs: params.Training,
+    knobs: Training,
     checkpoints: Path,
     logs: Path | None = None,
 ) -> Outcome:
@@ -117,7 +119,7 @@ def train(
 
 
 def seconds_a_step(
-    model: PreTrainedModel, rows: PackedRows | StoryWindows, knobs: params.Training, folder: Path
+    model: PreTrainedModel, rows: PackedRows | StoryWindows, knobs: Training, folder: Path
 ) -> float:
     """How long an optimizer step takes on this machine, from a few of them; `model` changes."""
     times: list[float] = []
@@ -144,7 +146,7 @@ def _tell_going_on(state: TrainerState, steps: int) -> None:
 
 
 @contextmanager
-def _explaining_memory(knobs: params.Training) -> Iterator[None]:
+def _explaining_memory(knobs: Training) -> Iterator[None]:
     try:
         yield
     except (torch.OutOfMemoryError, RuntimeError) as error:
