@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dvc.utils.serialize import loads_yaml
 from pydantic import ValidationError
 
 from fabula.config import presets
@@ -132,7 +133,20 @@ def test_a_section_that_is_no_mapping(values: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("spelling", "value"),
-    [("3e-05", 3e-5), ("3e-5", 3e-5), ("1E3", 1000.0), ("0.00003", 3e-5), (".5", 0.5)],
+    [
+        ("3e-05", 3e-5),
+        ("3e-5", 3e-5),
+        ("1E3", 1000.0),
+        ("1e3", 1000.0),
+        ("0.00003", 3e-5),
+        (".5", 0.5),
+        ("1.", 1.0),
+        ("+.inf", float("inf")),
+        ("-7", -7),
+        ("012", 12),
+        ("0o10", 8),
+        ("0x1F", 31),
+    ],
 )
 def test_a_number_is_a_number_however_it_is_spelt(
     tmp_path: Path, spelling: str, value: float
@@ -140,13 +154,36 @@ def test_a_number_is_a_number_however_it_is_spelt(
     """`dvc exp run -S gpt2.learning_rate=3e-5` writes 3e-05: text to a YAML 1.1 reader."""
     path = tmp_path / "params.yaml"
     path.write_text(f"rate: {spelling}\n")
-    assert read_yaml(path) == {"rate": value}
+    read = read_yaml(path)
+    assert read == {"rate": value}
+    assert type(read["rate"]) is type(value)
+    assert loads_yaml(path.read_text()) == read, "DVC reads the same"
 
 
-def test_yes_is_a_word(tmp_path: Path) -> None:
+@pytest.mark.parametrize("word", ["no", "yes", "on", "Off", "y", "1:30", "3e", "e3"])
+def test_yes_is_a_word(tmp_path: Path, word: str) -> None:
     path = tmp_path / "params.yaml"
-    path.write_text("answer: no\n")
-    assert read_yaml(path) == {"answer": "no"}
+    path.write_text(f"answer: {word}\n")
+    assert read_yaml(path) == {"answer": word}
+    assert loads_yaml(path.read_text()) == {"answer": word}, "DVC reads the same"
+
+
+@pytest.mark.parametrize("text", ["1_000", "0b1", "2024-01-01"])
+def test_what_is_a_number_or_date_in_yaml_1_1_alone_is_text(tmp_path: Path, text: str) -> None:
+    """So it is refused where a number is due, and not read as another one."""
+    path = tmp_path / "params.yaml"
+    path.write_text(f"answer: {text}\n")
+    assert read_yaml(path) == {"answer": text}
+
+
+@pytest.mark.parametrize(
+    ("spelling", "value"),
+    [("true", True), ("False", False), ("null", None), ("~", None), ("", None), ("'no'", "no")],
+)
+def test_other_values(tmp_path: Path, spelling: str, value: Any) -> None:
+    path = tmp_path / "params.yaml"
+    path.write_text(f"answer: {spelling}\n")
+    assert read_yaml(path) == loads_yaml(path.read_text()) == {"answer": value}
 
 
 @pytest.mark.parametrize(
@@ -154,8 +191,11 @@ def test_yes_is_a_word(tmp_path: Path) -> None:
     [
         ("", "expected sections such as `data:`, got None"),
         ("- 1\n", r"expected sections such as `data:`, got \[1\]"),
-        ("a: [1\n", "is not YAML"),
-        ("a: 1\na: 2\n", "is not YAML.*duplicate key"),
+        ("a: [1\n", r"is not YAML: line 2: expected ',' or '\]'.* that begins in line 1"),
+        ("a: 1\na: 2\n", "is not YAML: line 2: duplicate key 'a'"),
+        ("b:\n  a: 1\n  c: 0\n  a: 1\n", "is not YAML: line 4: duplicate key 'a'"),
+        ("a: \a\n", "is not YAML: .*special characters are not allowed"),
+        ("? [1]\n: 2\n", "is not YAML: line 1: found unhashable key"),
     ],
 )
 def test_a_file_that_is_no_mapping_is_the_users_mistake(
@@ -165,6 +205,15 @@ def test_a_file_that_is_no_mapping_is_the_users_mistake(
     path.write_text(text)
     with pytest.raises(ParamsError, match=rf"(?s)params\.yaml:? {problem}"):
         read_yaml(path)
+
+
+def test_another_encoding_is_the_users_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "params.yaml"
+    path.write_bytes("a: 1\nlicence: libert\u00e9\n".encode("latin-1"))
+    message = r"params\.yaml is not UTF-8: byte 0xe9 in line 2; save it as UTF-8"
+    for read in (read_yaml, Params.load, Gpt2.load):
+        with pytest.raises(ParamsError, match=message):
+            read(path)
 
 
 def test_a_missing_file_is_the_users_mistake(tmp_path: Path) -> None:

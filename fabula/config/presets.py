@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 from fabula import files, paths
 from fabula.config.params import Params
-from fabula.config.yaml12 import read_yaml
+from fabula.config.yaml12 import read_text, read_yaml
 from fabula.errors import ParamsError
 
 
@@ -21,7 +21,7 @@ def names() -> list[str]:
 
 def headline(name: str) -> str:
     """The first comment line of a preset: what it is for."""
-    first_line, _, _ = _path(name).read_text(encoding="utf-8").partition("\n")
+    first_line, _, _ = read_text(_path(name)).partition("\n")
     return first_line.lstrip("# ")
 
 
@@ -62,7 +62,7 @@ def write(changes: Mapping[str, Any]) -> None:
     yaml.preserve_quotes = True
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = 1000  # fold no line
-    values = yaml.load(paths.PARAMS.read_text(encoding="utf-8"))
+    values = yaml.load(read_text(paths.PARAMS))
     merge(values, changes)
     with (
         files.replacing(paths.PARAMS) as temporary,
