@@ -58,10 +58,7 @@ def merge(values: MutableMapping[str, Any], changes: Mapping[str, Any]) -> None:
 
 def write(changes: Mapping[str, Any]) -> None:
     """Merge the changes into `params.yaml`, its comments and its layout kept."""
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.width = 1000  # fold no line
+    yaml = YAML()  # as it is, as DVC uses it: `dvc exp run -S` then changes no other line
     values = yaml.load(read_text(paths.PARAMS))
     merge(values, changes)
     with (
