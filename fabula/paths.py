@@ -4,7 +4,10 @@ from pathlib import Path
 
 PARAMS = Path("params.yaml")
 PIPELINE = Path("dvc.yaml")
+PARAMS_CHECKED = Path("data/params.checked")
+"""What other stages wait for: it never changes, so no knob runs them again."""
 PARAMS_SCHEMA = Path("data/params.schema.json")
+"""The allowed parameters as JSON schema, for editors; no stage reads it."""
 PRESETS = Path("presets")
 RESULTS = Path("results")
 README = Path("README.md")

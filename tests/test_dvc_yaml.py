@@ -132,12 +132,12 @@ def test_every_output_has_its_name_in_paths() -> None:
 
 def test_no_stage_checks_its_parameters_late() -> None:
     """Whatever computes first waits for check_params: by its output, or by way of other stages."""
-    waiting = {stage for stage in STAGES if str(paths.PARAMS_SCHEMA) in STAGES[stage]["deps"]} | {
+    waiting = {stage for stage in STAGES if str(paths.PARAMS_CHECKED) in STAGES[stage]["deps"]} | {
         "check_params"
     }
     for stage in STAGES:  # in the order of the graph
         makers = {maker for dep in STAGES[stage]["deps"] for maker in _makers(dep)}
-        assert stage in waiting or makers & waiting, f"{stage}: depend on {paths.PARAMS_SCHEMA}"
+        assert stage in waiting or makers & waiting, f"{stage}: depend on {paths.PARAMS_CHECKED}"
         waiting.add(stage)
 
 
