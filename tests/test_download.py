@@ -33,7 +33,7 @@ def tell(seed: int, split: Split, count: int) -> Iterator[Story]:
 @pytest.fixture(autouse=True)
 def embedded(monkeypatch: pytest.MonkeyPatch) -> None:
     told = SimpleNamespace(tell=tell, held_back=lambda: {"names": ["Pip"]}, LICENCE="MIT")
-    monkeypatch.setattr(sources, "embedded", told)
+    monkeypatch.setattr(sources, "world", told)
 
 
 def choose(**changes: Any) -> None:
