@@ -9,9 +9,10 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
-from fabula import files, models, paths
+from fabula import files, models
 from fabula.command import run
 from fabula.config import params
+from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_stories
 from fabula.evaluation import control
 from fabula.evaluation.corpus_reference import all_training_texts
@@ -19,9 +20,13 @@ from fabula.evaluation.metrics.adherence import STORIES, fit_judge
 from fabula.evaluation.metrics.memorisation import remembered
 from fabula.evaluation.metrics.novelty import creativity, training_words
 from fabula.evaluation.metrics.quality import fit_quality
+from fabula.evaluation.paths import CONTROL_METRICS
+from fabula.generation.paths import CONTROL_SAMPLES
 from fabula.generation.writing import Prompt, write
 from fabula.reporting import pictures
+from fabula.reporting.paths import CONTROL_PICTURE
 from fabula.stories import Story
+from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore
 
 STRATEGY: params.Strategy = "top_p"
@@ -33,10 +38,10 @@ def main() -> None:
     """Models and stories -> `data/control.jsonl`, `metrics/control.json`, `plots/control.png`."""
     p = params.load()
     torch.set_num_threads(p.threads)
-    test = sorted(read_stories(paths.stories("test")), key=lambda story: story.id)
+    test = sorted(read_stories(stories_file("test")), key=lambda story: story.id)
     asked = test[: p.control.stories]
     samples = list(written(asked, p.generate, p.control.guidance))
-    files.write_jsonl(paths.CONTROL_SAMPLES, samples)
+    files.write_jsonl(CONTROL_SAMPLES, samples)
     results = {
         **judged(asked, samples),
         "gains": {
@@ -44,8 +49,8 @@ def main() -> None:
             for name in models.tagged_folders()
         },
     }
-    files.write_json(paths.CONTROL_METRICS, results)
-    pictures.control_picture(results, paths.CONTROL_PICTURE)
+    files.write_json(CONTROL_METRICS, results)
+    pictures.control_picture(results, CONTROL_PICTURE)
 
 
 def written(asked: list[Story], knobs: params.Generate, scales: list[float]) -> Iterator[Sample]:
@@ -75,8 +80,8 @@ def judged(asked: list[Story], samples: list[Sample]) -> dict[str, Any]:
 
     Real stories stand first, with their own tags and with shuffled ones: about 1 and about 0.
     """
-    training = list(islice(read_stories(paths.stories("train")), STORIES))
-    held_out = list(read_stories(paths.stories("validation")))
+    training = list(islice(read_stories(stories_file("train")), STORIES))
+    held_out = list(read_stories(stories_file("validation")))
     judge = fit_judge(training, held_out)
     quality = fit_quality([story.text for story in training], [story.text for story in held_out])
     real, tags = [story.text for story in asked], [story.tags for story in asked]
@@ -103,7 +108,7 @@ def judged(asked: list[Story], samples: list[Sample]) -> dict[str, Any]:
 def gains(name: str, stories: int, batch_size: int) -> dict[str, Any]:
     """What its tags are worth to one model, over validation stories."""
     model, tokenizer = models.load(models.tagged_folders()[name])
-    store = TokenStore(paths.TOKENS, "validation")
+    store = TokenStore(TOKENS, "validation")
     special = models.special_ids(tokenizer)
     return control.gains(model, store, special, min(stories, len(store)), batch_size, name)
 

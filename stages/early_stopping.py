@@ -9,10 +9,13 @@ from fabula.command import run
 from fabula.config import params
 from fabula.models import gpt2
 from fabula.reporting import pictures
+from fabula.reporting.paths import EARLY_STOPPING_PICTURE
 from fabula.tokens import tokenization
+from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import StoryWindows
 from fabula.training import early_stopping
+from fabula.training.paths import EARLY_STOPPING_CURVE, EARLY_STOPPING_METRICS
 from fabula.training.running import Outcome, train, training_rows
 
 
@@ -29,9 +32,9 @@ def main() -> None:
 
     results = early_stopping.analysis(whole, stopped, asked)
     rows = early_stopping.curve(whole)
-    files.write_json(paths.EARLY_STOPPING_METRICS, results)
-    files.write_csv(paths.EARLY_STOPPING_CURVE, rows)
-    pictures.early_stopping_picture(results, rows, paths.EARLY_STOPPING_PICTURE)
+    files.write_json(EARLY_STOPPING_METRICS, results)
+    files.write_csv(EARLY_STOPPING_CURVE, rows)
+    pictures.early_stopping_picture(results, rows, EARLY_STOPPING_PICTURE)
     checkpoints.remove(kept)
 
 
@@ -45,12 +48,12 @@ def recipe(gpt2: params.Gpt2, asked: params.EarlyStopping) -> params.Gpt2:
 
 def trained(knobs: params.Gpt2, stories: int, kept: Path) -> Outcome:
     """A new model, trained on the first so many stories."""
-    tokenizer = tokenization.load(paths.TOKENIZER)
+    tokenizer = tokenization.load(TOKENIZER)
     special = models.special_ids(tokenizer)
     model = gpt2.build(knobs, tokenizer)
-    rows = training_rows(model, TokenStore(paths.TOKENS, "train"), special, knobs, stories)
+    rows = training_rows(model, TokenStore(TOKENS, "train"), special, knobs, stories)
     validation = StoryWindows(
-        TokenStore(paths.TOKENS, "validation"),
+        TokenStore(TOKENS, "validation"),
         models.scoring_layout(model),
         special,
         once=True,

@@ -5,7 +5,7 @@ from typing import Any
 
 import torch
 
-from fabula import files, models, paths
+from fabula import files, models
 from fabula.command import run
 from fabula.config import params
 from fabula.evaluation import error_analysis, rows
@@ -30,10 +30,21 @@ from fabula.evaluation.metrics.registry import (
     measure,
 )
 from fabula.evaluation.metrics.validity import validity
+from fabula.evaluation.paths import (
+    DIFFERENCES_METRICS,
+    ERRORS,
+    EVALUATE_METRICS,
+    POSITIONS,
+    VALIDITY_METRICS,
+)
 from fabula.evaluation.rows import REAL, Part
+from fabula.generation.paths import SAMPLES
 from fabula.models import reference_lm
+from fabula.models.paths import REFERENCE_LM
 from fabula.models.scoring import score
 from fabula.reporting import pictures, tables
+from fabula.reporting.paths import LOSS_PICTURE, POSITIONS_PICTURE, TRAINING_PICTURE
+from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.tokenization import is_gpt2s
 from fabula.tokens.windows import StoryWindows
@@ -54,7 +65,7 @@ def main() -> None:
     """Models, samples and held-out stories -> figures, differences, validity, the loss curves."""
     p = params.load()
     torch.set_num_threads(p.threads)
-    samples = files.read_jsonl(paths.SAMPLES)
+    samples = files.read_jsonl(SAMPLES)
     asked = rows.prompts(samples)
     words = len(asked[0]["prompt"].split())
     training = [after_opening(text, words) for text in training_texts()]
@@ -75,17 +86,17 @@ def main() -> None:
         prompts = [sample["prompt_id"] for sample in some]
         measured[part] = rows.by_prompt(measure(TEXT, row[part]), prompts)
     trained = [sample for sample in samples if sample["model"] != BASE]
-    files.write_json(paths.ERRORS, error_analysis.worst(trained, yardstick.quality))
+    files.write_json(ERRORS, error_analysis.worst(trained, yardstick.quality))
     layouts = {}
     for name in models.trained_folders():
         scored, by_position, layouts[name] = likelihood(name, p.evaluate)
         measured[name, tables.LANGUAGE_MODEL] = measure(LIKELIHOOD, scored)
-        files.write_csv(paths.POSITIONS / f"{name}.csv", by_position)
+        files.write_csv(POSITIONS / f"{name}.csv", by_position)
     results = {part: figures(found) for part, found in measured.items()}
-    files.write_json(paths.EVALUATE_METRICS, nested(results, layouts))
-    files.write_json(paths.DIFFERENCES_METRICS, compared(measured, results[REAL]))
+    files.write_json(EVALUATE_METRICS, nested(results, layouts))
+    files.write_json(DIFFERENCES_METRICS, compared(measured, results[REAL]))
     ways = {way: (numbers, row["broken", way]) for way, (numbers, _) in broken.items()}
-    files.write_json(paths.VALIDITY_METRICS, validity(row[TRUE], ways))
+    files.write_json(VALIDITY_METRICS, validity(row[TRUE], ways))
     draw()
 
 
@@ -93,7 +104,7 @@ def read_by_all(told: Mapping[Part, Told], yardstick: Yardstick) -> Iterator[tup
     """All texts with what they are measured by; the training stories are read once for all."""
     every = [text for texts in told.values() for text in texts.texts]
     memory = remembered(every, all_training_texts())
-    judge, tokenizer = models.load(paths.REFERENCE_LM)
+    judge, tokenizer = models.load(REFERENCE_LM)
     start = 0
     for part, texts in told.items():
         mine = memory.part(slice(start, start + len(texts.texts)))
@@ -110,7 +121,7 @@ def likelihood(
     windows that it read them in."""
     model, tokenizer = models.load(models.trained_folders()[name])
     layout = models.scoring_layout(model)
-    stories = TokenStore(paths.TOKENS, "validation")
+    stories = TokenStore(TOKENS, "validation")
     special = models.special_ids(tokenizer)
     windows = StoryWindows(stories, layout, special, once=True, stories=knobs.stories)
     scores = score(model, windows, knobs.batch_size, name)
@@ -155,9 +166,9 @@ def compared(measured: Mapping[Part, Measured], real: Figures) -> Table:
 def draw() -> None:
     """The pictures of how training went."""
     curves = pictures.read_curves()
-    pictures.loss_picture(curves, paths.LOSS_PICTURE)
-    pictures.training_picture(curves, paths.TRAINING_PICTURE)
-    pictures.positions_picture(paths.POSITIONS, paths.POSITIONS_PICTURE)
+    pictures.loss_picture(curves, LOSS_PICTURE)
+    pictures.training_picture(curves, TRAINING_PICTURE)
+    pictures.positions_picture(POSITIONS, POSITIONS_PICTURE)
 
 
 if __name__ == "__main__":

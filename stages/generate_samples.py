@@ -10,14 +10,17 @@ from typing import Any, NamedTuple
 import torch
 from tqdm import tqdm
 
-from fabula import checkpoints, files, models, paths
+from fabula import checkpoints, files, models
 from fabula.command import run
 from fabula.config import params
+from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_stories
 from fabula.generation import strategies
+from fabula.generation.paths import PROMPTS, SAMPLES
 from fabula.generation.polishing import polish
 from fabula.generation.writing import Prompt, choose_prompts, write
 from fabula.reporting import sample_page
+from fabula.reporting.paths import SAMPLES_HTML, SAMPLES_MARKDOWN
 
 SHOWN = 10
 """Openings on the page of samples."""
@@ -36,15 +39,15 @@ def main() -> None:
     """Test stories and `models/` -> `data/prompts.jsonl`, `data/samples.jsonl`, a page to read."""
     p = params.load()
     torch.set_num_threads(p.threads)
-    test = read_stories(paths.stories("test"))
+    test = read_stories(stories_file("test"))
     prompts = choose_prompts(test, p.generate.prompts, p.generate.prompt_words)
-    files.write_jsonl(paths.PROMPTS, map(asdict, prompts))
+    files.write_jsonl(PROMPTS, map(asdict, prompts))
     kept = checkpoints.folder("generate_samples") / "samples.jsonl"
     write_samples(list(batches(prompts, p.generate)), p.generate, kept)
     samples = files.read_jsonl(kept)
-    files.write_jsonl(paths.SAMPLES, samples)
-    files.write_text(paths.SAMPLES_MARKDOWN, sample_page.markdown_page(samples, SHOWN))
-    files.write_text(paths.SAMPLES_HTML, sample_page.html_page(samples, SHOWN))
+    files.write_jsonl(SAMPLES, samples)
+    files.write_text(SAMPLES_MARKDOWN, sample_page.markdown_page(samples, SHOWN))
+    files.write_text(SAMPLES_HTML, sample_page.html_page(samples, SHOWN))
     checkpoints.remove(kept.parent)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
-from fabula import files, models, paths
+from fabula import files, models
 from fabula.command import run
 from fabula.config import params
 from fabula.evaluation.corpus_reference import all_training_texts, held_out_texts, training_texts
@@ -19,9 +19,13 @@ from fabula.evaluation.metrics.joint_score import counts
 from fabula.evaluation.metrics.memorisation import remembered
 from fabula.evaluation.metrics.quality import fit_quality
 from fabula.evaluation.metrics.repetition import repetitive
+from fabula.evaluation.paths import DECODING_SWEEP
 from fabula.generation import strategies
+from fabula.generation.paths import PROMPTS
 from fabula.generation.writing import Prompt, write
+from fabula.models.paths import GPT2
 from fabula.reporting import pictures
+from fabula.reporting.paths import DECODING_PICTURE
 
 Row = dict[str, Any]
 
@@ -30,18 +34,18 @@ def main() -> None:
     """`models/gpt2` and the prompts -> `plots/decoding.csv`, `plots/decoding.png`."""
     p = params.load()
     torch.set_num_threads(p.threads)
-    lines = files.read_jsonl(paths.PROMPTS)[: p.sweep.prompts]
+    lines = files.read_jsonl(PROMPTS)[: p.sweep.prompts]
     prompts = [Prompt(**line | {"tags": tuple(line["tags"])}) for line in lines]
     real = [prompt.reference for prompt in prompts]
     told: dict[tuple[str, float], list[str]] = {("real", 0.0): real}
-    model, tokenizer = models.load(paths.GPT2)
+    model, tokenizer = models.load(GPT2)
     for strategy, knobs in tqdm(list(ways(p.generate, p.sweep)), unit=" ways", disable=None):
         heat = strategies.settings(strategy, knobs).get("temperature", 0.0)
         stories = write(model, tokenizer, prompts, strategy, knobs)
         told[strategy, heat] = [story.text for story in stories]
     rows = figures(told, p.generate.prompt_words, p.evaluate.stories)
-    files.write_csv(paths.DECODING_SWEEP, rows)
-    pictures.decoding_picture(rows, paths.DECODING_PICTURE)
+    files.write_csv(DECODING_SWEEP, rows)
+    pictures.decoding_picture(rows, DECODING_PICTURE)
 
 
 def ways(

@@ -6,9 +6,12 @@ from fabula import checkpoints, files, models, paths
 from fabula.command import is_main_process, run
 from fabula.config.params import load
 from fabula.models import gpt2
+from fabula.models.paths import GPT2, GPT2_BASE
 from fabula.tokens import tokenization
+from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import StoryWindows
+from fabula.training.paths import GPT2_CURVES, GPT2_METRICS
 from fabula.training.running import train, training_rows
 
 
@@ -16,15 +19,15 @@ def main() -> None:
     """`data/tokens` -> `models/gpt2-base`, `models/gpt2`, its metrics and curves."""
     p = load()
     torch.set_num_threads(p.threads)
-    tokenizer = tokenization.load(paths.TOKENIZER)
+    tokenizer = tokenization.load(TOKENIZER)
     special = models.special_ids(tokenizer)
     model = gpt2.build(p.gpt2, tokenizer)
     if is_main_process():
-        models.save(model, tokenizer, paths.GPT2_BASE)
+        models.save(model, tokenizer, GPT2_BASE)
 
-    rows = training_rows(model, TokenStore(paths.TOKENS, "train"), special, p.gpt2)
+    rows = training_rows(model, TokenStore(TOKENS, "train"), special, p.gpt2)
     validation = StoryWindows(
-        TokenStore(paths.TOKENS, "validation"),
+        TokenStore(TOKENS, "validation"),
         models.scoring_layout(model),
         special,
         once=True,
@@ -35,10 +38,10 @@ def main() -> None:
 
     if not is_main_process():
         return
-    models.save(model, tokenizer, paths.GPT2)
-    files.write_json(paths.GPT2_METRICS, outcome.metrics)
-    files.write_csv(paths.GPT2_CURVES / "train.csv", outcome.train_curve)
-    files.write_csv(paths.GPT2_CURVES / "validation.csv", outcome.validation_curve)
+    models.save(model, tokenizer, GPT2)
+    files.write_json(GPT2_METRICS, outcome.metrics)
+    files.write_csv(GPT2_CURVES / "train.csv", outcome.train_curve)
+    files.write_csv(GPT2_CURVES / "validation.csv", outcome.validation_curve)
     checkpoints.remove(kept)
 
 

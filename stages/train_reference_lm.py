@@ -2,13 +2,16 @@
 
 import torch
 
-from fabula import checkpoints, files, models, paths
+from fabula import checkpoints, files, models
 from fabula.command import is_main_process, run
 from fabula.config.params import load
 from fabula.models import gpt2
+from fabula.models.paths import REFERENCE_LM
 from fabula.tokens import tokenization
+from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import StoryWindows
+from fabula.training.paths import REFERENCE_LM_METRICS
 from fabula.training.reference_lm import RECIPE
 from fabula.training.running import train, training_rows
 
@@ -16,12 +19,12 @@ from fabula.training.running import train, training_rows
 def main() -> None:
     """`data/tokens` -> `models/reference_lm`, its metrics."""
     torch.set_num_threads(load().threads)
-    tokenizer = tokenization.load(paths.TOKENIZER)
+    tokenizer = tokenization.load(TOKENIZER)
     special = models.special_ids(tokenizer)
     model = gpt2.build(RECIPE, tokenizer)
-    rows = training_rows(model, TokenStore(paths.TOKENS, "reference_lm"), special, RECIPE)
+    rows = training_rows(model, TokenStore(TOKENS, "reference_lm"), special, RECIPE)
     validation = StoryWindows(
-        TokenStore(paths.TOKENS, "validation"),
+        TokenStore(TOKENS, "validation"),
         models.scoring_layout(model),
         special,
         once=True,
@@ -30,8 +33,8 @@ def main() -> None:
     kept = checkpoints.folder("train_reference_lm")
     outcome = train(model, rows, validation, RECIPE, kept)
     if is_main_process():
-        models.save(model, tokenizer, paths.REFERENCE_LM)
-        files.write_json(paths.REFERENCE_LM_METRICS, outcome.metrics)
+        models.save(model, tokenizer, REFERENCE_LM)
+        files.write_json(REFERENCE_LM_METRICS, outcome.metrics)
         checkpoints.remove(kept)
 
 

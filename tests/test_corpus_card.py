@@ -12,7 +12,9 @@ from ruamel.yaml import YAML
 from fabula import files, paths
 from fabula.corpus import card
 from fabula.corpus.manifest import Tally, histogram
+from fabula.corpus.paths import DATA_METRICS, STORIES, stories_file
 from fabula.corpus.store import read_stories
+from fabula.reporting.paths import DATA_PICTURE
 from fabula.stories import SPLITS, TAGS, Story
 from stages.download import main
 
@@ -35,12 +37,12 @@ def made(project: Path) -> dict[str, Any]:
     data["files"]["licence"] = "CC0-1.0"
     yaml.dump(values, paths.PARAMS)
     main()
-    manifest: dict[str, Any] = files.read_json(paths.DATA_METRICS)
+    manifest: dict[str, Any] = files.read_json(DATA_METRICS)
     return manifest
 
 
 def page() -> str:
-    return (paths.STORIES / card.CARD).read_text(encoding="utf-8")
+    return (STORIES / card.CARD).read_text(encoding="utf-8")
 
 
 def rows(title: str) -> list[list[str]]:
@@ -95,7 +97,7 @@ def test_the_histogram_counts_every_story_once(made: dict[str, Any]) -> None:
 
 
 def stories(split: str) -> list[Story]:
-    return list(read_stories(paths.stories(split)))
+    return list(read_stories(stories_file(split)))
 
 
 def test_the_longest_story_has_a_place() -> None:
@@ -139,7 +141,7 @@ def test_stories_as_they_came() -> None:
 
 
 def test_the_same_manifest_gives_the_same_picture(made: dict[str, Any], project: Path) -> None:
-    first = paths.DATA_PICTURE.read_bytes()
+    first = DATA_PICTURE.read_bytes()
     assert first.startswith(b"\x89PNG")
     card.draw(made, project / "again.png")
     assert (project / "again.png").read_bytes() == first

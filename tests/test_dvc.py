@@ -21,6 +21,13 @@ import pytest
 
 from fabula import paths
 from fabula.config import params
+from fabula.corpus.paths import STORIES
+from fabula.evaluation.paths import EVALUATE_METRICS
+from fabula.generation.paths import SAMPLES
+from fabula.models.paths import GPT2, TAGMODELS
+from fabula.reporting.paths import COMPARISON
+from fabula.tokens.paths import TOKENS
+from fabula.training.paths import GPT2_METRICS, TAGMODEL_METRICS
 from fabula.training.trainer import COMPLETE
 
 pytestmark = pytest.mark.slow
@@ -187,7 +194,7 @@ def test_everything_is_written_and_git_sees_only_results(finished: Repository) -
     assert str(paths.LOCK) in changed
     assert {name.split("/")[0] for name in changed} <= {str(paths.LOCK), "metrics", "plots"}
     assert not finished.changed()
-    for path in (paths.STORIES, paths.TOKENS, paths.GPT2, paths.TAGMODELS, paths.SAMPLES):
+    for path in (STORIES, TOKENS, GPT2, TAGMODELS, SAMPLES):
         assert (finished.folder / path).exists()
     assert not (finished.folder / paths.CHECKPOINTS).exists() or not any(
         path.is_file() for path in (finished.folder / paths.CHECKPOINTS).rglob("*")
@@ -233,14 +240,14 @@ def test_a_learning_rate_as_people_spell_it(repository: Repository) -> None:
     assert ran(output) == set(params.read_yaml(ROOT / "dvc.yaml")["stages"]) - untouched
     assert params.load(repository.folder / paths.PARAMS).gpt2.learning_rate == 3e-5
     assert "learning_rate: 3e-05 # peak" in (repository.folder / paths.PARAMS).read_text()
-    assert repository.changed() >= {"params.yaml", "dvc.lock", str(paths.GPT2_METRICS)}
+    assert repository.changed() >= {"params.yaml", "dvc.lock", str(GPT2_METRICS)}
     (change,) = repository.report("params", "diff")["params.yaml"].items()
     assert change[0] == "gpt2.learning_rate"
     assert change[1]["new"] == 3e-5
 
     diff = repository.report("metrics", "diff")
-    assert set(diff) >= {str(paths.GPT2_METRICS), str(paths.EVALUATE_METRICS)}
-    assert str(paths.TAGMODEL_METRICS) not in diff
+    assert set(diff) >= {str(GPT2_METRICS), str(EVALUATE_METRICS)}
+    assert str(TAGMODEL_METRICS) not in diff
     repository.dvc("plots", "diff", "--out", "drawn")
     assert (repository.folder / "drawn" / "index.html").stat().st_size > 0
 
@@ -300,7 +307,7 @@ def test_seconds_of_an_experiment_beside_the_workspace(repository: Repository) -
     change = ("-S", "gpt2.learning_rate=3e-5")
     repository.dvc("exp", "run", "--temp", "-n", "gentle", *change, "train_gpt2")
     repository.run("fabula", "compare")
-    page = (repository.folder / paths.COMPARISON).read_text()
+    page = (repository.folder / COMPARISON).read_text()
     table = page.split("## GPT-2\n\n")[1].splitlines()
     head, gentle = (
         next(line.strip("| ").split(" | ") for line in table if line.startswith(f"| {name} |"))
@@ -376,7 +383,7 @@ def test_ctrl_c_keeps_nothing_half_written_and_git_brings_all_back(repository: R
     output = interrupt_training(repository)
     assert "interrupted; nothing half-written was kept" in output
     assert "Traceback" not in output
-    assert not (repository.folder / paths.GPT2).exists()
+    assert not (repository.folder / GPT2).exists()
     assert not list(repository.folder.rglob("*.partial"))
     repository.run("git", "checkout", "--quiet", ".")
     repository.dvc("checkout")

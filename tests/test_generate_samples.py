@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from tiny import STORIES, generate_knobs, new_gpt2, new_tagmodel, tokenizer
 
-from fabula import files, models, paths
+from fabula import files, models
 from fabula.config import params
 from fabula.generation.writing import choose_prompts
+from fabula.models.paths import GPT2, GPT2_BASE, TAGMODELS
 from stages import generate_samples
 from stages.generate_samples import Batch, batches, write_samples
 
@@ -19,9 +20,9 @@ KEPT = Path("kept/samples.jsonl")
 
 @pytest.fixture
 def work(project: Path) -> list[Batch]:
-    models.save(new_gpt2(), tokenizer(), paths.GPT2_BASE)
-    models.save(new_gpt2(seed=3), tokenizer(), paths.GPT2)
-    models.save(new_tagmodel(), tokenizer(), paths.TAGMODELS / "every_window")
+    models.save(new_gpt2(), tokenizer(), GPT2_BASE)
+    models.save(new_gpt2(seed=3), tokenizer(), GPT2)
+    models.save(new_tagmodel(), tokenizer(), TAGMODELS / "every_window")
     generate_samples.loaded.cache_clear()
     return list(batches(choose_prompts(STORIES, 3, 4), KNOBS))
 
@@ -39,7 +40,7 @@ def test_every_model_strategy_sample_and_prompt_has_one_line(work: list[Batch]) 
     assert first != second
     weights = {line["model"]: line["model_hash"] for line in lines}
     assert len(set(weights.values())) == 3
-    assert weights["gpt2"] == files.sha256(paths.GPT2 / "model.safetensors")[:16]
+    assert weights["gpt2"] == files.sha256(GPT2 / "model.safetensors")[:16]
 
 
 @pytest.mark.parametrize("torn", ["", '{"id": "half a li'])

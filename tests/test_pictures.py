@@ -6,6 +6,7 @@ import pytest
 from fabula import files, paths
 from fabula.reporting import pictures
 from fabula.reporting.pictures import Curves, Rows
+from fabula.training.paths import GPT2_CURVES, TAGMODEL_CURVES
 
 
 def rows(*losses: float, rate: float = 0.1) -> Rows:
@@ -67,9 +68,9 @@ def test_another_learning_rate_gives_another_picture(tmp_path: Path) -> None:
 
 def test_curves_and_logs_are_read_by_the_labels_of_the_tables(project: Path) -> None:
     for name in ("train", "validation"):
-        files.write_csv(paths.GPT2_CURVES / f"{name}.csv", rows(8.0, 4.0))
+        files.write_csv(GPT2_CURVES / f"{name}.csv", rows(8.0, 4.0))
         for tags_at in ("every_window", "story_start"):
-            files.write_csv(paths.TAGMODEL_CURVES / f"{tags_at}_{name}.csv", rows(7.0, 3.0))
+            files.write_csv(TAGMODEL_CURVES / f"{tags_at}_{name}.csv", rows(7.0, 3.0))
     curves = pictures.read_curves()
     assert list(curves) == ["GPT-2", "Tag model, story start", "Tag model, every window"]
     assert curves["GPT-2"].train == rows(8.0, 4.0)

@@ -8,11 +8,12 @@ from pathlib import Path
 import torch
 from transformers import PreTrainedModel
 
-from fabula import models, paths
+from fabula import models
 from fabula.config import params
 from fabula.errors import FabulaError
 from fabula.models import gpt2, tagmodel
 from fabula.tokens import tokenization
+from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.training.running import seconds_a_step, training_rows
 
@@ -41,9 +42,9 @@ def main(options: Namespace) -> None:
 
 
 def _seconds_a_step(p: params.Params, section: str, folder: Path) -> float:
-    tokenizer = tokenization.load(paths.TOKENIZER)
+    tokenizer = tokenization.load(TOKENIZER)
     special = models.special_ids(tokenizer)
-    store = TokenStore(paths.TOKENS, "train")
+    store = TokenStore(TOKENS, "train")
     model: PreTrainedModel
     knobs: params.Gpt2 | params.TagModel
     if section == "gpt2":

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator
 from itertools import islice
 
-from fabula import paths
+from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_stories
 from fabula.evaluation.metrics.novelty import training_words
 from fabula.evaluation.metrics.registry import Yardstick, yardstick
@@ -22,12 +22,12 @@ def training_texts() -> list[str]:
 
 def all_training_texts() -> Iterator[str]:
     """All of them, one at a time."""
-    return (story.text for story in read_stories(paths.stories("train")))
+    return (story.text for story in read_stories(stories_file("train")))
 
 
 def held_out_texts(words: int, stories: int) -> list[str]:
     """What follows an opening of so many words in the first validation stories."""
-    found = islice(read_stories(paths.stories("validation")), stories)
+    found = islice(read_stories(stories_file("validation")), stories)
     return [after_opening(story.text, words) for story in found]
 
 
@@ -37,7 +37,7 @@ def corpus_yardstick(words: int, stories: int, continued: Container[str]) -> Yar
     From training stories and from what follows such an opening in validation stories. Of the test
     stories those are seen that the models do not continue: `continued` holds the ids of the others.
     """
-    unseen = (s for s in read_stories(paths.stories("test")) if s.id not in continued)
+    unseen = (s for s in read_stories(stories_file("test")) if s.id not in continued)
     return yardstick(
         training_texts(),
         held_out_texts(words, stories),

@@ -14,16 +14,18 @@ import numpy as np
 from fabula import files, paths
 from fabula.config import params, presets
 from fabula.evaluation.metrics.intervals import Estimate
+from fabula.evaluation.paths import EVALUATE_METRICS
 from fabula.reporting import pictures, tables
 from fabula.training import run_logs
+from fabula.training.paths import GPT2_CURVES, GPT2_METRICS, TAGMODEL_CURVES, TAGMODEL_METRICS
 
 READ = (
     paths.LOCK,
-    paths.GPT2_METRICS,
-    paths.TAGMODEL_METRICS,
-    paths.EVALUATE_METRICS,
-    paths.GPT2_CURVES,
-    paths.TAGMODEL_CURVES,
+    GPT2_METRICS,
+    TAGMODEL_METRICS,
+    EVALUATE_METRICS,
+    GPT2_CURVES,
+    TAGMODEL_CURVES,
 )
 EVALUATION = ("generate_samples", "evaluate")
 """The stages that turn models into figures."""
@@ -77,8 +79,8 @@ def missing(folder: Path) -> list[str]:
 def read(name: str, folder: Path) -> Run:
     """The run whose files stand in `folder`, with the logs that this project has of it."""
     stages = params.read_yaml(folder / paths.LOCK)["stages"]
-    evaluation = files.read_json(folder / paths.EVALUATE_METRICS) if _evaluated(stages) else {}
-    curves = pictures.read_curves(folder / paths.GPT2_CURVES, folder / paths.TAGMODEL_CURVES)
+    evaluation = files.read_json(folder / EVALUATE_METRICS) if _evaluated(stages) else {}
+    curves = pictures.read_curves(folder / GPT2_CURVES, folder / TAGMODEL_CURVES)
     models = {}
     for row, metrics in tables.trained_models(folder).items():
         label, parts = tables.row_label(row), evaluation.get(row)

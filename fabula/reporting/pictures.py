@@ -10,6 +10,7 @@ import numpy as np
 from fabula import files, paths
 from fabula.reporting.tables import ROWS, row_label, strategy_label
 from fabula.stories import TAGS
+from fabula.training.paths import GPT2_CURVES, TAGMODEL_CURVES
 
 TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 11)
 BLUE, RED = "#7f9dc2", "#b3402a"
@@ -33,9 +34,7 @@ class Curves:
     validation: Rows
 
 
-def read_curves(
-    gpt2: Path = paths.GPT2_CURVES, tagmodel: Path = paths.TAGMODEL_CURVES
-) -> dict[str, Curves]:
+def read_curves(gpt2: Path = GPT2_CURVES, tagmodel: Path = TAGMODEL_CURVES) -> dict[str, Curves]:
     """The curves of GPT-2 and of each tag model, by the label of their row."""
     curves = {row_label("gpt2"): _curves(gpt2, "")}
     for file in sorted(tagmodel.glob("*_train.csv"), reverse=True):  # the start before the windows

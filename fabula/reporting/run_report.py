@@ -9,11 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fabula import paths
 from fabula.evaluation.metrics.registry import METRICS
 from fabula.evaluation.metrics.validity import Validity
 from fabula.reporting import control_tables, pages, tables
 from fabula.reporting.findings import by_prediction, findings
+from fabula.reporting.paths import (
+    CONTROL_PICTURE,
+    DATA_PICTURE,
+    DECODING_PICTURE,
+    LOSS_PICTURE,
+    POSITIONS_PICTURE,
+    TRAINING_PICTURE,
+)
 from fabula.reporting.worst_stories import KINDS, quoted
 
 TITLE = "Report of the run"
@@ -48,7 +55,7 @@ def markdown_page(found: Found) -> str:
         "How training went": _training(),
         "What tags do": _control(found),
         "Ways of choosing the next token": _picture(
-            paths.DECODING_PICTURE, "Quality against variety of each way"
+            DECODING_PICTURE, "Quality against variety of each way"
         ),
         "Errors": _errors(found),
         "Which metrics to trust": _validity(found),
@@ -97,15 +104,15 @@ def _differences(found: Found) -> str:
 def _training() -> str:
     return "\n\n".join(
         [
-            _picture(paths.LOSS_PICTURE, "Training and validation loss of each model"),
-            _picture(paths.TRAINING_PICTURE, "Loss by tokens, learning rate, gradient norm"),
-            _picture(paths.POSITIONS_PICTURE, "Loss by the position in a story"),
+            _picture(LOSS_PICTURE, "Training and validation loss of each model"),
+            _picture(TRAINING_PICTURE, "Loss by tokens, learning rate, gradient norm"),
+            _picture(POSITIONS_PICTURE, "Loss by the position in a story"),
         ]
     )
 
 
 def _control(found: Found) -> str:
-    picture = _picture(paths.CONTROL_PICTURE, "What each tag is worth, and what guidance does")
+    picture = _picture(CONTROL_PICTURE, "What each tag is worth, and what guidance does")
     return f"{picture}\n\n{control_tables.tables(found.control)}"
 
 
@@ -138,7 +145,7 @@ def _card(found: Found) -> str:
     """The data card's figures, one level deeper, and the picture of lengths and tags."""
     parts = re.split(r"^## ", found.card, flags=re.MULTILINE)[1:]
     shown = [f"### {part.strip()}" for part in parts if part.partition("\n")[0] in CARD]
-    return "\n\n".join([*shown, _picture(paths.DATA_PICTURE, "Lengths and tags of the stories")])
+    return "\n\n".join([*shown, _picture(DATA_PICTURE, "Lengths and tags of the stories")])
 
 
 STYLE = """

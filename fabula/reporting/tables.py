@@ -19,9 +19,13 @@ from typing import Any
 
 from fabula import files, paths
 from fabula.config import params
+from fabula.corpus.paths import DATA_METRICS
 from fabula.evaluation.metrics.intervals import Estimate
 from fabula.evaluation.metrics.registry import METRICS, TEXT
 from fabula.evaluation.metrics.validity import Validity
+from fabula.evaluation.paths import EVALUATE_METRICS, VALIDITY_METRICS
+from fabula.reporting.paths import CONTROL_PICTURE, LOSS_PICTURE, SAMPLES_MARKDOWN
+from fabula.training.paths import GPT2_METRICS, TAGMODEL_METRICS
 
 Evaluation = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
@@ -231,7 +235,7 @@ def readme_block(results: Path) -> str:
     )
     if not kept:
         return "No run is kept yet: `dvc repro && fabula keep default`.\n"
-    picture = f"![Training and validation loss of each model]({kept[0] / paths.LOSS_PICTURE})\n"
+    picture = f"![Training and validation loss of each model]({kept[0] / LOSS_PICTURE})\n"
     return "\n".join([_story(kept[0]), picture, *map(_run, kept), LEGEND]) + "\n"
 
 
@@ -256,26 +260,26 @@ def _literal(text: str) -> str:
 
 def _run(run: Path) -> str:
     """A heading, which data the run saw, how its models were trained, and its table."""
-    evaluation = files.read_json(run / paths.EVALUATE_METRICS)
+    evaluation = files.read_json(run / EVALUATE_METRICS)
     models = "; ".join(
         f"{row_label(row)} {model['parameters']:,} parameters, {model['tokens']:,} tokens "
         f"in {model['steps']:,} steps"
         for row, model in trained_models(run).items()
     )
-    validity = files.read_json(run / paths.VALIDITY_METRICS)
+    validity = files.read_json(run / VALIDITY_METRICS)
     table = short_results_table(evaluation, validity)
     every = f"Every strategy and metric: [{FIGURES}]({run / FIGURES})"
-    if (run / paths.SAMPLES_MARKDOWN).exists():
-        every += f"; stories side by side: [samples.md]({run / paths.SAMPLES_MARKDOWN})"
+    if (run / SAMPLES_MARKDOWN).exists():
+        every += f"; stories side by side: [samples.md]({run / SAMPLES_MARKDOWN})"
     every += "\n"
-    if (run / paths.CONTROL_PICTURE).exists():
-        every += f"\n![What tags are worth to each model]({run / paths.CONTROL_PICTURE})\n"
+    if (run / CONTROL_PICTURE).exists():
+        every += f"\n![What tags are worth to each model]({run / CONTROL_PICTURE})\n"
     return f"### Run `{run.name}`\n\n{seen(run)} Training: {models}.\n\n{table}\n{every}"
 
 
 def seen(run: Path) -> str:
     """A sentence on the stories that a run (`Path()`: the current one) has seen."""
-    manifest = files.read_json(run / paths.DATA_METRICS)
+    manifest = files.read_json(run / DATA_METRICS)
     folder = params.read_yaml(run / paths.PARAMS)["data"]["files"]["folder"]
     source = SOURCES[manifest["source"]].format(
         folder=Path(folder).name, dataset=manifest.get("dataset")
@@ -289,8 +293,8 @@ def seen(run: Path) -> str:
 
 def trained_models(run: Path) -> dict[str, dict[str, float]]:
     """What the training of each model reports (parameters, steps, tokens, losses), by row."""
-    tag_models = files.read_json(run / paths.TAGMODEL_METRICS).items()
+    tag_models = files.read_json(run / TAGMODEL_METRICS).items()
     return {
-        "gpt2": files.read_json(run / paths.GPT2_METRICS),
+        "gpt2": files.read_json(run / GPT2_METRICS),
         **{f"tagmodel-{tags_at}": model for tags_at, model in tag_models},
     }
