@@ -16,11 +16,11 @@ from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_stories
 from fabula.evaluation import control
 from fabula.evaluation.corpus_reference import all_training_texts
-from fabula.evaluation.metrics.adherence import STORIES, fit_judge
 from fabula.evaluation.metrics.memorisation import remembered
 from fabula.evaluation.metrics.novelty import creativity, training_words
-from fabula.evaluation.metrics.quality import fit_quality
 from fabula.evaluation.paths import CONTROL_METRICS
+from fabula.evaluation.quality.joint_pass import fit_quality
+from fabula.evaluation.quality.judge import STORIES, fit_judge
 from fabula.generation.paths import CONTROL_SAMPLES
 from fabula.generation.writing import Prompt, write
 from fabula.reporting import pictures

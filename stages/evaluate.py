@@ -8,7 +8,7 @@ import torch
 from fabula import files, models
 from fabula.command import run
 from fabula.config import params
-from fabula.evaluation import error_analysis, rows
+from fabula.evaluation import error_analysis, reference_lm, rows
 from fabula.evaluation.corpus_reference import (
     after_opening,
     all_training_texts,
@@ -39,7 +39,6 @@ from fabula.evaluation.paths import (
 )
 from fabula.evaluation.rows import REAL, Part
 from fabula.generation.paths import SAMPLES
-from fabula.models import reference_lm
 from fabula.models.paths import REFERENCE_LM
 from fabula.models.scoring import score
 from fabula.reporting import pictures, tables

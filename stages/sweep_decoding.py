@@ -11,15 +11,15 @@ from fabula import files, models
 from fabula.command import run
 from fabula.config import params
 from fabula.evaluation.corpus_reference import all_training_texts, held_out_texts, training_texts
+from fabula.evaluation.intervals import mean, significant
 from fabula.evaluation.metrics.diversity import distinct, fair_budget
-from fabula.evaluation.metrics.failures import failures
 from fabula.evaluation.metrics.freshness import Freshness
-from fabula.evaluation.metrics.intervals import mean, significant
 from fabula.evaluation.metrics.joint_score import counts
 from fabula.evaluation.metrics.memorisation import remembered
-from fabula.evaluation.metrics.quality import fit_quality
-from fabula.evaluation.metrics.repetition import repetitive
 from fabula.evaluation.paths import DECODING_SWEEP
+from fabula.evaluation.quality.failures import failures
+from fabula.evaluation.quality.joint_pass import fit_quality
+from fabula.evaluation.quality.repetition import repetitive
 from fabula.generation import strategies
 from fabula.generation.paths import PROMPTS
 from fabula.generation.writing import Prompt, write

@@ -26,11 +26,11 @@ from transformers import PreTrainedModel
 from fabula import models, world
 from fabula.errors import DataError
 from fabula.evaluation import control
-from fabula.evaluation.metrics.adherence import Judge, Skill, adherence, fit_judge, flags
+from fabula.evaluation.intervals import estimate, mean
 from fabula.evaluation.metrics.corruptions import CORRUPTIONS
-from fabula.evaluation.metrics.intervals import estimate, mean
 from fabula.evaluation.metrics.novelty import training_words
-from fabula.evaluation.metrics.quality import fit_quality
+from fabula.evaluation.quality.joint_pass import fit_quality
+from fabula.evaluation.quality.judge import Judge, Skill, adherence, fit_judge, flags
 from fabula.generation.guidance import GuidedReader
 from fabula.generation.kv_cache import Beginning, reader
 from fabula.generation.writing import Prompt, write

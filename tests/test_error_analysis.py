@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from fabula.evaluation import error_analysis
-from fabula.evaluation.metrics.quality import Quality, fit_quality
+from fabula.evaluation.quality.joint_pass import Quality, fit_quality
 from fabula.words import sentences
 from fabula.world import tell
 

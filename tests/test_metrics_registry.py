@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from fabula.evaluation.intervals import significant
 from fabula.evaluation.metrics.diversity import fair_budget
-from fabula.evaluation.metrics.intervals import significant
 from fabula.evaluation.metrics.memorisation import remembered
 from fabula.evaluation.metrics.novelty import training_words
 from fabula.evaluation.metrics.overlap import floor
@@ -25,7 +25,7 @@ from fabula.evaluation.metrics.registry import (
     measure,
     yardstick,
 )
-from fabula.evaluation.metrics.repetition import repetition_limit
+from fabula.evaluation.quality.repetition import repetition_limit
 from fabula.world import tell
 
 NAMES = ("Anna", "Ben", "Clara", "David", "Ella", "Finn", "Greta", "Hugo")

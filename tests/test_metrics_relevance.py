@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fabula.evaluation.metrics.context import Vocabulary, fit_context
 from fabula.evaluation.metrics.relevance import relevance, taken_up
+from fabula.evaluation.quality.context import Vocabulary, fit_context
 from fabula.stories import opening
 
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from transformers import PreTrainedModel
 
 from fabula import models
-from fabula.evaluation.metrics.adherence import Judge, adherence, flags
-from fabula.evaluation.metrics.intervals import Estimate, estimate, mean
+from fabula.evaluation.intervals import Estimate, estimate, mean
 from fabula.evaluation.metrics.novelty import hallucinations
-from fabula.evaluation.metrics.quality import Quality
+from fabula.evaluation.quality.joint_pass import Quality
+from fabula.evaluation.quality.judge import Judge, adherence, flags
 from fabula.models.scoring import score
 from fabula.stories import TAGS
 from fabula.tokens.shards import TokenStore

@@ -13,7 +13,7 @@ import numpy as np
 
 from fabula import files, paths
 from fabula.config import params, presets
-from fabula.evaluation.metrics.intervals import Estimate
+from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.paths import EVALUATE_METRICS
 from fabula.reporting import pictures, tables
 from fabula.training import run_logs

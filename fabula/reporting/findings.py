@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from fabula.evaluation.metrics.intervals import Estimate
+from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.metrics.validity import Validity
 from fabula.reporting.tables import (
     LANGUAGE_MODEL,

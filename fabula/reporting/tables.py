@@ -20,7 +20,7 @@ from typing import Any
 from fabula import files, paths
 from fabula.config import params
 from fabula.corpus.paths import DATA_METRICS
-from fabula.evaluation.metrics.intervals import Estimate
+from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.metrics.registry import METRICS, TEXT
 from fabula.evaluation.metrics.validity import Validity
 from fabula.evaluation.paths import EVALUATE_METRICS, VALIDITY_METRICS

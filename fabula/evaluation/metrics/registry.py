@@ -20,17 +20,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
 
-from fabula.evaluation.metrics.contradictions import contradicted
-from fabula.evaluation.metrics.detectability import detectability
-from fabula.evaluation.metrics.diversity import (
-    distinct,
-    fair_budget,
-    self_bleu,
-    self_bleu_of_prompts,
-)
-from fabula.evaluation.metrics.failures import failures
-from fabula.evaluation.metrics.freshness import Freshness
-from fabula.evaluation.metrics.intervals import (
+from fabula.evaluation.intervals import (
     Estimate,
     Total,
     Values,
@@ -40,15 +30,25 @@ from fabula.evaluation.metrics.intervals import (
     ratio,
     terms,
 )
+from fabula.evaluation.metrics.contradictions import contradicted
+from fabula.evaluation.metrics.detectability import detectability
+from fabula.evaluation.metrics.diversity import (
+    distinct,
+    fair_budget,
+    self_bleu,
+    self_bleu_of_prompts,
+)
+from fabula.evaluation.metrics.freshness import Freshness
 from fabula.evaluation.metrics.joint_score import counts
 from fabula.evaluation.metrics.likelihood import Scored, bits_per_byte, perplexity, perplexity_000
 from fabula.evaluation.metrics.memorisation import Memory
 from fabula.evaluation.metrics.novelty import creativity, hallucinations
 from fabula.evaluation.metrics.overlap import bleu_of, bleu_terms, nltk_bleu, rouge_l
-from fabula.evaluation.metrics.quality import Quality, fit_quality
 from fabula.evaluation.metrics.readability import edits, readabilities
 from fabula.evaluation.metrics.relevance import relevance, taken_up
-from fabula.evaluation.metrics.repetition import repetitive
+from fabula.evaluation.quality.failures import failures
+from fabula.evaluation.quality.joint_pass import Quality, fit_quality
+from fabula.evaluation.quality.repetition import repetitive
 
 Input = TypeVar("Input")
 Measured = Mapping[str, Values | float]

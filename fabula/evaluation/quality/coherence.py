@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabula.errors import DataError
-from fabula.evaluation.metrics.names import names_by_sentence
+from fabula.evaluation.quality.names import names_by_sentence
 from fabula.words import sentence_spans, sentences, words
 
 STORIES = 4000

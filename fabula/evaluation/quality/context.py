@@ -18,7 +18,7 @@ from math import hypot, log
 import numpy as np
 from numpy.typing import NDArray
 
-from fabula.evaluation.metrics.names import names_by_sentence
+from fabula.evaluation.quality.names import names_by_sentence
 from fabula.words import sentences, words
 
 KNOWN = 0.5

@@ -8,8 +8,8 @@ from breaking import Table, table
 from fabula import world
 from fabula.evaluation.corpus_reference import TRAINING
 from fabula.evaluation.metrics.corruptions import adjacent_swap
-from fabula.evaluation.metrics.quality import Quality, fit_quality
 from fabula.evaluation.metrics.validity import corrupted, told_apart
+from fabula.evaluation.quality.joint_pass import Quality, fit_quality
 
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"
 

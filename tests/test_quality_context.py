@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from breaking import broken, table
 
-from fabula.evaluation.metrics.context import (
+from fabula.evaluation.metrics.corruptions import rename, sentence_shuffle, splice
+from fabula.evaluation.quality.context import (
     Context,
     Vocabulary,
     fit_context,
     hero_stays,
     known_names,
 )
-from fabula.evaluation.metrics.corruptions import rename, sentence_shuffle, splice
 
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"
 NAMES = ("Anna", "Ben", "Clara", "David", "Ella", "Finn", "Greta", "Hannes")

@@ -3,8 +3,8 @@ import pytest
 from breaking import broken
 
 from fabula.errors import DataError
-from fabula.evaluation.metrics.coherence import Coherence, Sentence, features, fit_coherence
 from fabula.evaluation.metrics.corruptions import adjacent_swap, sentence_shuffle
+from fabula.evaluation.quality.coherence import Coherence, Sentence, features, fit_coherence
 from fabula.world import tell
 
 ANIMALS = ("bear", "duck", "fox", "goat", "hare", "mole", "owl", "wolf")

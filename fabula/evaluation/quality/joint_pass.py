@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fabula.evaluation.metrics.coherence import Coherence, fit_coherence
-from fabula.evaluation.metrics.context import Context, fit_context
-from fabula.evaluation.metrics.failures import is_failure
-from fabula.evaluation.metrics.repetition import is_repetitive, repetition_limit
+from fabula.evaluation.quality.coherence import Coherence, fit_coherence
+from fabula.evaluation.quality.context import Context, fit_context
+from fabula.evaluation.quality.failures import is_failure
+from fabula.evaluation.quality.repetition import is_repetitive, repetition_limit
 
 
 @dataclass(frozen=True)
