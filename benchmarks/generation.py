@@ -20,7 +20,6 @@ from transformers import PreTrainedModel, PreTrainedTokenizerFast
 from benchmarks.material import Vocabulary
 from benchmarks.measuring import measured
 from benchmarks.recipes import SMALL, TAG_MODEL, knobs
-from fabula import models
 from fabula.command import run
 from fabula.config import params
 from fabula.generation.writing import Prompt, write
@@ -141,8 +140,7 @@ def built(kind: str, vocabulary: Vocabulary) -> PreTrainedModel:
         made = knobs({"gpt2": SMALL | {"context": 512}}).gpt2
         return gpt2.build(made, vocabulary.tokenizer).eval()
     shape = knobs({"tagmodel": TAG_MODEL}).tagmodel
-    special = models.special_ids(vocabulary.tokenizer)
-    return tagmodel.build(shape, "every_window", vocabulary.tokenizer, special).eval()
+    return tagmodel.build(shape, "every_window", vocabulary.tokenizer).eval()
 
 
 def compare(work: Path) -> list[dict[str, Any]]:

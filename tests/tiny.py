@@ -6,7 +6,6 @@ from typing import Any
 import torch
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
-from fabula import models
 from fabula.config import params
 from fabula.config.params import TagsAt
 from fabula.generation import storyteller
@@ -85,7 +84,6 @@ def new_nanochat(**changes: Any) -> PreTrainedModel:
 
 def new_tagmodel(tags_at: TagsAt = "every_window", **changes: Any) -> tagmodel.TagModel:
     """A tag model with random weights, in evaluation mode."""
-    tok = tokenizer()
-    made = tagmodel.build(tagmodel_knobs(**changes), tags_at, tok, models.special_ids(tok))
+    made = tagmodel.build(tagmodel_knobs(**changes), tags_at, tokenizer())
     made.eval()
     return made

@@ -51,5 +51,5 @@ def _seconds_a_step(p: params.Params, section: str, folder: Path) -> float:
         model, knobs = gpt2.build(p.gpt2, tokenizer), p.gpt2
     else:
         knobs = p.tagmodel
-        model = tagmodel.build(knobs, knobs.tags_at[0], tokenizer, special)
+        model = tagmodel.build(knobs, knobs.tags_at[0], tokenizer)
     return seconds_a_step(model, training_rows(model, store, special, knobs), knobs, folder)
