@@ -60,17 +60,6 @@ def _bleu(sums: Values) -> float:
     return float(found.score)
 
 
-def bleu(continuations: Sequence[str], references: Sequence[str]) -> float:
-    """The corpus BLEU of some texts."""
-    return float(bleu_of(bleu_terms(continuations, references).sum(axis=0)))
-
-
-def bleu_signature() -> str:
-    """The settings and version behind `bleu`, in sacreBLEU's own notation."""
-    _sacrebleu().corpus_score([""], [[""]])  # counts the references for the signature
-    return str(_sacrebleu().get_signature())
-
-
 @cache
 def _sacrebleu(*, by_sentence: bool = False) -> "BLEU":
     from sacrebleu.metrics.bleu import BLEU
