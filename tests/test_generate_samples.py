@@ -1,4 +1,4 @@
-"""The stage's own part: what is written, in which order, and that nothing is written twice."""
+"""What is written, in which order, and that nothing is written twice."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +9,10 @@ from tiny import STORIES, generate_knobs, new_gpt2, new_tagmodel, tokenizer
 
 from fabula import files, models
 from fabula.config import params
+from fabula.generation import samples
+from fabula.generation.samples import Batch, batches, write_samples
 from fabula.generation.writing import choose_prompts
 from fabula.models.paths import GPT2, GPT2_BASE, TAGMODELS
-from stages import generate_samples
-from stages.generate_samples import Batch, batches, write_samples
 
 KNOBS = generate_knobs(max_new_tokens=10, samples=2)
 KEPT = Path("kept/samples.jsonl")
@@ -23,7 +23,7 @@ def work(project: Path) -> list[Batch]:
     models.save(new_gpt2(), tokenizer(), GPT2_BASE)
     models.save(new_gpt2(seed=3), tokenizer(), GPT2)
     models.save(new_tagmodel(), tokenizer(), TAGMODELS / "every_window")
-    generate_samples.loaded.cache_clear()
+    samples.loaded.cache_clear()
     return list(batches(choose_prompts(STORIES, 3, 4), KNOBS))
 
 
@@ -51,7 +51,7 @@ def test_an_interrupted_run_goes_on_with_the_same_result(
     whole = KEPT.read_text()
     KEPT.unlink()
     done: list[Batch] = []
-    real = generate_samples.records
+    real = samples.records
 
     def records(batch: Batch, knobs: params.Generate) -> Iterator[dict[str, Any]]:
         if batch is stop:
@@ -59,7 +59,7 @@ def test_an_interrupted_run_goes_on_with_the_same_result(
         done.append(batch)
         return real(batch, knobs)
 
-    monkeypatch.setattr(generate_samples, "records", records)
+    monkeypatch.setattr(samples, "records", records)
     stop: Batch | None = work[7]
     with pytest.raises(RuntimeError):
         write_samples(work, KNOBS, KEPT)

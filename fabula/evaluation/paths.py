@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+QUALITY = Path("models/quality")
+"""What the measures of quality and the judge of tags have learned from training stories."""
 EVALUATE_METRICS = Path("metrics/evaluate.json")
 DIFFERENCES_METRICS = Path("metrics/differences.json")
 """How far one model lies above another on the same stories."""

@@ -47,7 +47,7 @@ from fabula.evaluation.metrics.overlap import bleu_of, bleu_terms, nltk_bleu, ro
 from fabula.evaluation.metrics.readability import edits, readabilities
 from fabula.evaluation.metrics.relevance import relevance, taken_up
 from fabula.evaluation.quality.failures import failures
-from fabula.evaluation.quality.joint_pass import Quality, fit_quality
+from fabula.evaluation.quality.joint_pass import Learned, Quality, with_limits
 from fabula.evaluation.quality.repetition import repetitive
 
 Input = TypeVar("Input")
@@ -141,17 +141,17 @@ class Row:
 
 
 def yardstick(
-    training: Sequence[str],
+    learned: Learned,
     real: Sequence[str],
     vocabulary: Container[str],
     others: Sequence[str],
 ) -> Yardstick:
-    """Learn from training stories what stories are like, and set all limits by `real` ones.
+    """What has been learned from training stories, with all limits set by `real` ones.
 
     `real` are held-out texts of the rows' kind, what follows a prompt, and are not measured.
     """
     return Yardstick(
-        fair_budget(real), fit_quality(training, real), vocabulary, others, Freshness(real)
+        fair_budget(real), with_limits(learned, real), vocabulary, others, Freshness(real)
     )
 
 

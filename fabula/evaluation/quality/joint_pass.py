@@ -10,15 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fabula.evaluation.quality.coherence import Coherence, fit_coherence
-from fabula.evaluation.quality.context import Context, fit_context
+from fabula.evaluation.quality import coherence, context
+from fabula.evaluation.quality.coherence import Coherence, SentenceModel
+from fabula.evaluation.quality.context import Context, Vocabulary
 from fabula.evaluation.quality.failures import is_failure
 from fabula.evaluation.quality.repetition import is_repetitive, repetition_limit
 
 
 @dataclass(frozen=True)
 class Quality:
-    """The measures, fitted on one corpus by `fit_quality`."""
+    """The measures, their limits set by `with_limits`."""
 
     coherence: Coherence
     context: Context
@@ -33,8 +34,23 @@ class Quality:
         return self.coherence.coherent(texts) & self.context.kept(texts) & np.array(sound, np.bool_)
 
 
-def fit_quality(training: Sequence[str], real: Sequence[str]) -> Quality:
-    """Fit on training stories; set the limits by `real` held-out ones, which are not measured."""
+@dataclass(frozen=True)
+class Learned:
+    """What the measures learn from training stories, before real texts set their limits."""
+
+    order: SentenceModel
+    vocabulary: Vocabulary
+
+
+def learn(training: Sequence[str]) -> Learned:
+    """Learn from training stories what stories are like; `DataError` as in `learn_order`."""
+    return Learned(coherence.learn_order(training), context.learn_words(training))
+
+
+def with_limits(learned: Learned, real: Sequence[str]) -> Quality:
+    """The measures for texts of the kind of `real` ones, held-out and not measured."""
     return Quality(
-        fit_coherence(training, real), fit_context(training, real), repetition_limit(real)
+        coherence.with_limit(learned.order, real),
+        context.with_limit(learned.vocabulary, real),
+        repetition_limit(real),
     )
