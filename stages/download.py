@@ -6,7 +6,6 @@ from fabula.config import params
 from fabula.corpus import card
 from fabula.corpus.building import build
 from fabula.corpus.paths import DATA_METRICS, STORIES
-from fabula.reporting.paths import DATA_PICTURE
 
 
 def main() -> None:
@@ -16,7 +15,6 @@ def main() -> None:
         manifest = build(data, folder)
         card.write_card(manifest, folder)
     files.write_json(DATA_METRICS, manifest)
-    card.draw(manifest, DATA_PICTURE)
 
 
 if __name__ == "__main__":

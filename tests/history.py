@@ -64,7 +64,7 @@ def write_run(
     read = {"train_gpt2": ("gpt2", "threads"), "train_tagmodel": ("tagmodel", "threads")}
     model = {"path": "models/gpt2", "md5": str(last)}
     stages = {
-        "check_params": {},
+        "check_params": {"params": {"params.yaml": values | {"threads": 99}}},
         **{
             stage: {"params": {"params.yaml": {name: values[name] for name in names}}}
             for stage, names in read.items()

@@ -25,9 +25,9 @@ from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 from fabula import files, models, paths
 from fabula.config import params, presets
 from fabula.evaluation.paths import EVALUATE_METRICS
+from fabula.evaluation.rows import LANGUAGE_MODEL
 from fabula.models.paths import GPT2, GPT2_BASE
 from fabula.models.scoring import score
-from fabula.reporting import tables
 from fabula.stories import SPECIAL_TOKENS
 from fabula.tokens import tokenization
 from fabula.tokens.paths import TOKENIZER, TOKENS
@@ -234,6 +234,6 @@ def test_the_base_model_stands_beside_the_tuned_one(tuned: Tuned) -> None:
     assert base.keys() == ours.keys()
     for part in base:
         assert base[part].keys() == ours[part].keys()
-    perplexity = ours[tables.LANGUAGE_MODEL]["perplexity"]["value"]
+    perplexity = ours[LANGUAGE_MODEL]["perplexity"]["value"]
     assert perplexity == pytest.approx(math.exp(tuned.loss_of(GPT2)), rel=1e-3)
-    assert perplexity < base[tables.LANGUAGE_MODEL]["perplexity"]["value"]
+    assert perplexity < base[LANGUAGE_MODEL]["perplexity"]["value"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from test_early_stopping import LOSSES, asked, outcome
 
-from fabula import files, paths
+from fabula import files, markdown, paths
 from fabula.cli import keep, summary
 from fabula.cli.main import command
 from fabula.corpus.paths import DATA_METRICS, STORIES
@@ -26,15 +26,8 @@ from fabula.evaluation.paths import (
 from fabula.generation.paths import SAMPLES
 from fabula.reporting import control_tables, pictures, tables
 from fabula.reporting.paths import (
-    CONTROL_PICTURE,
-    DATA_PICTURE,
-    DECODING_PICTURE,
-    EARLY_STOPPING_PICTURE,
-    LOSS_PICTURE,
-    POSITIONS_PICTURE,
     REPORT_MARKDOWN,
     SAMPLES_MARKDOWN,
-    TRAINING_PICTURE,
 )
 from fabula.stories import TAGS
 from fabula.tokens.paths import TOKENS_METRICS
@@ -158,12 +151,12 @@ SWEEP = [
 def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small files of a finished run, which DVC takes for finished."""
     split = {"stories": 1200, "words": 9, "bytes": 50, "mean_words": 9.0, "sha256": "ab"}
+    split["tags"] = dict.fromkeys(TAGS, 300)
     splits = {"train": split, "validation": split, "test": split}
     manifest = {"source": "embedded", "splits": splits, "licence": "MIT"}
+    manifest["lengths"] = {"step": 5} | {key: [0, 1200] for key in splits}
     files.write_json(DATA_METRICS, manifest)
     files.write_text(STORIES / "README.md", "# The stories of this run\n")
-    DATA_PICTURE.parent.mkdir(parents=True)
-    DATA_PICTURE.write_bytes(b"a picture")
     shards = {"stories": 1200, "tokens": 200_000, "bytes": 50, "shards": {}}
     tokens = {"vocab_size": 4096, "splits": dict.fromkeys(splits, shards)}
     files.write_json(TOKENS_METRICS, tokens)
@@ -184,9 +177,7 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     by_position = [{"position": 25 * n, "loss": 3.0 - n / 2, "tokens": 500} for n in range(3)]
     for name in MODELS:
         files.write_csv(POSITIONS / f"{name}.csv", by_position)
-    pictures.positions_picture(POSITIONS, POSITIONS_PICTURE)
     files.write_json(CONTROL_METRICS, controlled())
-    pictures.control_picture(controlled(), CONTROL_PICTURE)
     points = [
         {"step": n, "tokens": 10 * n, "loss": 8.0 / n, "learning_rate": 0.1, "gradient_norm": 1.0}
         for n in (1, 2)
@@ -195,20 +186,16 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         files.write_csv(GPT2_CURVES / f"{name}.csv", points)
         for tags_at in ("story_start", "every_window"):
             files.write_csv(TAGMODEL_CURVES / f"{tags_at}_{name}.csv", points)
-    curves = pictures.read_curves()
-    pictures.loss_picture(curves, LOSS_PICTURE)
-    pictures.training_picture(curves, TRAINING_PICTURE)
     files.write_jsonl(SAMPLES, samples())
     files.write_text(SAMPLES_MARKDOWN, "# Stories side by side\n")
     files.write_text(REPORT_MARKDOWN, "# Report of the run\n")
     files.write_csv(DECODING_SWEEP, SWEEP)
-    pictures.decoding_picture(SWEEP, DECODING_PICTURE)
     overfitted = outcome(LOSSES)
     stops = early_stopping.analysis(overfitted, overfitted, asked([1], [0.0]))
     rows = early_stopping.curve(overfitted)
     files.write_json(EARLY_STOPPING_METRICS, stops)
     files.write_csv(EARLY_STOPPING_CURVE, rows)
-    pictures.early_stopping_picture(stops, rows, EARLY_STOPPING_PICTURE)
+    pictures.draw_all()
     out = {"path": "data/stories", "hash": "md5", "md5": "0f.dir"}
     files.write_json(paths.LOCK, {"stages": {"download": {"outs": [out]}, "check": {}}})
     files.write_text(paths.README, f"# Title\n{keep.START}\nyesterday\n{keep.END}\nMore.\n")
@@ -320,7 +307,7 @@ class TestTable:
         assert told["joint pass, % ↑"] == ["0.750", "no"]
 
     def test_a_cell_may_hold_what_stands_between_cells(self) -> None:
-        table = tables.markdown([["separator"], ["<|endoftext|>"]], names=1)
+        table = markdown.table([["separator"], ["<|endoftext|>"]], "l")
         assert table.endswith("| <\\|endoftext\\|> |\n")
 
     def test_arrows_say_which_way_is_better(self) -> None:

@@ -16,6 +16,7 @@ from fabula.evaluation.paths import (
     EVALUATE_METRICS,
     VALIDITY_METRICS,
 )
+from fabula.reporting import run_report
 from fabula.reporting.findings import between, findings
 from fabula.reporting.pages import from_markdown
 from fabula.reporting.paths import (
@@ -30,7 +31,6 @@ from fabula.reporting.paths import (
 )
 from fabula.reporting.provenance import changed_params, revision
 from fabula.reporting.worst_stories import KINDS, OPEN, quotation, quoted
-from stages import report
 
 PICTURES = (
     LOSS_PICTURE,
@@ -282,7 +282,7 @@ def written(project: Path) -> Page:
     for picture in PICTURES:
         picture.parent.mkdir(exist_ok=True)
         picture.write_bytes(picture.name.encode())
-    report.main()
+    run_report.write(run_report.read())
     return Page(REPORT_HTML.read_text(encoding="utf-8"))
 
 
@@ -319,5 +319,5 @@ def test_no_line_ends_within_an_interval(written: Page) -> None:
 
 def test_the_same_run_gives_the_same_bytes(written: Page) -> None:
     before = REPORT_HTML.read_bytes()
-    report.main()
+    run_report.write(run_report.read())
     assert REPORT_HTML.read_bytes() == before

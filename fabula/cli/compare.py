@@ -6,9 +6,9 @@ any it compares HEAD, the experiments that began at it, and the workspace.
 
 import argparse
 
-from fabula import files
+from fabula import files, markdown
 from fabula.errors import FabulaError
-from fabula.reporting import comparison, console, revisions, tables
+from fabula.reporting import comparison, console, revisions
 from fabula.reporting.paths import COMPARISON, COMPARISON_PICTURE
 
 
@@ -62,5 +62,5 @@ def page(compared: dict[str, comparison.Lines], notes: list[str]) -> str:
     """The same as Markdown, with the picture."""
     parts = ["# Runs compared", f"![Validation losses]({COMPARISON_PICTURE.name})"]
     for title, lines in compared.items():
-        parts += [f"## {title}", tables.markdown(lines, names=1).rstrip()]
+        parts += [f"## {title}", markdown.table(lines, "lr").rstrip()]
     return "\n\n".join([*parts, *notes]) + "\n"

@@ -11,8 +11,7 @@ from typing import Any
 
 from fabula import files, paths
 from fabula.config import params
-from fabula.corpus.card import CARD
-from fabula.corpus.paths import DATA_METRICS, STORIES
+from fabula.corpus.paths import CARD, DATA_METRICS
 from fabula.errors import FabulaError
 from fabula.evaluation.paths import (
     CONTROL_METRICS,
@@ -48,7 +47,7 @@ from fabula.training.paths import (
 
 KEPT = (
     paths.PARAMS,
-    STORIES / CARD,
+    CARD,
     DATA_METRICS,
     DATA_PICTURE,
     TOKENS_METRICS,

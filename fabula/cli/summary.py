@@ -7,9 +7,11 @@ from fabula import files
 from fabula.corpus.paths import DATA_METRICS
 from fabula.errors import FabulaError
 from fabula.evaluation.paths import EVALUATE_METRICS
+from fabula.evaluation.rows import LANGUAGE_MODEL
 from fabula.generation.paths import SAMPLES
 from fabula.models.paths import GPT2
 from fabula.reporting import console, pictures, tables
+from fabula.reporting.curves import read_logs
 from fabula.reporting.paths import (
     CONTROL_PICTURE,
     DECODING_PICTURE,
@@ -64,7 +66,7 @@ def main(options: Namespace) -> None:
     missing = [str(path) for path in READ if not path.exists()]
     if missing:
         raise FabulaError(f"nothing to sum up, {', '.join(missing)} missing: run `dvc repro`")
-    if logs := pictures.read_logs():
+    if logs := read_logs():
         pictures.speed_picture(logs, SPEED_PICTURE)
     out = console.new()
     out.print("\n[bold]What was made[/]")
@@ -91,10 +93,10 @@ def models() -> list[list[str]]:
     training = tables.trained_models(Path())
     lines = [["", *(name.replace("_", " ") for name in TRAINING), *map(tables.head, FIGURES)]]
     for row, parts in evaluation.items():
-        if tables.LANGUAGE_MODEL in parts:
+        if LANGUAGE_MODEL in parts:
             trained = training.get(row)
             made = [_number(trained[name]) if trained else "–" for name in TRAINING]
-            figures = [f"{parts[tables.LANGUAGE_MODEL][name]['value']:g}" for name in FIGURES]
+            figures = [f"{parts[LANGUAGE_MODEL][name]['value']:g}" for name in FIGURES]
             lines.append([tables.row_label(row), *made, *figures])
     return lines
 

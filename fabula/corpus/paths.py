@@ -3,7 +3,9 @@
 from pathlib import Path
 
 STORIES = Path("data/stories")
-"""`train.parquet`, `validation.parquet` and `test.parquet`, with their data card."""
+"""`train.parquet`, `validation.parquet` and `test.parquet`, with `CARD`."""
+CARD = STORIES / "README.md"
+"""The data card, where a dataset has its README."""
 DATA_METRICS = Path("metrics/data.json")
 """The manifest of the stories."""
 

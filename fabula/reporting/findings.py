@@ -6,8 +6,8 @@ from typing import Any
 
 from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.metrics.validity import Validity
+from fabula.evaluation.rows import LANGUAGE_MODEL
 from fabula.reporting.tables import (
-    LANGUAGE_MODEL,
     REAL,
     SHORT,
     SHORT_STRATEGY,

@@ -17,20 +17,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from fabula import files, paths
+from fabula import files, markdown, paths
 from fabula.config import params
 from fabula.corpus.paths import DATA_METRICS
+from fabula.evaluation import rows
 from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.metrics.registry import METRICS, TEXT
 from fabula.evaluation.metrics.validity import Validity
 from fabula.evaluation.paths import EVALUATE_METRICS, VALIDITY_METRICS
+from fabula.evaluation.rows import LANGUAGE_MODEL
 from fabula.reporting.paths import CONTROL_PICTURE, LOSS_PICTURE, SAMPLES_MARKDOWN
 from fabula.training.paths import GPT2_METRICS, TAGMODEL_METRICS
 
 Evaluation = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
-REAL = "stories"
-LANGUAGE_MODEL = "language_model"
+REAL = rows.REAL[1]
+"""In the place of a strategy, where the rows of real text have their figures."""
 PARTS = {
     LANGUAGE_MODEL: "How well each model predicts held-out stories",
     "text": "Stories written with {}",
@@ -44,13 +46,6 @@ ROWS = {
     "tagmodel-story_start": "Tag model, story start",
     "tagmodel-every_window": "Tag model, every window",
 }
-COMPARED = (
-    ("gpt2", "gpt2-base"),
-    ("tagmodel-story_start", "gpt2"),
-    ("tagmodel-every_window", "gpt2"),
-    ("tagmodel-every_window", "tagmodel-story_start"),
-)
-"""Rows whose differences are of interest, where both are there."""
 STRATEGIES = {
     "stories": "–",
     "greedy": "greedy",
@@ -135,7 +130,7 @@ def _table(evaluation: Evaluation, validity: Validity, strategy: str) -> str:
         found = [figures.get(name) for figures in columns.values()]
         if any(found):
             lines.append([head(name, validity), *(cell(one) if one else "–" for one in found)])
-    return markdown(lines, names=1)
+    return markdown.table(lines, "lr")
 
 
 def short_results_table(evaluation: Evaluation, validity: Validity) -> str:
@@ -144,7 +139,7 @@ def short_results_table(evaluation: Evaluation, validity: Validity) -> str:
     for row, parts in evaluation.items():
         found = {**parts.get(LANGUAGE_MODEL, {}), **parts[short_strategy(parts)]}
         lines.append([row_label(row), *(cell(found[n]) if n in found else "–" for n in SHORT)])
-    return markdown(lines, names=1)
+    return markdown.table(lines, "lr")
 
 
 def short_strategy(parts: Mapping[str, Any]) -> str:
@@ -194,7 +189,7 @@ def differences_table(differences: Mapping[str, Any], pair: str) -> str:
         if any(found):
             told = [_told(name, one) for one in found]
             lines.append([head(name), *told])
-    return markdown(lines, names=1)
+    return markdown.table(lines, "lr")
 
 
 def _told(name: str, difference: Estimate | None) -> str:
@@ -214,14 +209,7 @@ def validity_table(validity: Validity) -> str:
             auc = f"{validity[way][name]['auc']:.3f}"
             cells.append(f"**{auc}**" if way in needed else auc)
         lines.append([head(name), *cells, "yes" if verdict["value"] == 1 else "no"])
-    return markdown(lines, names=1)
-
-
-def markdown(lines: list[list[str]], names: int) -> str:
-    """Lines of cells, the head first, as a table whose first `names` columns are not numbers."""
-    ruler = [":--"] * names + ["--:"] * (len(lines[0]) - names)
-    rows = ([text.replace("|", r"\|") for text in line] for line in [lines[0], ruler, *lines[1:]])
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    return markdown.table(lines, "lr")
 
 
 def readme_block(results: Path) -> str:
