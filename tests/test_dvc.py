@@ -4,20 +4,17 @@ Each test works in a copy of one finished reproduction, DVC's cache included, so
 changes runs again.
 """
 
-import json
 import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from repository import MINUTES, ROOT, Repository, environment, working_tree
 
 from fabula import paths
 from fabula.config import params
@@ -32,93 +29,7 @@ from fabula.training.trainer import COMPLETE
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parent.parent
-MINUTES = 60
 RWLOCK = ".dvc/tmp/rwlock"
-
-
-@dataclass(frozen=True)
-class Repository:
-    """A Git and DVC repository, and the environment that its commands see."""
-
-    folder: Path
-    environment: Mapping[str, str]
-
-    def run(self, *command: str, fails: bool = False, minutes: float = 5) -> str:
-        """A command's output (standard error included), which is shown where it ends otherwise
-        than expected."""
-        done = subprocess.run(
-            command,
-            cwd=self.folder,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=minutes * MINUTES,
-            check=False,
-        )
-        assert (done.returncode != 0) == fails, f"{' '.join(command)}\n{done.stdout}"
-        return done.stdout
-
-    def dvc(self, *arguments: str, fails: bool = False) -> str:
-        return self.run("dvc", *arguments, fails=fails)
-
-    def report(self, *arguments: str) -> Any:
-        """What a command of DVC tells as JSON."""
-        return json.loads(self.dvc(*arguments, "--json").splitlines()[-1])
-
-    def commit(self, message: str) -> None:
-        self.run("git", "add", "--all")
-        self.run("git", "commit", "--quiet", "--message", message)
-
-    def changed(self) -> set[str]:
-        """What `git status` names."""
-        lines = self.run("git", "status", "--porcelain", "--untracked-files=all").splitlines()
-        return {line[3:] for line in lines}
-
-    def outputs(self) -> dict[str, bytes]:
-        """Every file that the pipeline wrote, by path."""
-        kept = {
-            path: path.read_bytes()
-            for folder in ("data", "models", "metrics", "plots")
-            for path in (self.folder / folder).rglob("*")
-            if path.is_file()
-        }
-        return {str(path.relative_to(self.folder)): content for path, content in kept.items()}
-
-    def lock(self) -> str:
-        return (self.folder / paths.LOCK).read_text()
-
-    def set(self, old: str, new: str) -> None:
-        """Edit params.yaml as a user does."""
-        path = self.folder / paths.PARAMS
-        text = path.read_text()
-        assert text.count(old) >= 1
-        path.write_text(text.replace(old, new, 1))
-
-
-def environment(home: Path) -> dict[str, str]:
-    """Nothing of the user's own settings; this Python first on PATH, as the Makefile sees to it."""
-    home.mkdir()
-    (home / ".gitconfig").write_text("[user]\nname = A Reader\nemail = reader@example.org\n")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return kept | {
-        "HOME": str(home),
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "DVC_NO_ANALYTICS": "1",
-        "DVC_SITE_CACHE_DIR": str(home / "dvc"),
-        "HF_HUB_OFFLINE": "1",  # the smoke preset downloads nothing
-    }
-
-
-def working_tree(folder: Path) -> None:
-    """This checkout as Git sees it, uncommitted edits and new files included, ignored ones not."""
-    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    for name in subprocess.check_output(listed, cwd=ROOT, text=True).split("\0"):
-        if name and (ROOT / name).exists():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, folder / name)
 
 
 def smoke(folder: Path) -> Repository:
@@ -236,7 +147,7 @@ def test_the_committed_lock_is_fresh(tmp_path: Path) -> None:
 def test_a_learning_rate_as_people_spell_it(repository: Repository) -> None:
     """`dvc exp run -S` writes 3e-05, which a YAML 1.1 reader takes for text."""
     output = repository.dvc("exp", "run", "-S", "gpt2.learning_rate=3e-5")
-    untouched = {"download", "tokenize", "train_tagmodel", "train_reference_lm"}
+    untouched = {"download", "fit_quality", "tokenize", "train_tagmodel", "train_reference_lm"}
     assert ran(output) == set(params.read_yaml(ROOT / "dvc.yaml")["stages"]) - untouched
     assert params.load(repository.folder / paths.PARAMS).gpt2.learning_rate == 3e-5
     assert "learning_rate: 3e-05 # peak" in (repository.folder / paths.PARAMS).read_text()
@@ -323,7 +234,7 @@ def test_seconds_of_an_experiment_beside_the_workspace(repository: Repository) -
 def test_a_preset_as_an_experiment(repository: Repository) -> None:
     """The README's spelling, through a real shell; the preset is already in params.yaml."""
     command = "dvc exp run -n again $(fabula preset smoke) -S sweep.prompts=2"
-    again = {"check_params", "sweep_decoding", "report"}
+    again = {"check_params", "generate_sweep", "sweep_decoding", "report"}
     assert ran(repository.run("bash", "-c", command)) == again
 
 
