@@ -20,7 +20,6 @@ from transformers import PreTrainedModel, PreTrainedTokenizerFast
 from benchmarks.material import Vocabulary
 from benchmarks.measuring import measured
 from benchmarks.recipes import SMALL, TAG_MODEL
-from fabula import models
 from fabula.command import run
 from fabula.config.decoding import Strategy
 from fabula.config.presets import with_changes
@@ -140,8 +139,7 @@ def built(kind: str, vocabulary: Vocabulary) -> PreTrainedModel:
         made = with_changes({"gpt2": SMALL | {"context": 512}}, __name__).gpt2
         return gpt2.build(made, vocabulary.tokenizer).eval()
     shape = with_changes({"tagmodel": TAG_MODEL}, __name__).tagmodel
-    special = models.special_ids(vocabulary.tokenizer)
-    return tagmodel.build(shape, "every_window", vocabulary.tokenizer, special).eval()
+    return tagmodel.build(shape, "every_window", vocabulary.tokenizer).eval()
 
 
 def compare(work: Path) -> list[dict[str, Any]]:

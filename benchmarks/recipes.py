@@ -85,8 +85,8 @@ def _gpt2(changes: Mapping[str, Any], vocabulary: Vocabulary, steps: int, folder
 
 
 def _tagmodel(changes: Mapping[str, Any], vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
-    made, special = with_changes({"tagmodel": changes}, __name__).tagmodel, vocabulary.special
-    model = tagmodel.build(made, "story_start", vocabulary.tokenizer_of_all_entries(), special)
+    made = with_changes({"tagmodel": changes}, __name__).tagmodel
+    model = tagmodel.build(made, "story_start", vocabulary.tokenizer_of_all_entries())
     return _job(model, vocabulary, made, steps, folder)
 
 

@@ -1,49 +1,37 @@
 """Train a tag model for each way of inserting tags."""
 
+from functools import partial
+
 import torch
 
-from fabula import checkpoints, files, models, paths
+from fabula import checkpoints, files
 from fabula.command import is_main_process, run
 from fabula.config.tagmodel import TagModel
 from fabula.config.threads import Threads
 from fabula.models import tagmodel
-from fabula.tokens import tokenization
-from fabula.tokens.shards import TokenStore
-from fabula.tokens.windows import StoryWindows
-from fabula.training.running import train, training_rows
+from fabula.models.paths import TAGMODELS
+from fabula.paths import LOGS
+from fabula.training.paths import TAGMODEL_CURVES, TAGMODEL_METRICS
+from fabula.training.story_run import Leaves, train_on_stories
 
 
 def main() -> None:
     """`data/tokens` -> `models/tagmodel/<tags_at>`, their metrics and curves."""
     torch.set_num_threads(Threads.load().threads)
     knobs = TagModel.load()
-    tokenizer = tokenization.load(paths.TOKENIZER)
-    special = models.special_ids(tokenizer)
-    stories, held_out = (TokenStore(paths.TOKENS, split) for split in ("train", "validation"))
     kept = checkpoints.folder("train_tagmodel")
-
     metrics = {}
     for tags_at in knobs.tags_at:
-        model = tagmodel.build(knobs, tags_at, tokenizer, special)
-        rows = training_rows(model, stories, special, knobs)
-        validation = StoryWindows(
-            held_out,
-            models.scoring_layout(model),
-            special,
-            once=True,
-            stories=knobs.validation_stories,
+        leaves = Leaves(
+            model=TAGMODELS / tags_at,
+            curves=f"{TAGMODEL_CURVES}/{tags_at}_",
+            log=LOGS / f"tagmodel-{tags_at}.csv",
         )
-        log = paths.LOGS / f"tagmodel-{tags_at}.csv"
-        outcome = train(model, rows, validation, knobs, kept / tags_at, log)
-        if not is_main_process():
-            continue
-        models.save(model, tokenizer, paths.TAGMODELS / tags_at)
+        build = partial(tagmodel.build, knobs, tags_at)
+        outcome = train_on_stories(build, knobs, kept / tags_at, leaves)
         metrics[tags_at] = outcome.metrics
-        curves = paths.TAGMODEL_CURVES
-        files.write_csv(curves / f"{tags_at}_train.csv", outcome.train_curve)
-        files.write_csv(curves / f"{tags_at}_validation.csv", outcome.validation_curve)
     if is_main_process():
-        files.write_json(paths.TAGMODEL_METRICS, metrics)
+        files.write_json(TAGMODEL_METRICS, metrics)
         checkpoints.remove(kept)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from imports import closure, imported_names, imports, modules
 
-BASE = ("", "paths", "errors", "files", "stories", "words", "command")
+BASE = ("", "paths", "errors", "files", "markdown", "stories", "words", "command")
 """What stands alone at the top of `fabula`, `fabula` itself included: imported by all."""
 
 FLOORS: dict[str, tuple[str, ...]] = {

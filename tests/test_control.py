@@ -26,11 +26,11 @@ from transformers import PreTrainedModel
 from fabula import models, world
 from fabula.errors import DataError
 from fabula.evaluation import control
-from fabula.evaluation.metrics.adherence import Judge, Skill, adherence, fit_judge, flags
+from fabula.evaluation.intervals import estimate, mean
 from fabula.evaluation.metrics.corruptions import CORRUPTIONS
-from fabula.evaluation.metrics.intervals import estimate, mean
 from fabula.evaluation.metrics.novelty import training_words
-from fabula.evaluation.metrics.quality import fit_quality
+from fabula.evaluation.quality.joint_pass import learn, with_limits
+from fabula.evaluation.quality.judge import Judge, Skill, adherence, fit_judge, flags
 from fabula.generation.guidance import GuidedReader
 from fabula.generation.kv_cache import Beginning, reader
 from fabula.generation.writing import Prompt, write
@@ -70,7 +70,7 @@ def taught(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def test_tags_that_decide_a_story_are_worth_nats(taught: Any) -> None:
     model, tokens = taught
-    found = control.gains(model, tokens, SPECIAL, len(tokens), batch_size=8)
+    found = control.gains(model, tokenizer(), tokens, len(tokens), batch_size=8)
     for name in ("over_shuffled", "over_none", "over_Twist", "over_Conflict"):
         assert found[name]["low"] > 0, name
     assert found["true"]["value"] < min(found[name]["value"] for name in ("shuffled", "none"))
@@ -81,7 +81,8 @@ def test_tags_that_decide_a_story_are_worth_nats(taught: Any) -> None:
 
 def test_tags_are_worth_nothing_to_a_model_that_was_not_told_them(taught: Any) -> None:
     _, tokens = taught
-    found = control.gains(new_gpt2(condition="nothing"), tokens, SPECIAL, 12, batch_size=8)
+    untold = new_gpt2(condition="nothing")
+    found = control.gains(untold, tokenizer(), tokens, 12, batch_size=8)
     for name in ("over_shuffled", "over_none", "over_Twist"):
         assert found[name]["value"] == 0
 
@@ -255,7 +256,7 @@ def test_the_training_stories_that_lose_their_tags_are_always_the_same() -> None
 def test_the_quality_of_texts_has_intervals() -> None:
     training = [story.text for story in told("train", 300)]
     real = [story.text for story in told("validation", 200)]
-    quality = fit_quality(training, real)
+    quality = with_limits(learn(training), real)
     texts = [story.text for story in told("test", 60)]
     new, vocabulary = np.linspace(90, 100, 60), training_words(training)
     good = control.qualities(quality, texts, new, vocabulary)

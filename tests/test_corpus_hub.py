@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 from fabula import files, paths
 from fabula.config.data import Data
 from fabula.corpus import hub as hub_source
+from fabula.corpus.paths import DATA_METRICS, STORIES, stories_file
 from fabula.corpus.splits import by_hash
 from fabula.corpus.store import read_stories
 from fabula.errors import DataError
@@ -100,16 +101,16 @@ def fails(hub: Hub, home: Path, **environment: str) -> str:
     status, said = run(hub.url, home, **environment)
     assert status == 1, said
     assert "Traceback" not in said
-    assert not paths.STORIES.exists()
+    assert not STORIES.exists()
     return said[said.rindex("error: ") :]
 
 
 def manifest() -> dict[str, Any]:
-    return files.read_json(paths.DATA_METRICS)
+    return files.read_json(DATA_METRICS)
 
 
 def count(split: str) -> int:
-    return sum(1 for _ in read_stories(paths.stories(split)))
+    return sum(1 for _ in read_stories(stories_file(split)))
 
 
 def loads(hub: Hub, kind: str = "GET") -> list[str]:
@@ -129,7 +130,7 @@ def test_stories_come_with_their_splits_fields_and_manifest(hub: Hub, project: P
     )
     works(hub, project, code)
     assert [count(split) for split in SPLITS] == [50, 4, 3]
-    story = next(read_stories(paths.stories("train")))
+    story = next(read_stories(stories_file("train")))
     assert (story.text, story.prompt) == ("Tale 0 of train a.", "Tell tale 0.")
     assert story.tags == ("Twist",)
     found = manifest()
@@ -142,11 +143,11 @@ def test_a_branch_becomes_a_commit_and_loaded_files_stay(hub: Hub, project: Path
     choose(project, revision="main")
     assert f"data.hub.revision: main is {COMMIT} now; pin it" in works(hub, project)
     assert (manifest()["revision"], manifest()["commit"]) == ("main", COMMIT)
-    first = paths.DATA_METRICS.read_bytes()
+    first = DATA_METRICS.read_bytes()
     assert len(loads(hub)) == 4
     works(hub, project)
     assert len(loads(hub)) == 4
-    assert paths.DATA_METRICS.read_bytes() == first
+    assert DATA_METRICS.read_bytes() == first
 
 
 def test_a_missing_split_is_cut_by_the_stable_hash(hub: Hub, project: Path) -> None:
@@ -156,7 +157,7 @@ def test_a_missing_split_is_cut_by_the_stable_hash(hub: Hub, project: Path) -> N
     assert count("validation") == 4
     assert count("test") > 0
     assert count("train") + count("test") == 50
-    assert {by_hash(story.id, data) for story in read_stories(paths.stories("test"))} == {"test"}
+    assert {by_hash(story.id, data) for story in read_stories(stories_file("test"))} == {"test"}
 
 
 def test_with_a_limit_only_the_files_needed_are_loaded(hub: Hub, project: Path) -> None:

@@ -16,6 +16,7 @@ from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 from fabula import generate_text, load_model, models, paths
 from fabula.cli import main
 from fabula.generation.strategies import STRATEGIES
+from fabula.models.paths import GPT2, GPT2_BASE, TAGMODELS
 
 SHORT = ["--max-new-tokens", "20", "--batch-size", "2"]
 UNUSED = {
@@ -28,9 +29,9 @@ UNUSED = {
 @pytest.fixture
 def told(project: Path) -> Path:
     """A project whose pipeline has left tiny models."""
-    models.save(new_gpt2(), tokenizer(), paths.GPT2_BASE)
-    models.save(new_gpt2(seed=3), tokenizer(), paths.GPT2)
-    models.save(new_tagmodel(), tokenizer(), paths.TAGMODELS / "every_window")
+    models.save(new_gpt2(), tokenizer(), GPT2_BASE)
+    models.save(new_gpt2(seed=3), tokenizer(), GPT2)
+    models.save(new_tagmodel(), tokenizer(), TAGMODELS / "every_window")
     text = paths.PARAMS.read_text()
     paths.PARAMS.write_text(text.replace("  precision: auto", "  precision: fp32"))
     return project
@@ -174,10 +175,10 @@ def test_mistakes_are_one_message(
 def test_a_half_written_model_and_one_of_another_kind_are_refused(
     told: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    weights = paths.GPT2 / "model.safetensors"
+    weights = GPT2 / "model.safetensors"
     weights.write_bytes(weights.read_bytes()[:1000])
     assert "holds no causal model that can be read" in refused(monkeypatch, capsys)
-    (paths.GPT2 / "config.json").write_text('{"model_type": "vit"}')
+    (GPT2 / "config.json").write_text('{"model_type": "vit"}')
     assert "holds no causal model that can be read" in refused(monkeypatch, capsys)
 
 

@@ -12,15 +12,16 @@ from fabula.config.params import Params
 from fabula.config.training import Training
 from fabula.config.yaml12 import read_yaml
 from fabula.errors import FabulaError
+from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import write_shards
 from fabula.training.running import seconds_a_step
 
 
 def prepare(project: Path) -> None:
     """A tokenizer and tokens where the pipeline puts them."""
-    tokenizer().save_pretrained(project / paths.TOKENIZER)
-    (project / paths.TOKENS).mkdir(parents=True)
-    write_shards(STORIES, project / paths.TOKENS, "train", tokenizer(), shard_stories=3)
+    tokenizer().save_pretrained(project / TOKENIZER)
+    (project / TOKENS).mkdir(parents=True)
+    write_shards(STORIES, project / TOKENS, "train", tokenizer(), shard_stories=3)
 
 
 @pytest.mark.parametrize("section", ["gpt2", "tagmodel"])

@@ -4,8 +4,8 @@ import pytest
 import torch
 from tiny import STORIES, tokenizer
 
+from fabula.evaluation.reference_lm import nats_and_tokens
 from fabula.models import gpt2
-from fabula.models.reference_lm import nats_and_tokens
 from fabula.tokens.shards import one_in
 from fabula.training.reference_lm import RECIPE
 

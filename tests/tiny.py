@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import torch
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
-from fabula import models, paths
+from fabula import paths
 from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
 from fabula.config.gpt2 import Gpt2
@@ -88,7 +88,6 @@ def new_nanochat(**changes: Any) -> PreTrainedModel:
 
 def new_tagmodel(tags_at: TagsAt = "every_window", **changes: Any) -> tagmodel.TagModel:
     """A tag model with random weights, in evaluation mode."""
-    tok = tokenizer()
-    made = tagmodel.build(tagmodel_knobs(**changes), tags_at, tok, models.special_ids(tok))
+    made = tagmodel.build(tagmodel_knobs(**changes), tags_at, tokenizer())
     made.eval()
     return made

@@ -8,13 +8,14 @@ from pathlib import Path
 import torch
 from transformers import PreTrainedModel
 
-from fabula import models, paths
+from fabula import models
 from fabula.config.gpt2 import Gpt2
 from fabula.config.params import Params
 from fabula.config.tagmodel import TagModel
 from fabula.errors import FabulaError
 from fabula.models import gpt2, tagmodel
 from fabula.tokens import tokenization
+from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.training.running import seconds_a_step, training_rows
 
@@ -43,14 +44,14 @@ def main(options: Namespace) -> None:
 
 
 def _seconds_a_step(p: Params, section: str, folder: Path) -> float:
-    tokenizer = tokenization.load(paths.TOKENIZER)
+    tokenizer = tokenization.load(TOKENIZER)
     special = models.special_ids(tokenizer)
-    store = TokenStore(paths.TOKENS, "train")
+    store = TokenStore(TOKENS, "train")
     model: PreTrainedModel
     knobs: Gpt2 | TagModel
     if section == "gpt2":
         model, knobs = gpt2.build(p.gpt2, tokenizer), p.gpt2
     else:
         knobs = p.tagmodel
-        model = tagmodel.build(knobs, knobs.tags_at[0], tokenizer, special)
+        model = tagmodel.build(knobs, knobs.tags_at[0], tokenizer)
     return seconds_a_step(model, training_rows(model, store, special, knobs), knobs, folder)

@@ -51,6 +51,14 @@ def read_stories(path: Path, split: Split | None = None) -> Iterator[Story]:
             yield _story(row)
 
 
+def read_sample(path: Path, count: int) -> list[Story]:
+    """The `count` stories with the smallest ids.
+
+    Ids are hashes, so this is a random sample that depends on the stories alone.
+    """
+    return sorted(read_stories(path), key=lambda story: story.id)[:count]
+
+
 def read_columns(path: Path, columns: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
     """Some of the columns, up to `rows` stories at a time; `DataError` as in `read_stories`."""
     try:

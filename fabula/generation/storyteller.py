@@ -12,6 +12,7 @@ from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
 from fabula.errors import ModelError, ParamsError
 from fabula.generation.writing import Prompt, write
+from fabula.models.paths import TAGMODELS
 from fabula.stories import ordered_tags
 
 
@@ -26,7 +27,7 @@ class Storyteller:
 def load_model(name: Path | str = "tagmodel") -> Storyteller:
     """A model by its short name (`gpt2`, `gpt2-base`, `tagmodel`, `tagmodel-story_start`), its
     folder, or its name on the Hugging Face Hub; `ModelError` where there is no whole one."""
-    folders = {"tagmodel": paths.TAGMODELS / "every_window", **models.trained_folders()}
+    folders = {"tagmodel": TAGMODELS / "every_window", **models.trained_folders()}
     folder = folders.get(str(name), Path(name))
     if str(name) in folders or folder.is_dir() or len(folder.parts) > 2:
         return Storyteller(*models.load(folder))

@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
-from fabula import models
+from fabula import files, models
 from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
 from fabula.errors import DataError
@@ -65,6 +66,12 @@ def choose_prompts(stories: Iterable[Story], count: int, words: int) -> list[Pro
         for story in chosen
         for start in [opening(story.text, words)]
     ]
+
+
+def read_prompts(path: Path) -> list[Prompt]:
+    """The prompts that were written as JSON objects, one a line."""
+    lines = files.read_jsonl(path)
+    return [Prompt(**line | {"tags": tuple(line["tags"])}) for line in lines]
 
 
 def write(

@@ -22,7 +22,7 @@ from transformers import PretrainedConfig, PreTrainedModel, PreTrainedTokenizerF
 from transformers.modeling_outputs import CausalLMOutput
 
 from fabula.config import tagmodel as section
-from fabula.tokens.windows import Layout, SpecialIds, TagsAt
+from fabula.tokens.windows import Layout, TagsAt
 
 
 class TagModelConfig(PretrainedConfig):
@@ -194,10 +194,7 @@ def _visible(attention_mask: Tensor, causal: bool) -> Tensor:
 
 
 def build(
-    knobs: section.TagModel,
-    tags_at: section.TagsAt,
-    tokenizer: PreTrainedTokenizerFast,
-    special: SpecialIds,
+    knobs: section.TagModel, tags_at: section.TagsAt, tokenizer: PreTrainedTokenizerFast
 ) -> TagModel:
     """A fresh tag model with random weights from `knobs.seed`."""
     torch.manual_seed(knobs.seed)
@@ -212,8 +209,8 @@ def build(
             attention=knobs.attention,
             tags_at=tags_at,
             dropout=knobs.dropout,
-            pad_token_id=special.pad,
-            bos_token_id=special.bos,
-            eos_token_id=special.eos,
+            pad_token_id=tokenizer.pad_token_id,
+            bos_token_id=tokenizer.bos_token_id,
+            eos_token_id=tokenizer.eos_token_id,
         )
     )

@@ -1,4 +1,4 @@
-"""How the reference LM is made; `fabula.models.reference_lm` says what it is for.
+"""How the reference LM is made; `fabula.evaluation.reference_lm` says what it is for.
 
 Its shape and recipe are fixed here, so that figures of different experiments compare.
 """

@@ -1,0 +1,65 @@
+"""A training run of stories from one end to the other: from `data/tokens` to a model folder."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from transformers import PreTrainedModel, PreTrainedTokenizerFast
+
+from fabula import files, models
+from fabula.command import is_main_process
+from fabula.config.gpt2 import Gpt2
+from fabula.config.tagmodel import TagModel
+from fabula.tokens import tokenization
+from fabula.tokens.paths import TOKENIZER, TOKENS
+from fabula.tokens.shards import Part, TokenStore
+from fabula.tokens.windows import StoryWindows
+from fabula.training.running import Outcome, train, training_rows
+
+
+@dataclass(frozen=True)
+class Leaves:
+    """Where a run leaves what; what has no place is not kept."""
+
+    model: Path | None = None
+    """The folder of the trained model."""
+    base: Path | None = None
+    """The folder of the model before training."""
+    curves: str = ""
+    """How the paths of both curves begin: `train.csv` and `validation.csv` are their ends."""
+    log: Path | None = None
+    """A CSV of seconds and speed."""
+
+
+def train_on_stories(
+    build: Callable[[PreTrainedTokenizerFast], PreTrainedModel],
+    knobs: Gpt2 | TagModel,
+    checkpoints: Path,
+    leaves: Leaves,
+    part: Part = "train",
+    stories: int = 0,
+) -> Outcome:
+    """Train what `build` makes on the first so many stories of a part of `data/tokens`; 0: on all.
+
+    It goes on from `checkpoints` and raises what `fabula.training.running.train` raises.
+    """
+    tokenizer = tokenization.load(TOKENIZER)
+    special = models.special_ids(tokenizer)
+    model = build(tokenizer)
+    if leaves.base and is_main_process():
+        models.save(model, tokenizer, leaves.base)
+    rows = training_rows(model, TokenStore(TOKENS, part), special, knobs, stories)
+    validation = StoryWindows(
+        TokenStore(TOKENS, "validation"),
+        models.scoring_layout(model),
+        special,
+        once=True,
+        stories=knobs.validation_stories,
+    )
+    outcome = train(model, rows, validation, knobs, checkpoints, leaves.log)
+    if leaves.model and is_main_process():
+        models.save(model, tokenizer, leaves.model)
+    if leaves.curves and is_main_process():
+        files.write_csv(Path(f"{leaves.curves}train.csv"), outcome.train_curve)
+        files.write_csv(Path(f"{leaves.curves}validation.csv"), outcome.validation_curve)
+    return outcome
