@@ -25,9 +25,10 @@ from fabula.config.decoding import Strategy
 from fabula.config.presets import with_changes
 from fabula.config.threads import Threads
 from fabula.generation.writing import Prompt, write
-from fabula.models import gpt2, tagmodel
 from fabula.models.precision import use_bf16
+from fabula.models.tagmodel import TagModel
 from fabula.stories import opening
+from fabula.training import gpt2, tagmodel
 
 TOKENS = 200
 """New tokens of each story."""
@@ -51,7 +52,7 @@ def usual(
     """The usual script in fp32: all texts in one batch, padded on the left."""
     tokenizer.padding_side = "left"
     batch = tokenizer([f"[BOS]{text}" for text in texts], return_tensors="pt", padding=True)
-    if isinstance(model, tagmodel.TagModel):
+    if isinstance(model, TagModel):
         return _whole_windows(model, batch["input_ids"], strategy)
     settings: dict[Strategy, dict[str, Any]] = {
         "greedy": {"do_sample": False},
@@ -106,7 +107,7 @@ MODELS = {
 }
 
 
-def _whole_windows(model: tagmodel.TagModel, ids: torch.Tensor, strategy: Strategy) -> int:
+def _whole_windows(model: TagModel, ids: torch.Tensor, strategy: Strategy) -> int:
     for _ in range(TOKENS):
         with torch.inference_mode():
             logits = model(ids[:, -model.config.window :]).logits[:, -1]

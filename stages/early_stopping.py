@@ -9,9 +9,10 @@ from fabula.command import run
 from fabula.config.early_stopping import EarlyStopping
 from fabula.config.gpt2 import Gpt2
 from fabula.config.threads import Threads
-from fabula.models import gpt2
 from fabula.paths import LOGS
-from fabula.training import early_stopping
+from fabula.tokens.paths import TOKENS
+from fabula.tokens.shards import TokenStore
+from fabula.training import early_stopping, gpt2
 from fabula.training.paths import EARLY_STOPPING_CURVE, EARLY_STOPPING_METRICS
 from fabula.training.story_run import Leaves, train_on_stories
 
@@ -22,14 +23,14 @@ def main() -> None:
     asked = EarlyStopping.load()
     whole = early_stopping.recipe(Gpt2.load(), asked)
     last = {"patience": asked.patiences[-1], "min_delta": asked.min_deltas[-1]}
-    kept = checkpoints.folder("early_stopping")
+    kept, stories = checkpoints.folder("early_stopping"), TokenStore(TOKENS, "train")
     outcome = {
         name: train_on_stories(
             partial(gpt2.build, knobs),
+            partial(gpt2.training_rows, knobs, stories, first=asked.stories),
             knobs,
             kept / name,
             Leaves(log=LOGS / f"early_stopping-{name}.csv"),
-            stories=asked.stories,
         )
         for name, knobs in (("whole", whole), ("stopped", whole.model_copy(update=last)))
     }

@@ -8,9 +8,11 @@ from fabula import checkpoints, files
 from fabula.command import is_main_process, run
 from fabula.config.gpt2 import Gpt2
 from fabula.config.threads import Threads
-from fabula.models import gpt2
 from fabula.models.paths import GPT2, GPT2_BASE
 from fabula.paths import LOGS
+from fabula.tokens.paths import TOKENS
+from fabula.tokens.shards import TokenStore
+from fabula.training import gpt2
 from fabula.training.paths import GPT2_CURVES, GPT2_METRICS
 from fabula.training.story_run import Leaves, train_on_stories
 
@@ -21,7 +23,9 @@ def main() -> None:
     knobs = Gpt2.load()
     kept = checkpoints.folder("train_gpt2")
     leaves = Leaves(GPT2, GPT2_BASE, f"{GPT2_CURVES}/", LOGS / "gpt2.csv")
-    outcome = train_on_stories(partial(gpt2.build, knobs), knobs, kept, leaves)
+    build = partial(gpt2.build, knobs)
+    rows = partial(gpt2.training_rows, knobs, TokenStore(TOKENS, "train"))
+    outcome = train_on_stories(build, rows, knobs, kept, leaves)
     if is_main_process():
         files.write_json(GPT2_METRICS, outcome.metrics)
         checkpoints.remove(kept)

@@ -7,8 +7,10 @@ import torch
 from fabula import checkpoints, files
 from fabula.command import is_main_process, run
 from fabula.config.threads import Threads
-from fabula.models import gpt2
 from fabula.models.paths import REFERENCE_LM
+from fabula.tokens.paths import TOKENS
+from fabula.tokens.shards import TokenStore
+from fabula.training import gpt2
 from fabula.training.paths import REFERENCE_LM_METRICS
 from fabula.training.reference_lm import RECIPE
 from fabula.training.story_run import Leaves, train_on_stories
@@ -19,7 +21,8 @@ def main() -> None:
     torch.set_num_threads(Threads.load().threads)
     kept = checkpoints.folder("train_reference_lm")
     build = partial(gpt2.build, RECIPE)
-    outcome = train_on_stories(build, RECIPE, kept, Leaves(REFERENCE_LM), part="reference_lm")
+    rows = partial(gpt2.training_rows, RECIPE, TokenStore(TOKENS, "reference_lm"))
+    outcome = train_on_stories(build, rows, RECIPE, kept, Leaves(REFERENCE_LM))
     if is_main_process():
         files.write_json(REFERENCE_LM_METRICS, outcome.metrics)
         checkpoints.remove(kept)

@@ -8,9 +8,11 @@ from fabula import checkpoints, files
 from fabula.command import is_main_process, run
 from fabula.config.tagmodel import TagModel
 from fabula.config.threads import Threads
-from fabula.models import tagmodel
 from fabula.models.paths import TAGMODELS
 from fabula.paths import LOGS
+from fabula.tokens.paths import TOKENS
+from fabula.tokens.shards import TokenStore
+from fabula.training import tagmodel
 from fabula.training.paths import TAGMODEL_CURVES, TAGMODEL_METRICS
 from fabula.training.story_run import Leaves, train_on_stories
 
@@ -20,6 +22,7 @@ def main() -> None:
     torch.set_num_threads(Threads.load().threads)
     knobs = TagModel.load()
     kept = checkpoints.folder("train_tagmodel")
+    rows = partial(tagmodel.training_rows, knobs, TokenStore(TOKENS, "train"))
     metrics = {}
     for tags_at in knobs.tags_at:
         leaves = Leaves(
@@ -28,7 +31,7 @@ def main() -> None:
             log=LOGS / f"tagmodel-{tags_at}.csv",
         )
         build = partial(tagmodel.build, knobs, tags_at)
-        outcome = train_on_stories(build, knobs, kept / tags_at, leaves)
+        outcome = train_on_stories(build, rows, knobs, kept / tags_at, leaves)
         metrics[tags_at] = outcome.metrics
     if is_main_process():
         files.write_json(TAGMODEL_METRICS, metrics)

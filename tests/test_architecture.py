@@ -12,7 +12,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "world": (),
     "corpus": ("config", "world"),
     "tokens": ("config", "corpus"),
-    "models": ("config", "corpus", "tokens"),
+    "models": ("corpus", "tokens"),
     "training": ("config", "corpus", "tokens", "models", "checkpoints"),
     "generation": ("config", "corpus", "tokens", "models"),
     "evaluation": ("config", "corpus", "tokens", "models", "generation"),

@@ -38,7 +38,8 @@ from fabula.models.tagmodel import TagModel
 from fabula.stories import TAGS, Story
 from fabula.tokens.packing import without_some
 from fabula.tokens.windows import StoryWindows
-from fabula.training.running import train, training_rows
+from fabula.training import gpt2, tagmodel
+from fabula.training.running import train
 
 SPECIAL = models.special_ids(tokenizer())
 ENDS = {"ran": ("Twist",), "saw a red ball": ("Conflict",), "fell": ()}
@@ -54,6 +55,7 @@ KNOBS = {
     "tagmodel": tagmodel_knobs(epochs=10, batch_size=8, evaluations=1),
 }
 MAKE: dict[str, Make] = {"gpt2": new_gpt2, "tagmodel": new_tagmodel}
+ROWS: dict[str, Make] = {"gpt2": gpt2.training_rows, "tagmodel": tagmodel.training_rows}
 
 
 @pytest.fixture(scope="module", params=["gpt2", "tagmodel"])
@@ -62,7 +64,7 @@ def taught(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     folder: Path = tmp_path_factory.mktemp("control")
     model, knobs = MAKE[request.param](), KNOBS[request.param]
     tokens = store(folder, TOLD, shard_stories=1000)
-    rows = training_rows(model, tokens, SPECIAL, knobs)
+    rows = ROWS[request.param](knobs, tokens, model, SPECIAL)
     validation = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True, stories=9)
     train(model, rows, validation, knobs, folder / "checkpoints")
     return model.eval(), tokens
@@ -97,7 +99,7 @@ def test_a_model_that_is_told_what_a_story_is_for_writes_it(tmp_path: Path) -> N
     ]
     knobs = KNOBS["gpt2"].model_copy(update={"condition": "prompt"})
     model, tokens = new_gpt2(condition="prompt"), store(tmp_path, wished, shard_stories=1000)
-    rows = training_rows(model, tokens, SPECIAL, knobs)
+    rows = gpt2.training_rows(knobs, tokens, model, SPECIAL)
     validation = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True, stories=9)
     train(model, rows, validation, knobs, tmp_path / "checkpoints")
     prompts = [Prompt("", "The fox slept and then", (), "", wish) for wish in wishes.values()]
@@ -108,7 +110,7 @@ def test_a_model_that_is_told_what_a_story_is_for_writes_it(tmp_path: Path) -> N
 def test_prompts_that_no_story_has_are_refused(tmp_path: Path) -> None:
     model, knobs = new_gpt2(condition="tags_and_prompt"), gpt2_knobs(condition="tags_and_prompt")
     with pytest.raises(DataError, match=r"'tags_and_prompt', but none of the 240 .* has a prompt"):
-        training_rows(model, store(tmp_path, TOLD), SPECIAL, knobs)
+        gpt2.training_rows(knobs, store(tmp_path, TOLD), model, SPECIAL)
 
 
 def test_guidance_makes_a_taught_model_follow_its_tags(taught: Any) -> None:

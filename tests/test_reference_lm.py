@@ -5,8 +5,8 @@ import torch
 from tiny import STORIES, tokenizer
 
 from fabula.evaluation.reference_lm import nats_and_tokens
-from fabula.models import gpt2
 from fabula.tokens.shards import one_in
+from fabula.training import gpt2
 from fabula.training.reference_lm import RECIPE
 
 TELLER = tokenizer()

@@ -13,6 +13,7 @@ from fabula.config.yaml12 import read_yaml
 STAGES: dict[str, dict[str, Any]] = read_yaml(ROOT / paths.PIPELINE)["stages"]
 
 TRAINING = {"train_gpt2", "train_tagmodel", "train_reference_lm"}
+GPT2 = {"train_gpt2", "train_reference_lm", "early_stopping"}
 WRITING = {"generate_samples", "generate_control", "generate_sweep"}
 FIGURES = {"evaluate", "control", "sweep_decoding"}
 ALL = set(STAGES) - {"check_params"}
@@ -49,6 +50,31 @@ TABLE: dict[str, tuple[str, tuple[str, str], set[str]]] = {
         "fabula/generation/search.py",
         ADDED,
         {*WRITING, *FIGURES, "report"},
+    ),
+    "what GPT-2 alone may be asked": (
+        "fabula/config/gpt2.py",
+        ADDED,
+        {*GPT2, *WRITING, *FIGURES, "report"},
+    ),
+    "what makes GPT-2 alone": (
+        "fabula/training/gpt2.py",
+        ADDED,
+        {*GPT2, *WRITING, *FIGURES, "report"},
+    ),
+    "what the tag model alone may be asked": (
+        "fabula/config/tagmodel.py",
+        ADDED,
+        {"train_tagmodel", *WRITING, *FIGURES, "report"},
+    ),
+    "what makes the tag model alone": (
+        "fabula/training/tagmodel.py",
+        ADDED,
+        {"train_tagmodel", *WRITING, *FIGURES, "report"},
+    ),
+    "what a run that overfits is asked": (
+        "fabula/training/early_stopping.py",
+        ADDED,
+        {"early_stopping", "report"},
     ),
     "an optimizer": (
         "fabula/training/optimizers.py",

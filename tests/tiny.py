@@ -13,10 +13,11 @@ from fabula.config.gpt2 import Gpt2
 from fabula.config.section import Section
 from fabula.config.tagmodel import TagModel, TagsAt
 from fabula.generation import storyteller
-from fabula.models import gpt2, tagmodel
+from fabula.models import tagmodel as architecture
 from fabula.stories import Story
 from fabula.tokens.shards import TokenStore, write_shards
 from fabula.tokens.tokenization import train_bpe
+from fabula.training import gpt2, tagmodel
 
 torch.set_num_threads(1)  # tiny models are slower on two
 
@@ -86,7 +87,7 @@ def new_nanochat(**changes: Any) -> PreTrainedModel:
     return new_gpt2(architecture="nanochat", **changes)
 
 
-def new_tagmodel(tags_at: TagsAt = "every_window", **changes: Any) -> tagmodel.TagModel:
+def new_tagmodel(tags_at: TagsAt = "every_window", **changes: Any) -> architecture.TagModel:
     """A tag model with random weights, in evaluation mode."""
     made = tagmodel.build(tagmodel_knobs(**changes), tags_at, tokenizer())
     made.eval()

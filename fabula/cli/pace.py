@@ -6,18 +6,15 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 import torch
-from transformers import PreTrainedModel
 
 from fabula import models
-from fabula.config.gpt2 import Gpt2
 from fabula.config.params import Params
-from fabula.config.tagmodel import TagModel
 from fabula.errors import FabulaError
-from fabula.models import gpt2, tagmodel
 from fabula.tokens import tokenization
 from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import TokenStore
-from fabula.training.running import seconds_a_step, training_rows
+from fabula.training import gpt2, tagmodel
+from fabula.training.running import seconds_a_step
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -47,11 +44,10 @@ def _seconds_a_step(p: Params, section: str, folder: Path) -> float:
     tokenizer = tokenization.load(TOKENIZER)
     special = models.special_ids(tokenizer)
     store = TokenStore(TOKENS, "train")
-    model: PreTrainedModel
-    knobs: Gpt2 | TagModel
     if section == "gpt2":
-        model, knobs = gpt2.build(p.gpt2, tokenizer), p.gpt2
-    else:
-        knobs = p.tagmodel
-        model = tagmodel.build(knobs, knobs.tags_at[0], tokenizer)
-    return seconds_a_step(model, training_rows(model, store, special, knobs), knobs, folder)
+        gpt = gpt2.build(p.gpt2, tokenizer)
+        packed = gpt2.training_rows(p.gpt2, store, gpt, special)
+        return seconds_a_step(gpt, packed, p.gpt2, folder)
+    model = tagmodel.build(p.tagmodel, p.tagmodel.tags_at[0], tokenizer)
+    windows = tagmodel.training_rows(p.tagmodel, store, model, special)
+    return seconds_a_step(model, windows, p.tagmodel, folder)

@@ -16,7 +16,7 @@ class Gpt2(Training):
     init: Annotated[str, Field(min_length=1)]
     """`scratch`: the small configuration below; else a hub name or a folder of weights."""
     architecture: Literal["gpt2", "nanochat"]
-    """Of a model from scratch; see `fabula.models.gpt2.ARCHITECTURES`."""
+    """Of a model from scratch; see `fabula.training.gpt2.ARCHITECTURES`."""
     layers: Positive
     width: Positive
     heads: Heads

@@ -2,8 +2,8 @@
 
 A model folder is whole by itself: weights, configuration and tokenizer.
 
-In come knobs, or a folder; out come models, and how likely they find given stories. It may import
-the top of `fabula`, `config`, `corpus` and `tokens`.
+In come folders; out come models, and how likely they find given stories. It may import the top of
+`fabula`, `corpus` and `tokens`; `fabula.training` makes new models.
 """
 
 from pathlib import Path
@@ -23,7 +23,6 @@ from transformers import (
 from transformers.initialization import no_init_weights
 
 from fabula import files
-from fabula.config import tagmodel as section
 from fabula.errors import ModelError
 from fabula.models.paths import GPT2, GPT2_BASE, TAGMODELS
 from fabula.models.tagmodel import TagModel, TagModelConfig
@@ -88,7 +87,7 @@ def room_after(model: PreTrainedModel, prompt: int, wanted: int) -> int:
 
 def trained_folders() -> dict[str, Path]:
     """The model folders that the pipeline has made, by the name of their row in every table."""
-    tagmodels = [TAGMODELS / name for name in get_args(section.TagsAt)]
+    tagmodels = [TAGMODELS / name for name in get_args(TagsAt)]
     return {
         "gpt2-base": GPT2_BASE,
         "gpt2": GPT2,

@@ -18,10 +18,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import PretrainedConfig, PreTrainedModel, PreTrainedTokenizerFast
+from transformers import PretrainedConfig, PreTrainedModel
 from transformers.modeling_outputs import CausalLMOutput
 
-from fabula.config import tagmodel as section
 from fabula.tokens.windows import Layout, TagsAt
 
 
@@ -191,26 +190,3 @@ def _visible(attention_mask: Tensor, causal: bool) -> Tensor:
     if causal:
         visible = visible & torch.ones(t, t, dtype=torch.bool, device=visible.device).tril()
     return visible | torch.eye(t, dtype=torch.bool, device=visible.device)
-
-
-def build(
-    knobs: section.TagModel, tags_at: section.TagsAt, tokenizer: PreTrainedTokenizerFast
-) -> TagModel:
-    """A fresh tag model with random weights from `knobs.seed`."""
-    torch.manual_seed(knobs.seed)
-    return TagModel(
-        TagModelConfig(
-            vocab_size=len(tokenizer),
-            width=knobs.width,
-            heads=knobs.heads,
-            layers_per_group=knobs.layers_per_group,
-            feedforward=list(knobs.feedforward),
-            window=knobs.window,
-            attention=knobs.attention,
-            tags_at=tags_at,
-            dropout=knobs.dropout,
-            pad_token_id=tokenizer.pad_token_id,
-            bos_token_id=tokenizer.bos_token_id,
-            eos_token_id=tokenizer.eos_token_id,
-        )
-    )

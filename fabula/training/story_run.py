@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula import files, models
 from fabula.command import is_main_process
-from fabula.config.gpt2 import Gpt2
-from fabula.config.tagmodel import TagModel
+from fabula.config.training import Training
 from fabula.tokens import tokenization
+from fabula.tokens.packing import PackedRows
 from fabula.tokens.paths import TOKENIZER, TOKENS
-from fabula.tokens.shards import Part, TokenStore
-from fabula.tokens.windows import StoryWindows
-from fabula.training.running import Outcome, train, training_rows
+from fabula.tokens.shards import TokenStore
+from fabula.tokens.windows import SpecialIds, StoryWindows
+from fabula.training.running import Outcome, train
+
+Model = TypeVar("Model", bound=PreTrainedModel)
 
 
 @dataclass(frozen=True)
@@ -32,14 +35,13 @@ class Leaves:
 
 
 def train_on_stories(
-    build: Callable[[PreTrainedTokenizerFast], PreTrainedModel],
-    knobs: Gpt2 | TagModel,
+    build: Callable[[PreTrainedTokenizerFast], Model],
+    training_rows: Callable[[Model, SpecialIds], PackedRows | StoryWindows],
+    knobs: Training,
     checkpoints: Path,
     leaves: Leaves,
-    part: Part = "train",
-    stories: int = 0,
 ) -> Outcome:
-    """Train what `build` makes on the first so many stories of a part of `data/tokens`; 0: on all.
+    """Train what `build` makes on its `training_rows`; `data/tokens` holds what validates it.
 
     It goes on from `checkpoints` and raises what `fabula.training.running.train` raises.
     """
@@ -48,7 +50,7 @@ def train_on_stories(
     model = build(tokenizer)
     if leaves.base and is_main_process():
         models.save(model, tokenizer, leaves.base)
-    rows = training_rows(model, TokenStore(TOKENS, part), special, knobs, stories)
+    rows = training_rows(model, special)
     validation = StoryWindows(
         TokenStore(TOKENS, "validation"),
         models.scoring_layout(model),

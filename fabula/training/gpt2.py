@@ -1,4 +1,4 @@
-"""GPT-2 (or any causal model by name), with our special tokens."""
+"""GPT-2 (or any causal model by name), with our special tokens, and the rows it trains on."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,8 +18,12 @@ from transformers import (
     set_seed,
 )
 
+from fabula import models
 from fabula.config.gpt2 import Gpt2
-from fabula.errors import ModelError
+from fabula.errors import DataError, ModelError
+from fabula.tokens.packing import PackedRows, without_some
+from fabula.tokens.shards import TokenStore
+from fabula.tokens.windows import SpecialIds
 
 SCRATCH = "scratch"
 """The name that asks for a fresh small model instead of pretrained weights."""
@@ -31,6 +35,24 @@ def build(knobs: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
     model = (_from_scratch if knobs.init == SCRATCH else _pretrained)(knobs, tokenizer)
     model.config.condition = knobs.condition  # is saved with the model, and read where it is used
     return model
+
+
+def training_rows(
+    knobs: Gpt2, stories: TokenStore, model: PreTrainedModel, special: SpecialIds, first: int = 0
+) -> PackedRows:
+    """Packed rows of the `first` so many stories; 0: of all.
+
+    A model that takes tags gets them, but for `knobs.tags_dropped` of the stories. `DataError`
+    where it is to be told prompts, and no story has one.
+    """
+    prompts = models.takes_prompts(model)
+    if prompts and not stories.prompt_lengths.any():
+        raise DataError(
+            f"gpt2.condition: {knobs.condition!r}, but none of the {len(stories)} training stories "
+            "has a prompt; set it to tags or nothing, or name the column that holds the prompts"
+        )
+    tags = without_some(stories.tag_bits, knobs.tags_dropped) if models.takes_tags(model) else None
+    return PackedRows(stories, knobs.context, special, tags, prompts=prompts, stories=first)
 
 
 def _from_scratch(knobs: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
