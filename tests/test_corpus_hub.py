@@ -301,3 +301,37 @@ def test_a_file_that_is_no_parquet(hub: Hub, project: Path) -> None:
     hub.files["data/test-00000-of-00001.parquet"] = b"PAR1 but not really"
     choose(project)
     assert f"{NAME}: test-00000-of-00001.parquet is no parquet file" in fails(hub, project)
+
+
+def test_damage_inside_of_a_file_follows_the_policy(hub: Hub, project: Path) -> None:
+    name = "data/train-00001-of-00002.parquet"
+    size = 2000
+    content = bytearray(
+        parquet(
+            tale=[f"{number * 7919 % 1000} tales, or {number}." for number in range(size)],
+            task=[""] * size,
+            labels=[[]] * size,
+        )
+    )
+    place = pq.ParquetFile(io.BytesIO(content)).metadata.row_group(1).column(0).data_page_offset
+    content[place : place + 12] = b"\xff" * 12
+    hub.files[name] = bytes(content)
+    choose(project)
+    message = fails(hub, project)
+    assert f"{NAME}/train:1031: rows 1,001 to 2,000 cannot be read, the file is damaged" in message
+    choose(project, on_bad_record="skip")
+    works(hub, project)
+    assert count("train") == 30 + 1000
+    assert manifest()["skipped"]["first"][0]["line"] == 1031
+
+
+def test_text_that_is_not_utf8_follows_the_policy(hub: Hub, project: Path) -> None:
+    tale = pa.array([b"A tale.", b"Caf\xe9.", b"Tales."], pa.binary()).view(pa.string())
+    hub.files["data/train-00001-of-00002.parquet"] = parquet(
+        tale=tale, task=[""] * 3, labels=[[]] * 3
+    )
+    choose(project)
+    assert f"{NAME}/train:32: not UTF-8" in fails(hub, project)
+    choose(project, on_bad_record="skip")
+    works(hub, project)
+    assert count("train") == 32
