@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from fabula import files
 from fabula.corpus.bad_records import BadRecords, RecordError
-from fabula.corpus.hub_requests import ask
+from fabula.corpus.hub_requests import ask, require_client
 from fabula.corpus.records import FIELDS, as_story
 from fabula.corpus.splits import HELD_OUT_FIRST
 from fabula.corpus.tables import DAMAGE, damage, table_rows
@@ -111,6 +111,7 @@ def columns_of(hub: Hub) -> Mapping[str, str]:
 @cache
 def snapshot(hub: Hub) -> Snapshot:
     """Ask the hub which commit the revision is and which files it has; once in a run."""
+    require_client()
     from huggingface_hub import HfApi
 
     info = ask(
