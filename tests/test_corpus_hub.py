@@ -171,7 +171,7 @@ def test_broken_records_follow_the_policy(hub: Hub, project: Path) -> None:
         tale=["A tale.", None, ""], task=["", "", ""], labels=[[], [], []]
     )
     choose(project)
-    assert f"{NAME}/train:32: no field 'story'" in fails(hub, project)
+    assert f"{NAME}/train:32: the story is empty" in fails(hub, project)
     choose(project, on_bad_record="skip")
     works(hub, project)
     skipped = manifest()["skipped"]["first"]
