@@ -234,6 +234,16 @@ def test_where_files_were_joined_without_a_separator_is_said(
     assert caplog.text.count("joined") == 1
 
 
+def test_joined_tables_and_lines_of_json() -> None:
+    record = json.dumps({"story": f"T{BOM}wo."}, ensure_ascii=False)
+    write("a.jsonl", f"{BOM}{record}\n{BOM}{record}{BOM}{record}")
+    assert texts(read("a.jsonl")) == [f"T{BOM}wo."] * 3
+    write("a.csv", f"{BOM}story,prompt\nOne.,p\n{BOM}story,prompt\nTwo.,q\n")
+    assert read("a.csv") == [Story("One.", prompt="p"), Story("Two.", prompt="q")]
+    write("a.json", f'{BOM}[{{"story": "One."}}]\n{BOM}[{{"story": "Two."}}]')
+    assert texts(read("a.json")) == ["One.", "Two."]
+
+
 def test_joined_pairs() -> None:
     write("a.wp_source", f"{BOM}A king\n{BOM}A queen\n")
     write("a.wp_target", f"{BOM}Once.\n{BOM}Twice.\n")

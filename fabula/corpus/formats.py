@@ -5,7 +5,6 @@ holds one record at a time, and what it cannot take apart it gives as a `RecordE
 """
 
 import csv
-import json
 import logging
 import re
 from collections.abc import Callable, Iterator
@@ -17,8 +16,10 @@ import pyarrow.parquet as pq
 
 from fabula.corpus.bad_records import RecordError, too_long
 from fabula.corpus.instruct import parse_block
+from fabula.corpus.json_values import json_objects, load_json
 from fabula.corpus.pieces import open_bytes, pieces
-from fabula.corpus.records import FIELDS
+from fabula.corpus.records import fields_of
+from fabula.corpus.tables import table_rows
 from fabula.errors import DataError
 
 LOG = logging.getLogger(__name__)
@@ -34,6 +35,9 @@ JOINT = re.compile(rf"""^{BOM}|(?<=[.!?…"'”’»>\]]){BOM}""", re.MULTILINE)
 """Where a joined file begins: elsewhere the mark is one more invisible character."""
 MARK = re.compile(r"<\|[^<>|]+\|>|</\w+>|<(?:bos|eos|sep)>|\[[A-Z]+\]")
 """A separator that is never text, and so separates inside of a line too."""
+DELIMITERS = ",;\t|"
+"""Between the values of a CSV: the first of them that a header with `story` is written with."""
+JOINED_JSON = re.compile(rf"(?<=}}){BOM}(?={{)")
 
 
 def lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -144,56 +148,104 @@ def _blank_lines(text: str) -> int:
 
 
 def read_jsonl(path: Path, _: str) -> Iterator[tuple[int, Record]]:
-    """One JSON object a line; blank lines are no records."""
-    for number, line in lines(path):
-        if line.strip():
-            yield number, _too_long(line) or _json(line)
+    """One JSON object a line, or an array of them; blank lines are no records."""
+    filled = ((number, line) for number, line in lines(path) if line.strip())
+    for place, (number, line) in enumerate(filled):
+        if not place and line.lstrip().startswith("["):
+            yield from json_objects(path, LONGEST)
+            return
+        for text in JOINED_JSON.split(line) if BOM in line else [line]:
+            yield number, _too_long(text) or load_json(text)
 
 
-def _json(line: str) -> Record:
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return RecordError("malformed", f"not JSON: {error}", line)
-    if not isinstance(record, dict):
-        return RecordError("malformed", "not a JSON object", line)
-    return record
+def read_json(path: Path, _: str) -> Iterator[tuple[int, Record]]:
+    """An array of JSON objects, or objects with anything white between them."""
+    return json_objects(path, LONGEST)
 
 
 def read_csv(path: Path, _: str) -> Iterator[tuple[int, Record]]:
-    """Comma-separated values with a header that names `story`."""
+    """Values between commas, semicolons or tabs with a header that names `story`."""
     csv.field_size_limit(LONGEST)
-    rows = csv.reader((f"{line}\n" for _, line in lines(path)), strict=True)
-    header = next(rows, [])
-    if header:
-        _require_story(path, header)
+    number, delimiter = _header_line(path)
+    if not number:
+        return
+    text = (f"{line}\n" for place, line in lines(path) if place >= number)
+    rows = csv.reader(text, strict=True, delimiter=delimiter)
+    try:
+        header = next(rows, [])
+    except csv.Error as error:
+        raise DataError(
+            f"{path}:{number}: the header is not CSV: {_csv_problem(error)}; it has to name the "
+            "columns, one of them 'story'"
+        ) from None
+    columns = _columns(path, header)
     while True:
-        line = rows.line_num + 1
+        line = number + rows.line_num
         try:
             row = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            yield line, RecordError("malformed", f"not CSV: {error}", f"the row from line {line}")
+            detail = f"not CSV: {_csv_problem(error)}"
+            yield line, RecordError("malformed", detail, f"the row from line {line}")
             continue
         if len(row) == len(header):
-            yield line, {name: value or None for name, value in zip(header, row, strict=True)}
+            values = dict(zip(header, row, strict=True))
+            if row != header:  # which stands again where files were joined
+                yield line, {field: values[name] for field, name in columns.items()}
         elif row:
-            detail = f"{len(row)} values where the header names {len(header)}"
-            yield line, RecordError("malformed", detail, ",".join(row))
+            detail = (
+                f"{len(row)} values where the header names {len(header)}; a value with "
+                f"{delimiter!r} in it has to stand in quotes"
+            )
+            yield line, RecordError("malformed", detail, delimiter.join(row))
+
+
+def _header_line(path: Path) -> tuple[int, str]:
+    """The number of the header's line, 0 where all are blank, and what is between its names."""
+    delimiter = ""
+    for number, line in lines(path):
+        if not line.strip():
+            continue
+        if not delimiter and (named := re.match(rf"(?i)sep=([{DELIMITERS}])\s*$", line)):
+            delimiter = named[1]
+            continue
+        for choice in delimiter or DELIMITERS:
+            if "story" in (name.strip(' "').lower() for name in line.split(choice)):
+                return number, choice
+        return number, delimiter or ","
+    return 0, ","
+
+
+def _csv_problem(error: csv.Error) -> str:
+    """The error in the user's words."""
+    if "unexpected end of data" in str(error):
+        return f"{error}: a quote is opened and not closed"
+    if "new-line character" in str(error):
+        return "a carriage return stands in a value without quotes"
+    return str(error)
 
 
 def read_parquet(path: Path, _: str) -> Iterator[tuple[int, Record]]:
     """Parquet with a column `story`."""
-    with open_bytes(path) as file, pq.ParquetFile(file) as table:
-        names = table.schema_arrow.names
-        _require_story(path, names)
-        row = 0
-        columns = [name for name in names if name in FIELDS]
-        for batch in table.iter_batches(batch_size=1000, columns=columns):
-            for record in batch.to_pylist():
-                row += 1
-                yield row, record
+    with (
+        open_bytes(path) as file,
+        pq.ParquetFile(file, page_checksum_verification=True) as table,
+    ):
+        yield from table_rows(table, _columns(path, table.schema_arrow.names))
+
+
+def _columns(path: Path, names: list[str]) -> dict[str, str]:
+    """The column of each field; `DataError` where none holds stories."""
+    try:
+        columns = fields_of(names)
+    except RecordError as problem:
+        raise DataError(f"{path}: {problem.detail}") from None
+    if "story" not in columns:
+        raise DataError(
+            f"{path}: no column 'story'; it has: {', '.join(map(repr, names))}; rename one"
+        )
+    return columns
 
 
 def read_pairs(path: Path, _: str) -> Iterator[tuple[int, Record]]:
@@ -208,13 +260,6 @@ def read_pairs(path: Path, _: str) -> Iterator[tuple[int, Record]]:
             )
         number, text = story
         yield number, _too_long(text) or _pair(prompt[1], text)
-
-
-def _require_story(path: Path, names: list[str]) -> None:
-    if "story" not in names:
-        raise DataError(
-            f"{path}: no column 'story'; it has: {', '.join(map(repr, names))}; rename one"
-        )
 
 
 def _pair(prompt: str, story: str) -> Record:
@@ -242,7 +287,10 @@ def _too_long(text: str) -> RecordError | None:
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+    ".json": read_json,
     ".csv": read_csv,
+    ".tsv": read_csv,
     ".parquet": read_parquet,
     ".wp_target": read_pairs,
 }
