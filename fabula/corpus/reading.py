@@ -3,10 +3,11 @@
 import logging
 import os
 from collections.abc import Generator, Iterator
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from fabula.corpus.bad_records import BadRecords, RecordError
-from fabula.corpus.formats import READERS, Record, read_text, reader, require_separator
+from fabula.corpus.finding import find, reading, require_folder
+from fabula.corpus.formats import Record, read_text, reader, require_separator
 from fabula.corpus.records import as_story
 from fabula.corpus.splits import HELD_OUT_FIRST
 from fabula.corpus.tables import DAMAGE, damage
@@ -25,8 +26,7 @@ def read_files(data: Data, bad: BadRecords) -> Iterator[Story]:
     split yet.
     """
     folder = Path(data.files.folder)
-    if not folder.is_dir():
-        raise DataError(f"data.files.folder: there is no folder {str(folder)!r}")
+    require_folder(folder)
     require_separator(data.files.separator)
     cut = not (data.files.validation and data.files.test)
     taken, undivided = set[str](), list[str]()
@@ -49,37 +49,6 @@ def read_files(data: Data, bad: BadRecords) -> Iterator[Story]:
             len(undivided),
             ", ".join(undivided[:10]),
         )
-
-
-def find(folder: Path, pattern: str, split: Split) -> list[Path]:
-    """The files that a name or a glob stands for, a named folder with all below it, in order."""
-    knob = f"data.files.{split}"
-    if PurePath(pattern).is_absolute() or ".." in PurePath(pattern).parts or not pattern:
-        raise DataError(f"{knob}: expected a name or a glob inside {folder}, got {pattern!r}")
-    named = folder / pattern
-    found = [named] if named.exists() else sorted(folder.glob(pattern))
-    nested = [path for named in found if named.is_dir() for path in sorted(named.rglob("*"))]
-    below = [path for path in nested if path.is_file()]
-    ignored = [path.name for path in below if not _target(path)]
-    if ignored:
-        LOG.warning("%s: not read, no known format: %s", knob, ", ".join(ignored[:10]))
-    targets = [_target(path) or _unknown(path) for path in found if path.is_file()]
-    targets += [target for path in below if (target := _target(path))]
-    if not targets:
-        content = ", ".join(sorted(path.name for path in folder.iterdir())[:10]) or "nothing"
-        raise DataError(f"{knob}: no file in {folder} matches {pattern!r}; it holds {content}")
-    return list(dict.fromkeys(targets))
-
-
-def _target(path: Path) -> Path | None:
-    """The file to read for a name: a file of prompts is read with its stories."""
-    path = path.with_name(path.name.replace(".wp_source", ".wp_target"))
-    return path if reader(path) else None
-
-
-def _unknown(path: Path) -> Path:
-    known = ", ".join([*READERS, ".wp_source"])
-    raise DataError(f"{path}: no known format; known: {known}, each also with .gz")
 
 
 def _stories(
@@ -120,7 +89,8 @@ def _records(path: Path, separator: str, bad: BadRecords) -> Iterator[tuple[int,
     except DAMAGE as error:
         problem = damage(error)
         if not problem:
-            raise DataError(f"{path} cannot be read: {error}") from None
+            with reading(path):
+                raise
         if not bad.skips:
             raise DataError(
                 f"{path} cannot be read: it is damaged: {problem}\n"
