@@ -35,7 +35,7 @@ TAG = re.compile(rf"<(/?)({TAGS}|{TAGS.upper()})((?:{ATTRIBUTE})*\s*/?)>")
 LINE_TAG = re.compile(r"br|div|h[1-6]|hr|li|p")
 """The others stand inside of a line."""
 MARKER = re.compile(
-    r"(?i:<\|(?:im_|[a-z]{3,})[a-z_]*\d*\|>)|</s>|\A\s*<s>|"
+    r"(?i:<\|(?:im_|[a-z]{3,})[a-z_]*\d*\|>)|</s>|\A\s*<s>(?!\s*[a-z])|"
     r"\A\s*(?:\[ ?(?:WP|SP|EU|CW|TT|IP|RF) ?\]|\[ (?:MP|PM|PI|OT|CC|FF|MC) \])|"
     + "|".join(map(re.escape, SPECIAL_TOKENS))
 )
@@ -77,7 +77,7 @@ PREFACE = re.compile(
     r"(?: (?:for|about|using|with|based|inspired|suitable|including|featuring"
     r"|that (?:uses|includes|features|contains))\b.{0,300})?"
     r"|the (?:story|tale) you (?:asked|requested|wanted)\b.{0,300}):"
-    r"|I(?: would|['’]d) be (?:happy|glad|delighted) to (?:write|create|craft|tell)\b.{0,300}"
+    r"|I(?: would|['’]d) be (?:happy|glad|delighted) to (?:write|create|craft)\b.{0,300}"
     r"\b(?:story|tale)\b.{0,300}[.:!])[ \t]*\n+"
 )
 """What a chatbot says before a story it was asked for; a narrator goes on with `of` or a verb."""
