@@ -4,10 +4,11 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import huggingface_hub
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -172,7 +173,7 @@ def test_broken_records_follow_the_policy(hub: Hub, project: Path) -> None:
         tale=["A tale.", None, ""], task=["", "", ""], labels=[[], [], []]
     )
     choose(project)
-    assert f"{NAME}/train:32: no field 'story'" in fails(hub, project)
+    assert f"{NAME}/train:32: the story is empty" in fails(hub, project)
     choose(project, on_bad_record="skip")
     works(hub, project)
     skipped = manifest()["skipped"]["first"]
@@ -303,3 +304,138 @@ def test_a_file_that_is_no_parquet(hub: Hub, project: Path) -> None:
     hub.files["data/test-00000-of-00001.parquet"] = b"PAR1 but not really"
     choose(project)
     assert f"{NAME}: test-00000-of-00001.parquet is no parquet file" in fails(hub, project)
+
+
+def test_damage_inside_of_a_file_follows_the_policy(hub: Hub, project: Path) -> None:
+    name = "data/train-00001-of-00002.parquet"
+    size = 2000
+    content = bytearray(
+        parquet(
+            tale=[f"{number * 7919 % 1000} tales, or {number}." for number in range(size)],
+            task=[""] * size,
+            labels=[[]] * size,
+        )
+    )
+    place = pq.ParquetFile(io.BytesIO(content)).metadata.row_group(1).column(0).data_page_offset
+    content[place : place + 12] = b"\xff" * 12
+    hub.files[name] = bytes(content)
+    choose(project)
+    message = fails(hub, project)
+    assert f"{NAME}/train:1031: rows 1,001 to 2,000 cannot be read, the file is damaged" in message
+    choose(project, on_bad_record="skip")
+    works(hub, project)
+    assert count("train") == 30 + 1000
+    assert manifest()["skipped"]["first"][0]["line"] == 1031
+
+
+def test_text_that_is_not_utf8_follows_the_policy(hub: Hub, project: Path) -> None:
+    tale = pa.array([b"A tale.", b"Caf\xe9.", b"Tales."], pa.binary()).view(pa.string())
+    hub.files["data/train-00001-of-00002.parquet"] = parquet(
+        tale=tale, task=[""] * 3, labels=[[]] * 3
+    )
+    choose(project)
+    assert f"{NAME}/train:32: not UTF-8" in fails(hub, project)
+    choose(project, on_bad_record="skip")
+    works(hub, project)
+    assert count("train") == 32
+
+
+# The environment
+
+
+@pytest.fixture
+def refused(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., str]]:
+    """The one message about variables of the environment, before the hub is asked anything."""
+
+    def message(**environment: str) -> str:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        huggingface_hub.close_session()
+        with pytest.raises(DataError) as caught:
+            hub_source.snapshot(Data.load(ROOT / "params.yaml").hub)
+        return str(caught.value)
+
+    yield message
+    huggingface_hub.close_session()
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "hub.example.org",
+        "localhost:8080",
+        "htps://hub.example.org",
+        "https:/hub.example.org",
+        "https://",
+        "",
+        " ",
+        "https://hub example.org",
+        "https://hub.example.org:port",
+        "http://[::1",
+        "file:///hub",
+    ],
+)
+def test_an_endpoint_that_is_no_address(refused: Callable[..., str], endpoint: str) -> None:
+    message = refused(HF_ENDPOINT=endpoint)
+    assert message.startswith("HF_ENDPOINT: expected an address that begins with https://, got ")
+    assert repr(endpoint) in message
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("ALL_PROXY", "socks5://127.0.0.1:1080"),
+        ("all_proxy", "socks5h://127.0.0.1:1080"),
+        ("HTTPS_PROXY", "socks4://127.0.0.1:1080"),
+        ("http_proxy", "ftp://127.0.0.1:21"),
+        ("HTTP_PROXY", "http://127.0.0.1:port"),
+        ("SSL_CERT_FILE", "/nonexistent/certificates.pem"),
+    ],
+)
+def test_a_proxy_or_certificate_that_the_client_cannot_use(
+    refused: Callable[..., str], variable: str, value: str
+) -> None:
+    message = refused(**{variable: value})
+    assert "the hub's client does not start: " in message
+    assert variable in message
+    assert ("pip install socksio" in message) == ("socks5" in value)
+
+
+@pytest.mark.parametrize("token", ["hf_tok\u00e9n", "hf_to ken", "hf_tok\u2026", "hf_\u200btoken"])
+def test_a_token_that_is_no_token_is_not_shown(refused: Callable[..., str], token: str) -> None:
+    message = refused(HF_TOKEN=token)
+    assert message.startswith("HF_TOKEN: character ")
+    assert "hf auth login" in message
+    assert token not in message
+
+
+def test_the_environment_is_looked_at_before_the_hub_is_asked(hub: Hub, project: Path) -> None:
+    choose(project)
+    without = hub.url.removeprefix("http://")
+    assert f"HF_ENDPOINT: expected an address that begins with https://, got '{without}'" in fails(
+        hub, project, HF_ENDPOINT=without
+    )
+    assert "socksio" in fails(hub, project, ALL_PROXY="socks5://127.0.0.1:1080")
+    assert "HF_TOKEN: character 6 is" in fails(hub, project, HF_TOKEN="hf_to\u00e9")
+    assert not hub.requests
+
+
+def test_a_number_that_is_none_in_the_environment(hub: Hub, project: Path) -> None:
+    choose(project)
+    message = fails(hub, project, HF_HUB_DOWNLOAD_TIMEOUT="soon")
+    assert "the hub's client does not start: " in message
+    assert "'soon'" in message
+
+
+def test_an_answer_that_is_no_hubs(hub: Hub, project: Path) -> None:
+    hub.always["info"] = lambda handler: handler.send(200, b"<html>Please log in</html>")
+    choose(project)
+    assert f"the hub at {hub.url} gave no answer that can be read" in fails(hub, project)
+
+
+def test_a_cache_that_cannot_be_written(hub: Hub, project: Path) -> None:
+    (project / "file").write_text("no folder")
+    choose(project)
+    message = fails(hub, project, HF_HUB_CACHE=str(project / "file" / "cache"))
+    assert "cannot be used: " in message
+    assert "HF_HOME" in message

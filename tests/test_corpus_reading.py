@@ -39,7 +39,9 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def read(train: str, policy: str = "fail", **changes: object) -> list[Story]:
     names = {"train": train} | {
-        key: str(changes.pop(key)) for key in ("validation", "test", "separator") if key in changes
+        key: str(changes.pop(key))
+        for key in ("folder", "validation", "test", "separator")
+        if key in changes
     }
     data = knobs(names, on_bad_record=policy, **changes)
     with BadRecords(Path("skipped.jsonl"), data.on_bad_record) as bad:

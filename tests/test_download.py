@@ -280,6 +280,60 @@ def test_every_record_was_skipped(mine: Path) -> None:
     assert "files gave no story" in fails()
 
 
+RUSSIAN = "В лесу жила рыжая лиса, и каждый вечер она пела песню номер {number}."
+CHINESE = "从前有一只狐狸住在森林里，它每天晚上都唱第{number}首歌。"
+
+
+def test_nothing_is_left_after_cleaning(mine: Path) -> None:
+    choose(cleaning={"min_words": 10})
+    (mine / "a.jsonl").write_text(lines(*(RUSSIAN.format(number=n) for n in range(40))))
+    message = fails()
+    assert (
+        "no stories for train and validation and test: 40 were read and became train 0" in message
+    )
+    assert "data.cleaning.latin_share (0.5) dropped 40" in message
+    assert "min_words" not in message
+    (mine / "a.jsonl").write_text(lines(*(f"Story {n}." for n in range(40)), "{") + "{\n")
+    choose(on_bad_record="skip", cleaning={"min_words": 10})
+    message = fails()
+    assert "data.cleaning.min_words (10) dropped 41" in message
+    assert (
+        "1 more were skipped as broken (data.on_bad_record), the first: a.jsonl:42: not" in message
+    )
+
+
+def test_too_little_is_left_after_copies(mine: Path) -> None:
+    (mine / "a.jsonl").write_text(lines(*["The same."] * 40))
+    assert "39 were copies (data.duplicate_similarity)" in fails()
+
+
+@pytest.mark.parametrize("text", [RUSSIAN, CHINESE])
+def test_stories_of_any_script_stay_where_they_are_asked_for(mine: Path, text: str) -> None:
+    choose(cleaning={"min_words": 10, "latin_share": 0.0}, validation_share=0.3, test_share=0.3)
+    (mine / "a.jsonl").write_text(lines(*(text.format(number=n) for n in range(40))))
+    main()
+    assert manifest()["stories"] == {"read": 40, "kept": 40}
+
+
+def test_one_story_names_the_separator(mine: Path) -> None:
+    (mine / "a.txt").write_text("One.\n\nTwo.\n\nThree.")
+    choose(files={"folder": "mine", "train": "a.txt"})
+    message = fails()
+    assert "data.source: files gave 1 story" in message
+    assert "a .txt is divided by data.files.separator: '<|endoftext|>'" in message
+
+
+def test_stories_with_marks_in_their_lines(mine: Path) -> None:
+    choose(files={"train": "*.txt"}, validation_share=0.3, test_share=0.3)
+    for file in range(15):
+        stories = (f"<|startoftext|>Story {file}, {n}.<|endoftext|>\n" for n in range(3))
+        (mine / f"{file}.txt").write_text("".join(stories))
+    main()
+    assert manifest()["stories"] == {"read": 45, "kept": 45}
+    kept = [text for split in SPLITS for text in texts(split)]
+    assert sorted(kept) == sorted(f"Story {file}, {n}." for file in range(15) for n in range(3))
+
+
 def test_a_full_disk(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

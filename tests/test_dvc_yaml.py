@@ -16,6 +16,7 @@ from fabula.config.params import Params
 from fabula.config.section import Section
 from fabula.config.training import Training
 from fabula.config.yaml12 import read_yaml
+from fabula.corpus.finding import WRITTEN
 from fabula.paths import PARAMS, PARAMS_CHECKED
 
 GRAPH: dict[str, Any] = read_yaml(ROOT / "dvc.yaml")
@@ -141,6 +142,11 @@ def test_every_output_has_one_name_in_a_paths_module() -> None:
     ]
     inside = [path for path in named if any(parent in named for parent in path.parents)]
     assert written == sorted(str(path) for path in named if path not in inside)
+
+
+def test_no_user_keeps_stories_where_a_stage_writes() -> None:
+    folders = [Path(path) for stage in STAGES for path in outputs(stage) if not Path(path).suffix]
+    assert all(any(folder.is_relative_to(path) for path in WRITTEN) for folder in folders)
 
 
 def test_no_stage_checks_its_parameters_late() -> None:

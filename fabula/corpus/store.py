@@ -62,12 +62,20 @@ def read_sample(path: Path, count: int) -> list[Story]:
 def read_columns(path: Path, columns: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
     """Some of the columns, up to `rows` stories at a time; `DataError` as in `read_stories`."""
     try:
-        file = pq.ParquetFile(path)
+        yield from _batches(path, columns, rows)
     except FileNotFoundError:
         raise DataError(f"{path}: there is no such file; run `dvc repro download`") from None
-    except (pa.ArrowInvalid, OSError) as error:
-        raise DataError(f"{path} is not a parquet file of stories: {error}") from None
-    with file:
+    except (pa.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise DataError(f"{path} cannot be read: {error.strerror}") from None
+        raise DataError(
+            f"{path} is not a parquet file of stories, or a damaged one: {error}\n"
+            "  make it again with `dvc repro --force download`"
+        ) from None
+
+
+def _batches(path: Path, columns: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
+    with pq.ParquetFile(path) as file:
         if not file.schema_arrow.equals(SCHEMA):
             raise DataError(
                 f"{path} is not a file of stories: expected the columns "
