@@ -22,7 +22,7 @@ from fabula.paths import PARAMS, PARAMS_CHECKED
 GRAPH: dict[str, Any] = read_yaml(ROOT / "dvc.yaml")
 STAGES: dict[str, dict[str, Any]] = GRAPH["stages"]
 MOST = 2 / 3
-"""Of a package's files, with which a stage depends on all of it."""
+"""Of a package's files: a stage that runs as many depends on the package."""
 ONE_BY_ONE = [
     ROOT / name for name in ("fabula", "fabula/config", "fabula/training", "stages", "benchmarks")
 ]

@@ -49,6 +49,7 @@ STAGES = (
     "tokenize_stories",
     "train_gpt2",
     "train_reference_lm",
+    "fit_quality",
     "generate_samples",
     "evaluate",
 )
