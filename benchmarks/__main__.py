@@ -17,7 +17,7 @@ from benchmarks.material import prepare
 from benchmarks.measuring import measured
 from fabula import files
 from fabula.command import run
-from fabula.config import params
+from fabula.config.threads import Threads
 
 SECTIONS = ("speed", "loss", "tagmodel", "tokenizing", "generation")
 """What is measured here; `benchmarks.moonshot` adds its own."""
@@ -26,7 +26,7 @@ SECTIONS = ("speed", "loss", "tagmodel", "tokenizing", "generation")
 def main() -> None:
     """Measure the sections asked for, one after the other, and write each at once."""
     options = _options()
-    torch.set_num_threads(params.load().threads)
+    torch.set_num_threads(Threads.load().threads)
     with TemporaryDirectory() as folder:
         work = Path(folder)
         corpus = prepare(options.stories, options.tokenizer, work)

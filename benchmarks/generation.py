@@ -19,14 +19,16 @@ from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from benchmarks.material import Vocabulary
 from benchmarks.measuring import measured
-from benchmarks.recipes import SMALL, TAG_MODEL, knobs
-from fabula import models
+from benchmarks.recipes import SMALL, TAG_MODEL
 from fabula.command import run
-from fabula.config import params
+from fabula.config.decoding import Strategy
+from fabula.config.presets import with_changes
+from fabula.config.threads import Threads
 from fabula.generation.writing import Prompt, write
-from fabula.models import gpt2, tagmodel
 from fabula.models.precision import use_bf16
+from fabula.models.tagmodel import TagModel
 from fabula.stories import opening
+from fabula.training import gpt2, tagmodel
 
 TOKENS = 200
 """New tokens of each story."""
@@ -34,10 +36,10 @@ WORDS = 12
 """Words of its opening."""
 ALONE, TOGETHER = 4, 64
 """Stories written one after the other, and side by side."""
-STRATEGIES: tuple[params.Strategy, ...] = ("greedy", "top_p", "top_k_top_p", "beam")
+STRATEGIES: tuple[Strategy, ...] = ("greedy", "top_p", "top_k_top_p", "beam")
 
 Texts = Sequence[str]
-Contender = Callable[[PreTrainedModel, PreTrainedTokenizerFast, Texts, params.Strategy], int]
+Contender = Callable[[PreTrainedModel, PreTrainedTokenizerFast, Texts, Strategy], int]
 """Continues all texts, and returns the number of new tokens."""
 
 
@@ -45,14 +47,14 @@ def usual(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
     texts: Texts,
-    strategy: params.Strategy,
+    strategy: Strategy,
 ) -> int:
     """The usual script in fp32: all texts in one batch, padded on the left."""
     tokenizer.padding_side = "left"
     batch = tokenizer([f"[BOS]{text}" for text in texts], return_tensors="pt", padding=True)
-    if isinstance(model, tagmodel.TagModel):
+    if isinstance(model, TagModel):
         return _whole_windows(model, batch["input_ids"], strategy)
-    settings: dict[params.Strategy, dict[str, Any]] = {
+    settings: dict[Strategy, dict[str, Any]] = {
         "greedy": {"do_sample": False},
         "top_p": {"do_sample": True, "top_p": 0.9, "top_k": 0},
         "top_k_top_p": {"do_sample": True, "top_p": 0.9, "top_k": 50},
@@ -78,18 +80,15 @@ def ours(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
     texts: Texts,
-    strategy: params.Strategy,
+    strategy: Strategy,
 ) -> int:
     """`fabula.generation.writing.write`; one story in fp32, as `fabula generate` writes it."""
-    made = knobs(
-        {
-            "generate": {
-                "max_new_tokens": TOKENS,
-                "batch_size": len(texts),
-                "precision": "fp32" if len(texts) == 1 else "auto",
-            }
-        }
-    ).generate
+    changes = {
+        "max_new_tokens": TOKENS,
+        "batch_size": len(texts),
+        "precision": "fp32" if len(texts) == 1 else "auto",
+    }
+    made = with_changes({"generate": changes}, __name__).generate
     prompts = [Prompt(str(number), text, (), "") for number, text in enumerate(texts)]
     return sum(story.tokens for story in write(model, tokenizer, prompts, strategy, made))
 
@@ -108,7 +107,7 @@ MODELS = {
 }
 
 
-def _whole_windows(model: tagmodel.TagModel, ids: torch.Tensor, strategy: params.Strategy) -> int:
+def _whole_windows(model: TagModel, ids: torch.Tensor, strategy: Strategy) -> int:
     for _ in range(TOKENS):
         with torch.inference_mode():
             logits = model(ids[:, -model.config.window :]).logits[:, -1]
@@ -120,7 +119,7 @@ def _whole_windows(model: tagmodel.TagModel, ids: torch.Tensor, strategy: params
     return ids.shape[0] * TOKENS
 
 
-def measure(work: Path, kind: str, strategy: params.Strategy, contender: str) -> dict[str, Any]:
+def measure(work: Path, kind: str, strategy: Strategy, contender: str) -> dict[str, Any]:
     """Tokens a second of one contender, after a short warm-up."""
     vocabulary = Vocabulary(work, "own")
     model, tokenizer = built(kind, vocabulary), vocabulary.tokenizer
@@ -138,11 +137,10 @@ def measure(work: Path, kind: str, strategy: params.Strategy, contender: str) ->
 def built(kind: str, vocabulary: Vocabulary) -> PreTrainedModel:
     """A model with random weights."""
     if kind == "gpt2":
-        made = knobs({"gpt2": SMALL | {"context": 512}}).gpt2
+        made = with_changes({"gpt2": SMALL | {"context": 512}}, __name__).gpt2
         return gpt2.build(made, vocabulary.tokenizer).eval()
-    shape = knobs({"tagmodel": TAG_MODEL}).tagmodel
-    special = models.special_ids(vocabulary.tokenizer)
-    return tagmodel.build(shape, "every_window", vocabulary.tokenizer, special).eval()
+    shape = with_changes({"tagmodel": TAG_MODEL}, __name__).tagmodel
+    return tagmodel.build(shape, "every_window", vocabulary.tokenizer).eval()
 
 
 def compare(work: Path) -> list[dict[str, Any]]:
@@ -159,7 +157,7 @@ def compare(work: Path) -> list[dict[str, Any]]:
 def main() -> None:
     """Measure one contender in this process."""
     work, kind, strategy, contender = sys.argv[1:]
-    torch.set_num_threads(params.load().threads)
+    torch.set_num_threads(Threads.load().threads)
     print(json.dumps(measure(Path(work), kind, strategy, contender)))  # type: ignore[arg-type]
 
 

@@ -24,7 +24,7 @@ from benchmarks.measuring import Stopwatch, measured
 from benchmarks.recipes import RECIPES, Job
 from fabula import files
 from fabula.command import run
-from fabula.config import params
+from fabula.config.threads import Threads
 from fabula.models.precision import use_bf16
 from fabula.models.scoring import score
 from fabula.tokens.windows import StoryWindows
@@ -177,7 +177,7 @@ def draw(runs: Mapping[str, Mapping[str, Any]], path: Path) -> None:
 def main() -> None:
     """Train one recipe in this process."""
     work, name, steps, *stories = sys.argv[1:]
-    torch.set_num_threads(params.load().threads)
+    torch.set_num_threads(Threads.load().threads)
     print(json.dumps(learn(name, Path(work), int(steps), *map(int, stories))))
 
 

@@ -24,12 +24,16 @@ from benchmarks.machine import describe
 from benchmarks.material import read
 from fabula import files, models, paths
 from fabula.command import run
-from fabula.config import params
+from fabula.config.gpt2 import Gpt2
+from fabula.config.threads import Threads
+from fabula.models.paths import GPT2
 from fabula.models.scoring import Scores, score
 from fabula.stories import Story
 from fabula.tokens import tokenization
+from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore, write_shards
 from fabula.tokens.windows import IGNORED, Row, StoryWindows
+from fabula.training.paths import GPT2_CURVES, GPT2_METRICS
 
 FIRST = 128
 """Tokens of GPT-2 to which system 000 cuts its stories."""
@@ -110,7 +114,7 @@ def curve(bytes_a_token: float) -> list[dict[str, float]]:
             "tokens": row["tokens"],
             "bits_per_byte": row["loss"] / math.log(2) / bytes_a_token,
         }
-        for row in files.read_numbers(paths.GPT2_CURVES / "validation.csv")
+        for row in files.read_numbers(GPT2_CURVES / "validation.csv")
         if row["step"] in seconds
     ]
 
@@ -135,16 +139,16 @@ def draw(points: list[dict[str, float]], path: Path) -> None:
 
 def measure(folder: Path, theirs: PreTrainedTokenizerFast) -> dict[str, Any]:
     """Everything that the page shows of the run."""
-    knobs = params.load()
+    knobs = Gpt2.load()
     texts = list(read(folder / "validation.txt"))
-    model, tokenizer = models.load(paths.GPT2)
-    watched = TokenStore(paths.TOKENS, "validation")
-    stories = min(knobs.gpt2.validation_stories, len(watched))
+    model, tokenizer = models.load(GPT2)
+    watched = TokenStore(TOKENS, "validation")
+    stories = min(knobs.validation_stories, len(watched))
     labels = int(watched.lengths[:stories].sum()) - stories  # [BOS] is none
-    metrics = files.read_json(paths.GPT2_METRICS)
+    metrics = files.read_json(GPT2_METRICS)
     points = curve(float(watched.bytes[:stories].sum()) / labels)
     return {
-        "recipe": knobs.gpt2.model_dump(),
+        "recipe": knobs.model_dump(),
         "vocabulary": len(tokenizer),
         "stories": len(texts),
         "minutes": points[-1]["minutes"],
@@ -160,7 +164,7 @@ def main() -> None:
     parser.add_argument("--stories", type=Path, required=True, help="folder with validation.txt")
     parser.add_argument("--tokenizer", required=True, help="GPT-2's, by hub name or folder")
     chosen = parser.parse_args()
-    torch.set_num_threads(params.load().threads)
+    torch.set_num_threads(Threads.load().threads)
     found = measure(chosen.stories, tokenization.load_pretrained(chosen.tokenizer))
     draw(found["curve"], results.MOONSHOT_PICTURE)
     results.keep("moonshot", {"machine": describe(), "figures": found})

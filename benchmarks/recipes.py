@@ -15,11 +15,12 @@ from transformers import PreTrainedModel, Trainer
 
 from benchmarks import peers
 from benchmarks.material import Vocabulary
-from fabula import models, paths
-from fabula.config import params, presets
-from fabula.models import gpt2, tagmodel
+from fabula import models
+from fabula.config.presets import with_changes
+from fabula.config.training import Training
+from fabula.tokens.packing import PackedRows
 from fabula.tokens.windows import Layout, StoryWindows
-from fabula.training import budgets, running, trainer
+from fabula.training import budgets, gpt2, tagmodel, trainer
 from fabula.training.compilation import compiles
 
 
@@ -77,32 +78,26 @@ def _peers_tagmodel(vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
 
 
 def _gpt2(changes: Mapping[str, Any], vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
-    made = knobs({"gpt2": changes}).gpt2
+    made = with_changes({"gpt2": changes}, __name__).gpt2
     model = gpt2.build(made, vocabulary.tokenizer_of_all_entries())
-    return _job(model, vocabulary, made, steps, folder)
+    rows = gpt2.training_rows(made, vocabulary.store("train"), model, vocabulary.special)
+    return _job(model, rows, made, steps, folder)
 
 
 def _tagmodel(changes: Mapping[str, Any], vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
-    made, special = knobs({"tagmodel": changes}).tagmodel, vocabulary.special
-    model = tagmodel.build(made, "story_start", vocabulary.tokenizer_of_all_entries(), special)
-    return _job(model, vocabulary, made, steps, folder)
-
-
-def knobs(changes: Mapping[str, Any]) -> params.Params:
-    """`params.yaml` with changes."""
-    values = params.read_yaml(paths.PARAMS)
-    presets.merge(values, changes)
-    return params.check(values, "benchmarks/recipes.py")
+    made = with_changes({"tagmodel": changes}, __name__).tagmodel
+    model = tagmodel.build(made, "story_start", vocabulary.tokenizer_of_all_entries())
+    rows = tagmodel.training_rows(made, vocabulary.store("train"), model, vocabulary.special)
+    return _job(model, rows, made, steps, folder)
 
 
 def _job(
     model: PreTrainedModel,
-    vocabulary: Vocabulary,
-    knobs: params.Gpt2 | params.TagModel,
+    rows: PackedRows | StoryWindows,
+    knobs: Training,
     steps: int,
     folder: Path,
 ) -> Job:
-    rows = running.training_rows(model, vocabulary.store("train"), vocabulary.special, knobs)
     ready = trainer.story_trainer(model, rows, None, knobs, steps, folder, from_start=False)
     rows_a_step = knobs.batch_size * knobs.accumulation_steps
     return Job(

@@ -13,7 +13,7 @@ from benchmarks import losses
 from benchmarks.material import Vocabulary
 from benchmarks.measuring import measured
 from benchmarks.recipes import RECIPES
-from fabula.config import params
+from fabula.config.tagmodel import TagModel
 
 ORIGINAL = "tagmodel-original"
 SAME_MINUTES = "tagmodel"
@@ -47,7 +47,7 @@ def steps_for(predictions: int, work: Path, name: str) -> int:
 
 def seen(name: str, run: Mapping[str, Any]) -> int:
     """Story tokens that went through the model: the original reads a window for each prediction."""
-    window = params.load().tagmodel.window
+    window = TagModel.load().window
     return int(run["tokens"]) * (window if name == ORIGINAL else 1)
 
 

@@ -16,7 +16,7 @@ from benchmarks.material import Vocabulary
 from benchmarks.measuring import Stopwatch, measured
 from benchmarks.recipes import RECIPES, SPEED, Job
 from fabula.command import run
-from fabula.config import params
+from fabula.config.threads import Threads
 from fabula.models.precision import peak_flops
 from fabula.training.progress import flops_a_token
 
@@ -103,7 +103,7 @@ def measure(name: str, work: Path) -> dict[str, Any]:
 def main() -> None:
     """Measure one recipe in this process."""
     work, name = sys.argv[1:]
-    torch.set_num_threads(params.load().threads)
+    torch.set_num_threads(Threads.load().threads)
     print(json.dumps(measure(name, Path(work))))
 
 

@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 
 from fabula import files, paths
-from fabula.config import params
+from fabula.config.yaml12 import read_yaml
 
 LIBRARIES = ("torch", "transformers", "accelerate", "tokenizers", "numpy")
 
@@ -22,8 +22,8 @@ def folder(stage: str) -> Path:
     `dvc.yaml` names all that a stage depends on, and a test holds it to that; the versions of the
     libraries come on top.
     """
-    declared = params.read_yaml(paths.PIPELINE)["stages"][stage]
-    values = params.read_yaml(paths.PARAMS)
+    declared = read_yaml(paths.PIPELINE)["stages"][stage]
+    values = read_yaml(paths.PARAMS)
     facts = {
         "params": {name: values[name] for name in declared["params"]},
         "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},

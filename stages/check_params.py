@@ -1,18 +1,19 @@
 """Check `params.yaml` before any other stage deletes or computes anything.
 
-The output, the schema of the parameters, only changes with the code: other stages depend on it,
-so they wait for this check but do not run again because of it.
+Other stages depend on `data/params.checked`, which is always the same: they wait for this check but
+do not run again because of it, nor because of a new knob in the schema.
 """
 
 from fabula import files, paths
 from fabula.command import run
-from fabula.config import params
+from fabula.config.params import Params
 
 
 def main() -> None:
-    """Report every problem of `params.yaml`, or write its JSON schema."""
-    params.load()
-    files.write_json(paths.PARAMS_SCHEMA, params.Params.model_json_schema())
+    """Report every problem of `params.yaml`, or say that there is none, and write its schema."""
+    Params.load()
+    files.write_text(paths.PARAMS_CHECKED, "sound\n")
+    files.write_json(paths.PARAMS_SCHEMA, Params.model_json_schema())
 
 
 if __name__ == "__main__":

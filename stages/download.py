@@ -1,20 +1,20 @@
 """Read the stories, clean them, and write the three splits with their manifest and data card."""
 
-from fabula import files, paths
+from fabula import files
 from fabula.command import run
-from fabula.config import params
+from fabula.config.data import Data
 from fabula.corpus import card
 from fabula.corpus.building import build
+from fabula.corpus.paths import DATA_METRICS, STORIES
 
 
 def main() -> None:
     """The new splits take the place of the old ones only when all of them are complete."""
-    data = params.load().data
-    with files.replacing(paths.STORIES) as folder:
+    data = Data.load()
+    with files.replacing(STORIES) as folder:
         manifest = build(data, folder)
         card.write_card(manifest, folder)
-    files.write_json(paths.DATA_METRICS, manifest)
-    card.draw(manifest, paths.DATA_PICTURE)
+    files.write_json(DATA_METRICS, manifest)
 
 
 if __name__ == "__main__":

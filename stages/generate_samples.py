@@ -1,108 +1,31 @@
 """Let every model continue the same held-out openings with every strategy."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, replace
-from functools import lru_cache
-from itertools import accumulate
-from pathlib import Path
-from typing import Any, NamedTuple
+from dataclasses import asdict
 
 import torch
-from tqdm import tqdm
 
-from fabula import checkpoints, files, models, paths
+from fabula import checkpoints, files
 from fabula.command import run
-from fabula.config import params
+from fabula.config.generate import Generate
+from fabula.config.threads import Threads
+from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_stories
-from fabula.generation import strategies
-from fabula.generation.polishing import polish
-from fabula.generation.writing import Prompt, choose_prompts, write
-from fabula.reporting import sample_page
-
-SHOWN = 10
-"""Openings on the page of samples."""
-
-
-class Batch(NamedTuple):
-    """What is written at once, and kept at once."""
-
-    model: str
-    strategy: params.Strategy
-    sample: int
-    prompts: list[Prompt]
+from fabula.generation.paths import PROMPTS, SAMPLES
+from fabula.generation.samples import batches, write_samples
+from fabula.generation.writing import choose_prompts
 
 
 def main() -> None:
-    """Test stories and `models/` -> `data/prompts.jsonl`, `data/samples.jsonl`, a page to read."""
-    p = params.load()
-    torch.set_num_threads(p.threads)
-    test = read_stories(paths.stories("test"))
-    prompts = choose_prompts(test, p.generate.prompts, p.generate.prompt_words)
-    files.write_jsonl(paths.PROMPTS, map(asdict, prompts))
+    """Test stories and `models/` -> `data/prompts.jsonl`, `data/samples.jsonl`."""
+    torch.set_num_threads(Threads.load().threads)
+    knobs = Generate.load()
+    test = read_stories(stories_file("test"))
+    prompts = choose_prompts(test, knobs.prompts, knobs.prompt_words)
+    files.write_jsonl(PROMPTS, map(asdict, prompts))
     kept = checkpoints.folder("generate_samples") / "samples.jsonl"
-    write_samples(list(batches(prompts, p.generate)), p.generate, kept)
-    samples = files.read_jsonl(kept)
-    files.write_jsonl(paths.SAMPLES, samples)
-    files.write_text(paths.SAMPLES_MARKDOWN, sample_page.markdown_page(samples, SHOWN))
-    files.write_text(paths.SAMPLES_HTML, sample_page.html_page(samples, SHOWN))
+    write_samples(list(batches(prompts, knobs)), knobs, kept)
+    files.write_jsonl(SAMPLES, files.read_jsonl(kept))
     checkpoints.remove(kept.parent)
-
-
-def batches(prompts: list[Prompt], knobs: params.Generate) -> Iterator[Batch]:
-    """All that is to be written, in the order in which it is written."""
-    for model in models.trained_folders():
-        for strategy in knobs.strategies:
-            samples = knobs.samples if strategies.is_drawn(strategy, knobs) else 1
-            for sample in range(1, samples + 1):
-                for start in range(0, len(prompts), knobs.batch_size):
-                    some = prompts[start : start + knobs.batch_size]
-                    yield Batch(model, strategy, sample, some)
-
-
-def write_samples(work: list[Batch], knobs: params.Generate, kept: Path) -> None:
-    """Append what is written to `kept`, batch by batch; what it holds already is not done again."""
-    ends = list(accumulate(len(batch.prompts) for batch in work))
-    written = files.count_lines(kept)
-    done = max((end for end in ends if end <= written), default=0)
-    files.keep_lines(kept, done)
-    with tqdm(total=ends[-1], initial=done, unit=" stories", disable=None) as bar:
-        for batch, end in zip(work, ends, strict=True):
-            if end > done:
-                files.append_jsonl(kept, list(records(batch, knobs)))
-                bar.update(len(batch.prompts))
-
-
-def records(batch: Batch, knobs: params.Generate) -> Iterator[dict[str, Any]]:
-    """A line for each story of a batch."""
-    model, tokenizer, weights = loaded(batch.model)
-    asked = [replace(prompt, id=f"{prompt.id}/{batch.sample}") for prompt in batch.prompts]
-    stories = write(model, tokenizer, asked, batch.strategy, knobs)
-    for prompt, story in zip(batch.prompts, stories, strict=True):
-        shown = polish(story.text, ended=story.ended == "eos", opening=prompt.text)
-        yield {
-            "id": f"{batch.model}/{batch.strategy}/{prompt.id}/{batch.sample}",
-            "model": batch.model,
-            "model_hash": weights,
-            "strategy": batch.strategy,
-            "settings": strategies.settings(batch.strategy, knobs),
-            "seed": knobs.seed,
-            "sample": batch.sample,
-            "prompt_id": prompt.id,
-            "prompt": prompt.text,
-            "tags": prompt.tags,
-            **asdict(story),
-            "polished": shown.text,
-            "looped": shown.looped,
-            "reference": prompt.reference,
-        }
-
-
-@lru_cache(maxsize=1)
-def loaded(name: str) -> tuple[Any, Any, str]:
-    """A model, its tokenizer, and the first digits of its weights' SHA-256."""
-    folder = models.trained_folders()[name]
-    model, tokenizer = models.load(folder)
-    return model, tokenizer, files.sha256(folder / "model.safetensors")[:16]
 
 
 if __name__ == "__main__":

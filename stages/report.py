@@ -1,45 +1,21 @@
-"""Write the report of the run: what it found, for a reader, as one HTML page and as Markdown."""
+"""Draw every picture of the run, and write its pages: the stories side by side, and the report."""
 
-from pathlib import Path
-
-from fabula import files, paths
+from fabula import files
 from fabula.command import run
-from fabula.config import params
-from fabula.corpus.card import CARD
-from fabula.reporting import provenance, run_report, tables
+from fabula.generation.paths import SAMPLES
+from fabula.reporting import paths, pictures, run_report, sample_page
+
+SHOWN = 10
+"""Openings on the page of samples."""
 
 
 def main() -> None:
-    """Figures, pictures and the worst stories -> `plots/report.html` and `plots/report.md`."""
-    found = run_report.Found(
-        evaluate=files.read_json(paths.EVALUATE_METRICS),
-        differences=files.read_json(paths.DIFFERENCES_METRICS),
-        validity=files.read_json(paths.VALIDITY_METRICS),
-        control=files.read_json(paths.CONTROL_METRICS),
-        errors=files.read_json(paths.ERRORS),
-        card=(paths.STORIES / CARD).read_text(encoding="utf-8"),
-        seen=tables.seen(Path()),
-        provenance=made_by(),
-    )
-    page = run_report.markdown_page(found)
-    files.write_text(paths.REPORT_MARKDOWN, page)
-    files.write_text(paths.REPORT_HTML, run_report.html_page(page, paths.REPORT_MARKDOWN.parent))
-
-
-def made_by() -> str:
-    """The revision, the stories' hashes, and the parameters beside those of the default run."""
-    splits = files.read_json(paths.DATA_METRICS)["splits"]
-    hashes = ", ".join(f"{name} `{about['sha256'][:12]}`" for name, about in splits.items())
-    default = paths.RESULTS / tables.DEFAULT / paths.PARAMS
-    changed = (
-        provenance.changed_params(params.read_yaml(paths.PARAMS), params.read_yaml(default))
-        if default.exists()
-        else "No default run is kept to compare the parameters with.\n"
-    )
-    return (
-        f"This report was written by {provenance.revision()}. "
-        f"The stories by their SHA-256: {hashes}.\n\n{changed}"
-    )
+    """Figures, curves and stories -> `plots/*.png`, `plots/samples.*` and `plots/report.*`."""
+    pictures.draw_all()
+    samples = files.read_jsonl(SAMPLES)
+    files.write_text(paths.SAMPLES_MARKDOWN, sample_page.markdown_page(samples, SHOWN))
+    files.write_text(paths.SAMPLES_HTML, sample_page.html_page(samples, SHOWN))
+    run_report.write(run_report.read())
 
 
 if __name__ == "__main__":

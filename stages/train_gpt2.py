@@ -1,45 +1,34 @@
 """Train GPT-2 on packed rows of stories: from scratch, or on from pretrained weights."""
 
+from functools import partial
+
 import torch
 
-from fabula import checkpoints, files, models, paths
+from fabula import checkpoints, files
 from fabula.command import is_main_process, run
-from fabula.config.params import load
-from fabula.models import gpt2
-from fabula.tokens import tokenization
+from fabula.config.gpt2 import Gpt2
+from fabula.config.threads import Threads
+from fabula.models.paths import GPT2, GPT2_BASE
+from fabula.paths import LOGS
+from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore
-from fabula.tokens.windows import StoryWindows
-from fabula.training.running import train, training_rows
+from fabula.training import gpt2
+from fabula.training.paths import GPT2_CURVES, GPT2_METRICS
+from fabula.training.story_run import Leaves, train_on_stories
 
 
 def main() -> None:
     """`data/tokens` -> `models/gpt2-base`, `models/gpt2`, its metrics and curves."""
-    p = load()
-    torch.set_num_threads(p.threads)
-    tokenizer = tokenization.load(paths.TOKENIZER)
-    special = models.special_ids(tokenizer)
-    model = gpt2.build(p.gpt2, tokenizer)
-    if is_main_process():
-        models.save(model, tokenizer, paths.GPT2_BASE)
-
-    rows = training_rows(model, TokenStore(paths.TOKENS, "train"), special, p.gpt2)
-    validation = StoryWindows(
-        TokenStore(paths.TOKENS, "validation"),
-        models.scoring_layout(model),
-        special,
-        once=True,
-        stories=p.gpt2.validation_stories,
-    )
+    torch.set_num_threads(Threads.load().threads)
+    knobs = Gpt2.load()
     kept = checkpoints.folder("train_gpt2")
-    outcome = train(model, rows, validation, p.gpt2, kept, paths.LOGS / "gpt2.csv")
-
-    if not is_main_process():
-        return
-    models.save(model, tokenizer, paths.GPT2)
-    files.write_json(paths.GPT2_METRICS, outcome.metrics)
-    files.write_csv(paths.GPT2_CURVES / "train.csv", outcome.train_curve)
-    files.write_csv(paths.GPT2_CURVES / "validation.csv", outcome.validation_curve)
-    checkpoints.remove(kept)
+    leaves = Leaves(GPT2, GPT2_BASE, f"{GPT2_CURVES}/", LOGS / "gpt2.csv")
+    build = partial(gpt2.build, knobs)
+    rows = partial(gpt2.training_rows, knobs, TokenStore(TOKENS, "train"))
+    outcome = train_on_stories(build, rows, knobs, kept, leaves)
+    if is_main_process():
+        files.write_json(GPT2_METRICS, outcome.metrics)
+        checkpoints.remove(kept)
 
 
 if __name__ == "__main__":

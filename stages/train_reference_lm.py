@@ -1,37 +1,30 @@
 """Train the reference LM on the training stories that no other model sees."""
 
+from functools import partial
+
 import torch
 
-from fabula import checkpoints, files, models, paths
+from fabula import checkpoints, files
 from fabula.command import is_main_process, run
-from fabula.config.params import load
-from fabula.models import gpt2
-from fabula.tokens import tokenization
+from fabula.config.threads import Threads
+from fabula.models.paths import REFERENCE_LM
+from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore
-from fabula.tokens.windows import StoryWindows
+from fabula.training import gpt2
+from fabula.training.paths import REFERENCE_LM_METRICS
 from fabula.training.reference_lm import RECIPE
-from fabula.training.running import train, training_rows
+from fabula.training.story_run import Leaves, train_on_stories
 
 
 def main() -> None:
     """`data/tokens` -> `models/reference_lm`, its metrics."""
-    torch.set_num_threads(load().threads)
-    tokenizer = tokenization.load(paths.TOKENIZER)
-    special = models.special_ids(tokenizer)
-    model = gpt2.build(RECIPE, tokenizer)
-    rows = training_rows(model, TokenStore(paths.TOKENS, "reference_lm"), special, RECIPE)
-    validation = StoryWindows(
-        TokenStore(paths.TOKENS, "validation"),
-        models.scoring_layout(model),
-        special,
-        once=True,
-        stories=RECIPE.validation_stories,
-    )
+    torch.set_num_threads(Threads.load().threads)
     kept = checkpoints.folder("train_reference_lm")
-    outcome = train(model, rows, validation, RECIPE, kept)
+    build = partial(gpt2.build, RECIPE)
+    rows = partial(gpt2.training_rows, RECIPE, TokenStore(TOKENS, "reference_lm"))
+    outcome = train_on_stories(build, rows, RECIPE, kept, Leaves(REFERENCE_LM))
     if is_main_process():
-        models.save(model, tokenizer, paths.REFERENCE_LM)
-        files.write_json(paths.REFERENCE_LM_METRICS, outcome.metrics)
+        files.write_json(REFERENCE_LM_METRICS, outcome.metrics)
         checkpoints.remove(kept)
 
 

@@ -1,48 +1,40 @@
 """Train a tag model for each way of inserting tags."""
 
+from functools import partial
+
 import torch
 
-from fabula import checkpoints, files, models, paths
+from fabula import checkpoints, files
 from fabula.command import is_main_process, run
-from fabula.config.params import load
-from fabula.models import tagmodel
-from fabula.tokens import tokenization
+from fabula.config.tagmodel import TagModel
+from fabula.config.threads import Threads
+from fabula.models.paths import TAGMODELS
+from fabula.paths import LOGS
+from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore
-from fabula.tokens.windows import StoryWindows
-from fabula.training.running import train, training_rows
+from fabula.training import tagmodel
+from fabula.training.paths import TAGMODEL_CURVES, TAGMODEL_METRICS
+from fabula.training.story_run import Leaves, train_on_stories
 
 
 def main() -> None:
     """`data/tokens` -> `models/tagmodel/<tags_at>`, their metrics and curves."""
-    p = load()
-    torch.set_num_threads(p.threads)
-    tokenizer = tokenization.load(paths.TOKENIZER)
-    special = models.special_ids(tokenizer)
-    stories, held_out = (TokenStore(paths.TOKENS, split) for split in ("train", "validation"))
+    torch.set_num_threads(Threads.load().threads)
+    knobs = TagModel.load()
     kept = checkpoints.folder("train_tagmodel")
-
+    rows = partial(tagmodel.training_rows, knobs, TokenStore(TOKENS, "train"))
     metrics = {}
-    for tags_at in p.tagmodel.tags_at:
-        model = tagmodel.build(p.tagmodel, tags_at, tokenizer, special)
-        rows = training_rows(model, stories, special, p.tagmodel)
-        validation = StoryWindows(
-            held_out,
-            models.scoring_layout(model),
-            special,
-            once=True,
-            stories=p.tagmodel.validation_stories,
+    for tags_at in knobs.tags_at:
+        leaves = Leaves(
+            model=TAGMODELS / tags_at,
+            curves=f"{TAGMODEL_CURVES}/{tags_at}_",
+            log=LOGS / f"tagmodel-{tags_at}.csv",
         )
-        log = paths.LOGS / f"tagmodel-{tags_at}.csv"
-        outcome = train(model, rows, validation, p.tagmodel, kept / tags_at, log)
-        if not is_main_process():
-            continue
-        models.save(model, tokenizer, paths.TAGMODELS / tags_at)
+        build = partial(tagmodel.build, knobs, tags_at)
+        outcome = train_on_stories(build, rows, knobs, kept / tags_at, leaves)
         metrics[tags_at] = outcome.metrics
-        curves = paths.TAGMODEL_CURVES
-        files.write_csv(curves / f"{tags_at}_train.csv", outcome.train_curve)
-        files.write_csv(curves / f"{tags_at}_validation.csv", outcome.validation_curve)
     if is_main_process():
-        files.write_json(paths.TAGMODEL_METRICS, metrics)
+        files.write_json(TAGMODEL_METRICS, metrics)
         checkpoints.remove(kept)
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from fabula import files, paths
 from fabula.config import presets
+from fabula.evaluation.paths import EVALUATE_METRICS
+from fabula.training.paths import GPT2_CURVES, GPT2_METRICS, TAGMODEL_CURVES, TAGMODEL_METRICS
 
 WHO = ("-c", "user.name=A Reader", "-c", "user.email=reader@example.org")
 
@@ -62,7 +64,7 @@ def write_run(
     read = {"train_gpt2": ("gpt2", "threads"), "train_tagmodel": ("tagmodel", "threads")}
     model = {"path": "models/gpt2", "md5": str(last)}
     stages = {
-        "check_params": {},
+        "check_params": {"params": {"params.yaml": values | {"threads": 99}}},
         **{
             stage: {"params": {"params.yaml": {name: values[name] for name in names}}}
             for stage, names in read.items()
@@ -79,11 +81,11 @@ def write_run(
             "greedy": {"joint_pass": 99.0},
             "top_p": {"joint_pass": joint_pass},
         }
-    files.write_json(paths.EVALUATE_METRICS, evaluation)
+    files.write_json(EVALUATE_METRICS, evaluation)
     trained = {"parameters": 1000, "steps": steps, "tokens": 2000 * steps, "validation_loss": last}
-    files.write_json(paths.GPT2_METRICS, trained)
-    files.write_json(paths.TAGMODEL_METRICS, {tags_at: trained | {"validation_loss": last + 1}})
+    files.write_json(GPT2_METRICS, trained)
+    files.write_json(TAGMODEL_METRICS, {tags_at: trained | {"validation_loss": last + 1}})
     for name in ("train", "validation"):
-        files.write_csv(paths.GPT2_CURVES / f"{name}.csv", losses(last, steps))
-        curve = paths.TAGMODEL_CURVES / f"{tags_at}_{name}.csv"
+        files.write_csv(GPT2_CURVES / f"{name}.csv", losses(last, steps))
+        curve = TAGMODEL_CURVES / f"{tags_at}_{name}.csv"
         files.write_csv(curve, losses(last + 1, steps))

@@ -3,7 +3,7 @@
 import pytest
 from imports import closure, imported_names, imports, modules
 
-BASE = ("", "paths", "errors", "files", "stories", "words", "command")
+BASE = ("", "paths", "errors", "files", "markdown", "stories", "words", "command")
 """What stands alone at the top of `fabula`, `fabula` itself included: imported by all."""
 
 FLOORS: dict[str, tuple[str, ...]] = {
@@ -12,7 +12,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "world": (),
     "corpus": ("config", "world"),
     "tokens": ("config", "corpus"),
-    "models": ("config", "corpus", "tokens"),
+    "models": ("corpus", "tokens"),
     "training": ("config", "corpus", "tokens", "models", "checkpoints"),
     "generation": ("config", "corpus", "tokens", "models"),
     "evaluation": ("config", "corpus", "tokens", "models", "generation"),

@@ -20,7 +20,7 @@ from benchmarks.material import KEPT_ENTRIES, Vocabulary, prepare, read, texts, 
 from benchmarks.recipes import RECIPES, Recipe
 from benchmarks.training import Pace
 from fabula import files
-from fabula.config import params
+from fabula.config.decoding import Strategy
 from fabula.errors import DataError
 from fabula.stories import BOS, EOS, PAD
 
@@ -401,7 +401,7 @@ def test_the_committed_page_is_that_of_the_committed_figures() -> None:
 @pytest.mark.parametrize("contender", generation.CONTENDERS)
 @pytest.mark.parametrize("strategy", generation.STRATEGIES)
 def test_every_contender_writes_as_many_tokens(
-    contender: str, strategy: params.Strategy, project: Path, monkeypatch: pytest.MonkeyPatch
+    contender: str, strategy: Strategy, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(generation, "TOKENS", 6)
     _, _, continues = generation.CONTENDERS[contender]

@@ -10,8 +10,10 @@ from fabula import files, paths
 from fabula.cli import compare
 from fabula.cli.main import command
 from fabula.errors import FabulaError
+from fabula.evaluation.paths import EVALUATE_METRICS
 from fabula.reporting import comparison
 from fabula.reporting.comparison import Run
+from fabula.reporting.paths import COMPARISON, COMPARISON_PICTURE
 from fabula.training import run_logs
 
 WITH_INTERVAL = {"value": 20.5, "low": 15.0, "high": 26.5, "n": 200}
@@ -43,7 +45,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run(*names: str) -> str:
     """What stands in the page after a comparison of these names."""
     command(["compare", *names])()
-    return paths.COMPARISON.read_text(encoding="utf-8")
+    return COMPARISON.read_text(encoding="utf-8")
 
 
 def rows(page: str, title: str) -> dict[str, dict[str, str]]:
@@ -84,7 +86,7 @@ def test_what_differs_and_what_came_of_it(
         },
     }
     assert rows(page, TAG_MODEL)["gentle"]["validation loss ↓"] == "3.2500"
-    assert paths.COMPARISON_PICTURE.read_bytes().startswith(b"\x89PNG")
+    assert COMPARISON_PICTURE.read_bytes().startswith(b"\x89PNG")
     printed = capsys.readouterr().out
     for told in ("gpt2.learning_rate", "HEAD = workspace", "20.5 (15 to 26.5)", TAG_MODEL):
         assert told in printed
@@ -133,7 +135,7 @@ def test_runs_that_are_the_same_stand_under_one_name(repository: Path) -> None:
 
 
 def test_a_revision_without_results_is_named_and_left_out(repository: Path) -> None:
-    paths.EVALUATE_METRICS.unlink()
+    EVALUATE_METRICS.unlink()
     commit_all("not evaluated")
     page = run("HEAD", "gentle")
     assert list(rows(page, "GPT-2")) == ["gentle"]

@@ -26,11 +26,11 @@ from transformers import PreTrainedModel
 from fabula import models, world
 from fabula.errors import DataError
 from fabula.evaluation import control
-from fabula.evaluation.metrics.adherence import Judge, Skill, adherence, fit_judge, flags
+from fabula.evaluation.intervals import estimate, mean
 from fabula.evaluation.metrics.corruptions import CORRUPTIONS
-from fabula.evaluation.metrics.intervals import estimate, mean
 from fabula.evaluation.metrics.novelty import training_words
-from fabula.evaluation.metrics.quality import fit_quality
+from fabula.evaluation.quality.joint_pass import learn, with_limits
+from fabula.evaluation.quality.judge import Judge, Skill, adherence, fit_judge, flags
 from fabula.generation.guidance import GuidedReader
 from fabula.generation.kv_cache import Beginning, reader
 from fabula.generation.writing import Prompt, write
@@ -38,7 +38,8 @@ from fabula.models.tagmodel import TagModel
 from fabula.stories import TAGS, Story
 from fabula.tokens.packing import without_some
 from fabula.tokens.windows import StoryWindows
-from fabula.training.running import train, training_rows
+from fabula.training import gpt2, tagmodel
+from fabula.training.running import train
 
 SPECIAL = models.special_ids(tokenizer())
 ENDS = {"ran": ("Twist",), "saw a red ball": ("Conflict",), "fell": ()}
@@ -54,6 +55,7 @@ KNOBS = {
     "tagmodel": tagmodel_knobs(epochs=10, batch_size=8, evaluations=1),
 }
 MAKE: dict[str, Make] = {"gpt2": new_gpt2, "tagmodel": new_tagmodel}
+ROWS: dict[str, Make] = {"gpt2": gpt2.training_rows, "tagmodel": tagmodel.training_rows}
 
 
 @pytest.fixture(scope="module", params=["gpt2", "tagmodel"])
@@ -62,7 +64,7 @@ def taught(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     folder: Path = tmp_path_factory.mktemp("control")
     model, knobs = MAKE[request.param](), KNOBS[request.param]
     tokens = store(folder, TOLD, shard_stories=1000)
-    rows = training_rows(model, tokens, SPECIAL, knobs)
+    rows = ROWS[request.param](knobs, tokens, model, SPECIAL)
     validation = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True, stories=9)
     train(model, rows, validation, knobs, folder / "checkpoints")
     return model.eval(), tokens
@@ -70,7 +72,7 @@ def taught(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def test_tags_that_decide_a_story_are_worth_nats(taught: Any) -> None:
     model, tokens = taught
-    found = control.gains(model, tokens, SPECIAL, len(tokens), batch_size=8)
+    found = control.gains(model, tokenizer(), tokens, len(tokens), batch_size=8)
     for name in ("over_shuffled", "over_none", "over_Twist", "over_Conflict"):
         assert found[name]["low"] > 0, name
     assert found["true"]["value"] < min(found[name]["value"] for name in ("shuffled", "none"))
@@ -81,7 +83,8 @@ def test_tags_that_decide_a_story_are_worth_nats(taught: Any) -> None:
 
 def test_tags_are_worth_nothing_to_a_model_that_was_not_told_them(taught: Any) -> None:
     _, tokens = taught
-    found = control.gains(new_gpt2(condition="nothing"), tokens, SPECIAL, 12, batch_size=8)
+    untold = new_gpt2(condition="nothing")
+    found = control.gains(untold, tokenizer(), tokens, 12, batch_size=8)
     for name in ("over_shuffled", "over_none", "over_Twist"):
         assert found[name]["value"] == 0
 
@@ -96,7 +99,7 @@ def test_a_model_that_is_told_what_a_story_is_for_writes_it(tmp_path: Path) -> N
     ]
     knobs = KNOBS["gpt2"].model_copy(update={"condition": "prompt"})
     model, tokens = new_gpt2(condition="prompt"), store(tmp_path, wished, shard_stories=1000)
-    rows = training_rows(model, tokens, SPECIAL, knobs)
+    rows = gpt2.training_rows(knobs, tokens, model, SPECIAL)
     validation = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True, stories=9)
     train(model, rows, validation, knobs, tmp_path / "checkpoints")
     prompts = [Prompt("", "The fox slept and then", (), "", wish) for wish in wishes.values()]
@@ -107,7 +110,7 @@ def test_a_model_that_is_told_what_a_story_is_for_writes_it(tmp_path: Path) -> N
 def test_prompts_that_no_story_has_are_refused(tmp_path: Path) -> None:
     model, knobs = new_gpt2(condition="tags_and_prompt"), gpt2_knobs(condition="tags_and_prompt")
     with pytest.raises(DataError, match=r"'tags_and_prompt', but none of the 240 .* has a prompt"):
-        training_rows(model, store(tmp_path, TOLD), SPECIAL, knobs)
+        gpt2.training_rows(knobs, store(tmp_path, TOLD), model, SPECIAL)
 
 
 def test_guidance_makes_a_taught_model_follow_its_tags(taught: Any) -> None:
@@ -255,7 +258,7 @@ def test_the_training_stories_that_lose_their_tags_are_always_the_same() -> None
 def test_the_quality_of_texts_has_intervals() -> None:
     training = [story.text for story in told("train", 300)]
     real = [story.text for story in told("validation", 200)]
-    quality = fit_quality(training, real)
+    quality = with_limits(learn(training), real)
     texts = [story.text for story in told("test", 60)]
     new, vocabulary = np.linspace(90, 100, 60), training_words(training)
     good = control.qualities(quality, texts, new, vocabulary)

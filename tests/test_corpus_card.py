@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from fabula import files, paths
 from fabula.corpus import card
 from fabula.corpus.manifest import Tally, histogram
+from fabula.corpus.paths import CARD, DATA_METRICS, stories_file
 from fabula.corpus.store import read_stories
 from fabula.stories import SPLITS, TAGS, Story
 from stages.download import main
@@ -35,12 +36,12 @@ def made(project: Path) -> dict[str, Any]:
     data["files"]["licence"] = "CC0-1.0"
     yaml.dump(values, paths.PARAMS)
     main()
-    manifest: dict[str, Any] = files.read_json(paths.DATA_METRICS)
+    manifest: dict[str, Any] = files.read_json(DATA_METRICS)
     return manifest
 
 
 def page() -> str:
-    return (paths.STORIES / card.CARD).read_text(encoding="utf-8")
+    return CARD.read_text(encoding="utf-8")
 
 
 def rows(title: str) -> list[list[str]]:
@@ -95,7 +96,7 @@ def test_the_histogram_counts_every_story_once(made: dict[str, Any]) -> None:
 
 
 def stories(split: str) -> list[Story]:
-    return list(read_stories(paths.stories(split)))
+    return list(read_stories(stories_file(split)))
 
 
 def test_the_longest_story_has_a_place() -> None:
@@ -136,19 +137,3 @@ def test_stories_as_they_came() -> None:
         "duplicates": {},
     }
     assert card._changes(nothing) == "Nothing: every story is as it came.\n"
-
-
-def test_the_same_manifest_gives_the_same_picture(made: dict[str, Any], project: Path) -> None:
-    first = paths.DATA_PICTURE.read_bytes()
-    assert first.startswith(b"\x89PNG")
-    card.draw(made, project / "again.png")
-    assert (project / "again.png").read_bytes() == first
-    made["lengths"]["train"][-1] += 1
-    card.draw(made, project / "other.png")
-    assert (project / "other.png").read_bytes() != first
-
-
-def test_a_run_without_tags_has_a_picture(made: dict[str, Any], project: Path) -> None:
-    made["splits"]["train"]["tags"] = dict.fromkeys(TAGS, 0)
-    card.draw(made, project / "none.png")
-    assert (project / "none.png").stat().st_size > 10_000

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from fabula import files, world
-from fabula.config import params
-from fabula.config.params import Cleaning
+from fabula.config.data import Cleaning, Data
 from fabula.corpus.cleaning import CHANGES, DROPS, Cleaner
 from fabula.stories import SPLITS, Story
 
@@ -19,7 +18,7 @@ REAL = ROOT.parent / "shared/data/tinystories"
 
 @pytest.fixture(scope="module")
 def knobs() -> Cleaning:
-    return params.load(ROOT / "params.yaml").data.cleaning
+    return Data.load(ROOT / "params.yaml").cleaning
 
 
 @pytest.fixture(scope="module")

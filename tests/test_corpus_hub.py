@@ -4,10 +4,11 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import huggingface_hub
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -15,8 +16,9 @@ from hub_server import COMMIT, NAME, Hub, serving, sha256
 from ruamel.yaml import YAML
 
 from fabula import files, paths
-from fabula.config import params
+from fabula.config.data import Data
 from fabula.corpus import hub as hub_source
+from fabula.corpus.paths import DATA_METRICS, STORIES, stories_file
 from fabula.corpus.splits import by_hash
 from fabula.corpus.store import read_stories
 from fabula.errors import DataError
@@ -100,16 +102,16 @@ def fails(hub: Hub, home: Path, **environment: str) -> str:
     status, said = run(hub.url, home, **environment)
     assert status == 1, said
     assert "Traceback" not in said
-    assert not paths.STORIES.exists()
+    assert not STORIES.exists()
     return said[said.rindex("error: ") :]
 
 
 def manifest() -> dict[str, Any]:
-    return files.read_json(paths.DATA_METRICS)
+    return files.read_json(DATA_METRICS)
 
 
 def count(split: str) -> int:
-    return sum(1 for _ in read_stories(paths.stories(split)))
+    return sum(1 for _ in read_stories(stories_file(split)))
 
 
 def loads(hub: Hub, kind: str = "GET") -> list[str]:
@@ -129,7 +131,7 @@ def test_stories_come_with_their_splits_fields_and_manifest(hub: Hub, project: P
     )
     works(hub, project, code)
     assert [count(split) for split in SPLITS] == [50, 4, 3]
-    story = next(read_stories(paths.stories("train")))
+    story = next(read_stories(stories_file("train")))
     assert (story.text, story.prompt) == ("Tale 0 of train a.", "Tell tale 0.")
     assert story.tags == ("Twist",)
     found = manifest()
@@ -142,21 +144,21 @@ def test_a_branch_becomes_a_commit_and_loaded_files_stay(hub: Hub, project: Path
     choose(project, revision="main")
     assert f"data.hub.revision: main is {COMMIT} now; pin it" in works(hub, project)
     assert (manifest()["revision"], manifest()["commit"]) == ("main", COMMIT)
-    first = paths.DATA_METRICS.read_bytes()
+    first = DATA_METRICS.read_bytes()
     assert len(loads(hub)) == 4
     works(hub, project)
     assert len(loads(hub)) == 4
-    assert paths.DATA_METRICS.read_bytes() == first
+    assert DATA_METRICS.read_bytes() == first
 
 
 def test_a_missing_split_is_cut_by_the_stable_hash(hub: Hub, project: Path) -> None:
     choose(project, test="", test_share=0.2)
     works(hub, project)
-    data = params.load().data
+    data = Data.load()
     assert count("validation") == 4
     assert count("test") > 0
     assert count("train") + count("test") == 50
-    assert {by_hash(story.id, data) for story in read_stories(paths.stories("test"))} == {"test"}
+    assert {by_hash(story.id, data) for story in read_stories(stories_file("test"))} == {"test"}
 
 
 def test_with_a_limit_only_the_files_needed_are_loaded(hub: Hub, project: Path) -> None:
@@ -171,7 +173,7 @@ def test_broken_records_follow_the_policy(hub: Hub, project: Path) -> None:
         tale=["A tale.", None, ""], task=["", "", ""], labels=[[], [], []]
     )
     choose(project)
-    assert f"{NAME}/train:32: no field 'story'" in fails(hub, project)
+    assert f"{NAME}/train:32: the story is empty" in fails(hub, project)
     choose(project, on_bad_record="skip")
     works(hub, project)
     skipped = manifest()["skipped"]["first"]
@@ -187,11 +189,11 @@ def test_memory_does_not_grow_with_the_stories(hub: Hub, project: Path) -> None:
     """60 MB of text pass through; as Python strings in a list they would take more than that."""
     code = (
         "from pathlib import Path\n"
-        "from fabula.config import params\n"
+        "from fabula.config.data import Data\n"
         "from fabula.corpus.bad_records import BadRecords\n"
         "from fabula.corpus.hub import read_hub\n"
         "with BadRecords(Path('bad.jsonl'), 'fail') as bad:\n"
-        "    print('stories', sum(1 for _ in read_hub(params.load().data, bad)))\n"
+        "    print('stories', sum(1 for _ in read_hub(Data.load(), bad)))\n"
         "print(Path('/proc/self/status').read_text())\n"
     )
     peaks = []
@@ -209,7 +211,7 @@ def test_memory_does_not_grow_with_the_stories(hub: Hub, project: Path) -> None:
 
 
 def test_known_datasets_need_no_columns() -> None:
-    data = params.load(ROOT / "params.yaml").data
+    data = Data.load(ROOT / "params.yaml")
     assert hub_source.columns_of(data.hub) == {"story": "text"}
     other = data.hub.model_copy(update={"name": NAME})
     with pytest.raises(DataError, match="name the column of somebody/tales that holds the story"):
@@ -302,3 +304,138 @@ def test_a_file_that_is_no_parquet(hub: Hub, project: Path) -> None:
     hub.files["data/test-00000-of-00001.parquet"] = b"PAR1 but not really"
     choose(project)
     assert f"{NAME}: test-00000-of-00001.parquet is no parquet file" in fails(hub, project)
+
+
+def test_damage_inside_of_a_file_follows_the_policy(hub: Hub, project: Path) -> None:
+    name = "data/train-00001-of-00002.parquet"
+    size = 2000
+    content = bytearray(
+        parquet(
+            tale=[f"{number * 7919 % 1000} tales, or {number}." for number in range(size)],
+            task=[""] * size,
+            labels=[[]] * size,
+        )
+    )
+    place = pq.ParquetFile(io.BytesIO(content)).metadata.row_group(1).column(0).data_page_offset
+    content[place : place + 12] = b"\xff" * 12
+    hub.files[name] = bytes(content)
+    choose(project)
+    message = fails(hub, project)
+    assert f"{NAME}/train:1031: rows 1,001 to 2,000 cannot be read, the file is damaged" in message
+    choose(project, on_bad_record="skip")
+    works(hub, project)
+    assert count("train") == 30 + 1000
+    assert manifest()["skipped"]["first"][0]["line"] == 1031
+
+
+def test_text_that_is_not_utf8_follows_the_policy(hub: Hub, project: Path) -> None:
+    tale = pa.array([b"A tale.", b"Caf\xe9.", b"Tales."], pa.binary()).view(pa.string())
+    hub.files["data/train-00001-of-00002.parquet"] = parquet(
+        tale=tale, task=[""] * 3, labels=[[]] * 3
+    )
+    choose(project)
+    assert f"{NAME}/train:32: not UTF-8" in fails(hub, project)
+    choose(project, on_bad_record="skip")
+    works(hub, project)
+    assert count("train") == 32
+
+
+# The environment
+
+
+@pytest.fixture
+def refused(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., str]]:
+    """The one message about variables of the environment, before the hub is asked anything."""
+
+    def message(**environment: str) -> str:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        huggingface_hub.close_session()
+        with pytest.raises(DataError) as caught:
+            hub_source.snapshot(Data.load(ROOT / "params.yaml").hub)
+        return str(caught.value)
+
+    yield message
+    huggingface_hub.close_session()
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "hub.example.org",
+        "localhost:8080",
+        "htps://hub.example.org",
+        "https:/hub.example.org",
+        "https://",
+        "",
+        " ",
+        "https://hub example.org",
+        "https://hub.example.org:port",
+        "http://[::1",
+        "file:///hub",
+    ],
+)
+def test_an_endpoint_that_is_no_address(refused: Callable[..., str], endpoint: str) -> None:
+    message = refused(HF_ENDPOINT=endpoint)
+    assert message.startswith("HF_ENDPOINT: expected an address that begins with https://, got ")
+    assert repr(endpoint) in message
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("ALL_PROXY", "socks5://127.0.0.1:1080"),
+        ("all_proxy", "socks5h://127.0.0.1:1080"),
+        ("HTTPS_PROXY", "socks4://127.0.0.1:1080"),
+        ("http_proxy", "ftp://127.0.0.1:21"),
+        ("HTTP_PROXY", "http://127.0.0.1:port"),
+        ("SSL_CERT_FILE", "/nonexistent/certificates.pem"),
+    ],
+)
+def test_a_proxy_or_certificate_that_the_client_cannot_use(
+    refused: Callable[..., str], variable: str, value: str
+) -> None:
+    message = refused(**{variable: value})
+    assert "the hub's client does not start: " in message
+    assert variable in message
+    assert ("pip install socksio" in message) == ("socks5" in value)
+
+
+@pytest.mark.parametrize("token", ["hf_tok\u00e9n", "hf_to ken", "hf_tok\u2026", "hf_\u200btoken"])
+def test_a_token_that_is_no_token_is_not_shown(refused: Callable[..., str], token: str) -> None:
+    message = refused(HF_TOKEN=token)
+    assert message.startswith("HF_TOKEN: character ")
+    assert "hf auth login" in message
+    assert token not in message
+
+
+def test_the_environment_is_looked_at_before_the_hub_is_asked(hub: Hub, project: Path) -> None:
+    choose(project)
+    without = hub.url.removeprefix("http://")
+    assert f"HF_ENDPOINT: expected an address that begins with https://, got '{without}'" in fails(
+        hub, project, HF_ENDPOINT=without
+    )
+    assert "socksio" in fails(hub, project, ALL_PROXY="socks5://127.0.0.1:1080")
+    assert "HF_TOKEN: character 6 is" in fails(hub, project, HF_TOKEN="hf_to\u00e9")
+    assert not hub.requests
+
+
+def test_a_number_that_is_none_in_the_environment(hub: Hub, project: Path) -> None:
+    choose(project)
+    message = fails(hub, project, HF_HUB_DOWNLOAD_TIMEOUT="soon")
+    assert "the hub's client does not start: " in message
+    assert "'soon'" in message
+
+
+def test_an_answer_that_is_no_hubs(hub: Hub, project: Path) -> None:
+    hub.always["info"] = lambda handler: handler.send(200, b"<html>Please log in</html>")
+    choose(project)
+    assert f"the hub at {hub.url} gave no answer that can be read" in fails(hub, project)
+
+
+def test_a_cache_that_cannot_be_written(hub: Hub, project: Path) -> None:
+    (project / "file").write_text("no folder")
+    choose(project)
+    message = fails(hub, project, HF_HUB_CACHE=str(project / "file" / "cache"))
+    assert "cannot be used: " in message
+    assert "HF_HOME" in message

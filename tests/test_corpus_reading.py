@@ -10,8 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from fabula.config import params
-from fabula.config.params import Data
+from fabula.config.data import Data
 from fabula.corpus import formats
 from fabula.corpus.bad_records import BadRecords
 from fabula.corpus.reading import read_files
@@ -23,7 +22,7 @@ Read = Callable[..., list[Story]]
 
 
 def knobs(files: dict[str, str], **changes: object) -> Data:
-    data = params.load(ROOT / "params.yaml").data
+    data = Data.load(ROOT / "params.yaml")
     folder = {"folder": "mine"} | files
     return data.model_copy(
         update={"source": "files", "files": data.files.model_copy(update=folder), **changes}
@@ -40,7 +39,9 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def read(train: str, policy: str = "fail", **changes: object) -> list[Story]:
     names = {"train": train} | {
-        key: str(changes.pop(key)) for key in ("validation", "test", "separator") if key in changes
+        key: str(changes.pop(key))
+        for key in ("folder", "validation", "test", "separator")
+        if key in changes
     }
     data = knobs(names, on_bad_record=policy, **changes)
     with BadRecords(Path("skipped.jsonl"), data.on_bad_record) as bad:

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from fabula.config import params
-from fabula.config.params import Data
+from fabula.config.data import Data
 from fabula.corpus.sampling import Sample
 from fabula.stories import Split, Story
 
@@ -18,7 +17,7 @@ STORIES = [
 
 
 def knobs(**changes: Any) -> Data:
-    return params.load(ROOT / "params.yaml").data.model_copy(update=changes)
+    return Data.load(ROOT / "params.yaml").model_copy(update=changes)
 
 
 def taken(split: Split, stories: list[Story] = STORIES, **changes: Any) -> list[Story]:

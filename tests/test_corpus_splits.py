@@ -3,8 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from fabula.config import params
-from fabula.config.params import Data
+from fabula.config.data import Data
 from fabula.corpus.splits import by_hash, with_split
 from fabula.stories import Story
 
@@ -13,7 +12,7 @@ STORIES = [Story(f"Story number {number}.") for number in range(4000)]
 
 @pytest.fixture
 def data() -> Data:
-    return params.load(Path(__file__).parents[1] / "params.yaml").data
+    return Data.load(Path(__file__).parents[1] / "params.yaml")
 
 
 def test_shares_are_kept(data: Data) -> None:

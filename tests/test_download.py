@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 from fabula import files, paths
 from fabula.command import run
 from fabula.corpus import sources
+from fabula.corpus.paths import DATA_METRICS, STORIES, stories_file
 from fabula.corpus.store import read_stories
 from fabula.stories import SPLITS, Split, Story
 from stages.download import main
@@ -57,11 +58,11 @@ def fails() -> str:
 
 
 def manifest() -> dict[str, Any]:
-    return files.read_json(paths.DATA_METRICS)
+    return files.read_json(DATA_METRICS)
 
 
 def texts(split: str) -> list[str]:
-    return [story.text for story in read_stories(paths.stories(split))]
+    return [story.text for story in read_stories(stories_file(split))]
 
 
 def lines(*stories: str) -> str:
@@ -92,9 +93,9 @@ def test_embedded_stories_and_their_manifest(project: Path) -> None:
             "MoralValue": 0,
             "Twist": 5,
         },
-        "sha256": files.sha256(paths.stories("validation")),
+        "sha256": files.sha256(stories_file("validation")),
     }
-    assert sorted(path.name for path in paths.STORIES.iterdir()) == [
+    assert sorted(path.name for path in STORIES.iterdir()) == [
         "README.md",
         "skipped.jsonl",
         "test.parquet",
@@ -106,7 +107,7 @@ def test_embedded_stories_and_their_manifest(project: Path) -> None:
 def test_two_runs_write_the_same_bytes(project: Path) -> None:
     choose(embedded={"train": 30, "validation": 5, "test": 2})
     main()
-    first = {path: path.read_bytes() for path in [*paths.STORIES.iterdir(), paths.DATA_METRICS]}
+    first = {path: path.read_bytes() for path in [*STORIES.iterdir(), DATA_METRICS]}
     main()
     assert first == {path: path.read_bytes() for path in first}
 
@@ -126,7 +127,7 @@ def test_the_examples_work_with_the_default_knobs(project: Path) -> None:
     assert sorted(kept) == sorted(written)
     assert manifest()["stories"]["read"] == 42
     assert manifest()["licence"] == "unknown"
-    assert str(project) not in paths.DATA_METRICS.read_text()
+    assert str(project) not in DATA_METRICS.read_text()
 
 
 def test_copies_are_removed_and_held_out_splits_keep_theirs(project: Path) -> None:
@@ -179,7 +180,7 @@ def test_skipped_records_are_counted_and_listed(project: Path) -> None:
     assert found["first"][0]["file"] == "a.jsonl"
     assert found["first"][0]["line"] == 4
     assert len(found["first"]) == 20
-    assert len(files.read_jsonl(paths.STORIES / "skipped.jsonl")) == 26
+    assert len(files.read_jsonl(STORIES / "skipped.jsonl")) == 26
 
 
 def test_dirt_is_removed_before_copies_are_looked_for_and_counted(project: Path) -> None:
@@ -225,7 +226,7 @@ def test_tags_are_of_the_chosen_tagger(project: Path, tagger: str, tags: tuple[s
     names = {split: f"{split}.jsonl" for split in SPLITS}
     choose(source="files", tagger=tagger, files={"folder": "mine"} | names)
     main()
-    (story,) = read_stories(paths.stories("train"))
+    (story,) = read_stories(stories_file("train"))
     assert story.tags == tags
     assert manifest()["tagger"]["name"] == tagger
     assert ("Dialogue" in manifest()["tagger"]) == (tagger == "rules")
@@ -245,7 +246,7 @@ def mine(project: Path) -> Path:
 
 
 def test_each_mistake_is_one_message_and_earlier_stories_stay(mine: Path) -> None:
-    earlier = paths.DATA_METRICS.read_text()
+    earlier = DATA_METRICS.read_text()
     content_and_message: list[tuple[str | bytes | None, str]] = [
         (None, "data.files.train: no file in mine matches '*.jsonl'"),
         ("", "mine/a.jsonl:1: the file holds no story"),
@@ -264,8 +265,8 @@ def test_each_mistake_is_one_message_and_earlier_stories_stay(mine: Path) -> Non
             )
         assert message in fails()
         assert texts("test") == ["Story 0 of test, told by 7."]
-        assert paths.DATA_METRICS.read_text() == earlier
-        assert [path.name for path in paths.STORIES.parent.iterdir()] == ["stories"]
+        assert DATA_METRICS.read_text() == earlier
+        assert [path.name for path in STORIES.parent.iterdir()] == ["stories"]
 
 
 def test_a_missing_folder(mine: Path) -> None:
@@ -279,6 +280,60 @@ def test_every_record_was_skipped(mine: Path) -> None:
     assert "files gave no story" in fails()
 
 
+RUSSIAN = "В лесу жила рыжая лиса, и каждый вечер она пела песню номер {number}."
+CHINESE = "从前有一只狐狸住在森林里，它每天晚上都唱第{number}首歌。"
+
+
+def test_nothing_is_left_after_cleaning(mine: Path) -> None:
+    choose(cleaning={"min_words": 10})
+    (mine / "a.jsonl").write_text(lines(*(RUSSIAN.format(number=n) for n in range(40))))
+    message = fails()
+    assert (
+        "no stories for train and validation and test: 40 were read and became train 0" in message
+    )
+    assert "data.cleaning.latin_share (0.5) dropped 40" in message
+    assert "min_words" not in message
+    (mine / "a.jsonl").write_text(lines(*(f"Story {n}." for n in range(40)), "{") + "{\n")
+    choose(on_bad_record="skip", cleaning={"min_words": 10})
+    message = fails()
+    assert "data.cleaning.min_words (10) dropped 41" in message
+    assert (
+        "1 more were skipped as broken (data.on_bad_record), the first: a.jsonl:42: not" in message
+    )
+
+
+def test_too_little_is_left_after_copies(mine: Path) -> None:
+    (mine / "a.jsonl").write_text(lines(*["The same."] * 40))
+    assert "39 were copies (data.duplicate_similarity)" in fails()
+
+
+@pytest.mark.parametrize("text", [RUSSIAN, CHINESE])
+def test_stories_of_any_script_stay_where_they_are_asked_for(mine: Path, text: str) -> None:
+    choose(cleaning={"min_words": 10, "latin_share": 0.0}, validation_share=0.3, test_share=0.3)
+    (mine / "a.jsonl").write_text(lines(*(text.format(number=n) for n in range(40))))
+    main()
+    assert manifest()["stories"] == {"read": 40, "kept": 40}
+
+
+def test_one_story_names_the_separator(mine: Path) -> None:
+    (mine / "a.txt").write_text("One.\n\nTwo.\n\nThree.")
+    choose(files={"folder": "mine", "train": "a.txt"})
+    message = fails()
+    assert "data.source: files gave 1 story" in message
+    assert "a .txt is divided by data.files.separator: '<|endoftext|>'" in message
+
+
+def test_stories_with_marks_in_their_lines(mine: Path) -> None:
+    choose(files={"train": "*.txt"}, validation_share=0.3, test_share=0.3)
+    for file in range(15):
+        stories = (f"<|startoftext|>Story {file}, {n}.<|endoftext|>\n" for n in range(3))
+        (mine / f"{file}.txt").write_text("".join(stories))
+    main()
+    assert manifest()["stories"] == {"read": 45, "kept": 45}
+    kept = [text for split in SPLITS for text in texts(split)]
+    assert sorted(kept) == sorted(f"Story {file}, {n}." for file in range(15) for n in range(3))
+
+
 def test_a_full_disk(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -287,7 +342,7 @@ def test_a_full_disk(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pq.ParquetWriter, "write_table", full)
     assert "the disk is full" in fails()
     assert texts("test") == ["Story 0 of test, told by 7."]
-    assert [path.name for path in paths.STORIES.parent.iterdir()] == ["stories"]
+    assert [path.name for path in STORIES.parent.iterdir()] == ["stories"]
 
 
 def test_an_interruption_half_way(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -300,7 +355,7 @@ def test_an_interruption_half_way(mine: Path, monkeypatch: pytest.MonkeyPatch) -
         run(main)
     assert caught.value.code == 130
     assert texts("test") == ["Story 0 of test, told by 7."]
-    assert [path.name for path in paths.STORIES.parent.iterdir()] == ["stories"]
+    assert [path.name for path in STORIES.parent.iterdir()] == ["stories"]
 
 
 def test_the_stage_starts_without_the_libraries_of_the_models() -> None:

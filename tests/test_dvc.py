@@ -4,114 +4,33 @@ Each test works in a copy of one finished reproduction, DVC's cache included, so
 changes runs again.
 """
 
-import json
 import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from repository import MINUTES, ROOT, Repository, environment, working_tree
 
 from fabula import paths
-from fabula.config import params
+from fabula.config.params import Params
+from fabula.config.yaml12 import read_yaml
+from fabula.corpus.paths import STORIES
+from fabula.evaluation.paths import EVALUATE_METRICS
+from fabula.generation.paths import SAMPLES
+from fabula.models.paths import GPT2, TAGMODELS
+from fabula.reporting.paths import COMPARISON
+from fabula.tokens.paths import TOKENS
+from fabula.training.paths import GPT2_METRICS, TAGMODEL_METRICS
 from fabula.training.trainer import COMPLETE
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parent.parent
-MINUTES = 60
 RWLOCK = ".dvc/tmp/rwlock"
-
-
-@dataclass(frozen=True)
-class Repository:
-    """A Git and DVC repository, and the environment that its commands see."""
-
-    folder: Path
-    environment: Mapping[str, str]
-
-    def run(self, *command: str, fails: bool = False, minutes: float = 5) -> str:
-        """A command's output (standard error included), which is shown where it ends otherwise
-        than expected."""
-        done = subprocess.run(
-            command,
-            cwd=self.folder,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=minutes * MINUTES,
-            check=False,
-        )
-        assert (done.returncode != 0) == fails, f"{' '.join(command)}\n{done.stdout}"
-        return done.stdout
-
-    def dvc(self, *arguments: str, fails: bool = False) -> str:
-        return self.run("dvc", *arguments, fails=fails)
-
-    def report(self, *arguments: str) -> Any:
-        """What a command of DVC tells as JSON."""
-        return json.loads(self.dvc(*arguments, "--json").splitlines()[-1])
-
-    def commit(self, message: str) -> None:
-        self.run("git", "add", "--all")
-        self.run("git", "commit", "--quiet", "--message", message)
-
-    def changed(self) -> set[str]:
-        """What `git status` names."""
-        lines = self.run("git", "status", "--porcelain", "--untracked-files=all").splitlines()
-        return {line[3:] for line in lines}
-
-    def outputs(self) -> dict[str, bytes]:
-        """Every file that the pipeline wrote, by path."""
-        kept = {
-            path: path.read_bytes()
-            for folder in ("data", "models", "metrics", "plots")
-            for path in (self.folder / folder).rglob("*")
-            if path.is_file()
-        }
-        return {str(path.relative_to(self.folder)): content for path, content in kept.items()}
-
-    def lock(self) -> str:
-        return (self.folder / paths.LOCK).read_text()
-
-    def set(self, old: str, new: str) -> None:
-        """Edit params.yaml as a user does."""
-        path = self.folder / paths.PARAMS
-        text = path.read_text()
-        assert text.count(old) >= 1
-        path.write_text(text.replace(old, new, 1))
-
-
-def environment(home: Path) -> dict[str, str]:
-    """Nothing of the user's own settings; this Python first on PATH, as the Makefile sees to it."""
-    home.mkdir()
-    (home / ".gitconfig").write_text("[user]\nname = A Reader\nemail = reader@example.org\n")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return kept | {
-        "HOME": str(home),
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "DVC_NO_ANALYTICS": "1",
-        "DVC_SITE_CACHE_DIR": str(home / "dvc"),
-        "HF_HUB_OFFLINE": "1",  # the smoke preset downloads nothing
-    }
-
-
-def working_tree(folder: Path) -> None:
-    """This checkout as Git sees it, uncommitted edits and new files included, ignored ones not."""
-    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    for name in subprocess.check_output(listed, cwd=ROOT, text=True).split("\0"):
-        if name and (ROOT / name).exists():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, folder / name)
 
 
 def smoke(folder: Path) -> Repository:
@@ -187,7 +106,7 @@ def test_everything_is_written_and_git_sees_only_results(finished: Repository) -
     assert str(paths.LOCK) in changed
     assert {name.split("/")[0] for name in changed} <= {str(paths.LOCK), "metrics", "plots"}
     assert not finished.changed()
-    for path in (paths.STORIES, paths.TOKENS, paths.GPT2, paths.TAGMODELS, paths.SAMPLES):
+    for path in (STORIES, TOKENS, GPT2, TAGMODELS, SAMPLES):
         assert (finished.folder / path).exists()
     assert not (finished.folder / paths.CHECKPOINTS).exists() or not any(
         path.is_file() for path in (finished.folder / paths.CHECKPOINTS).rglob("*")
@@ -209,7 +128,7 @@ def test_two_reproductions_from_scratch_agree_in_every_byte(
     """In a clean clone, which has neither the first one's cache nor its data."""
     again = Repository(tmp_path / "again", environment(tmp_path / "home"))
     finished.run("git", "clone", "--quiet", ".", str(again.folder))
-    assert ran(again.dvc("repro", "--force")) == set(params.read_yaml(ROOT / "dvc.yaml")["stages"])
+    assert ran(again.dvc("repro", "--force")) == set(read_yaml(ROOT / "dvc.yaml")["stages"])
     assert again.lock() == finished.lock()
     assert again.outputs() == finished.outputs()
 
@@ -229,18 +148,18 @@ def test_the_committed_lock_is_fresh(tmp_path: Path) -> None:
 def test_a_learning_rate_as_people_spell_it(repository: Repository) -> None:
     """`dvc exp run -S` writes 3e-05, which a YAML 1.1 reader takes for text."""
     output = repository.dvc("exp", "run", "-S", "gpt2.learning_rate=3e-5")
-    untouched = {"download", "tokenize", "train_tagmodel", "train_reference_lm"}
-    assert ran(output) == set(params.read_yaml(ROOT / "dvc.yaml")["stages"]) - untouched
-    assert params.load(repository.folder / paths.PARAMS).gpt2.learning_rate == 3e-5
+    untouched = {"download", "fit_quality", "tokenize", "train_tagmodel", "train_reference_lm"}
+    assert ran(output) == set(read_yaml(ROOT / "dvc.yaml")["stages"]) - untouched
+    assert Params.load(repository.folder / paths.PARAMS).gpt2.learning_rate == 3e-5
     assert "learning_rate: 3e-05 # peak" in (repository.folder / paths.PARAMS).read_text()
-    assert repository.changed() >= {"params.yaml", "dvc.lock", str(paths.GPT2_METRICS)}
+    assert repository.changed() >= {"params.yaml", "dvc.lock", str(GPT2_METRICS)}
     (change,) = repository.report("params", "diff")["params.yaml"].items()
     assert change[0] == "gpt2.learning_rate"
     assert change[1]["new"] == 3e-5
 
     diff = repository.report("metrics", "diff")
-    assert set(diff) >= {str(paths.GPT2_METRICS), str(paths.EVALUATE_METRICS)}
-    assert str(paths.TAGMODEL_METRICS) not in diff
+    assert set(diff) >= {str(GPT2_METRICS), str(EVALUATE_METRICS)}
+    assert str(TAGMODEL_METRICS) not in diff
     repository.dvc("plots", "diff", "--out", "drawn")
     assert (repository.folder / "drawn" / "index.html").stat().st_size > 0
 
@@ -292,7 +211,7 @@ def test_experiments_queued_and_beside_the_workspace(repository: Repository) -> 
     assert "queue" in table
     assert "temp" in table
     repository.dvc("exp", "apply", "queue")
-    assert params.load(repository.folder / paths.PARAMS).sweep.prompts == 2
+    assert Params.load(repository.folder / paths.PARAMS).sweep.prompts == 2
 
 
 def test_seconds_of_an_experiment_beside_the_workspace(repository: Repository) -> None:
@@ -300,7 +219,7 @@ def test_seconds_of_an_experiment_beside_the_workspace(repository: Repository) -
     change = ("-S", "gpt2.learning_rate=3e-5")
     repository.dvc("exp", "run", "--temp", "-n", "gentle", *change, "train_gpt2")
     repository.run("fabula", "compare")
-    page = (repository.folder / paths.COMPARISON).read_text()
+    page = (repository.folder / COMPARISON).read_text()
     table = page.split("## GPT-2\n\n")[1].splitlines()
     head, gentle = (
         next(line.strip("| ").split(" | ") for line in table if line.startswith(f"| {name} |"))
@@ -316,7 +235,7 @@ def test_seconds_of_an_experiment_beside_the_workspace(repository: Repository) -
 def test_a_preset_as_an_experiment(repository: Repository) -> None:
     """The README's spelling, through a real shell; the preset is already in params.yaml."""
     command = "dvc exp run -n again $(fabula preset smoke) -S sweep.prompts=2"
-    again = {"check_params", "sweep_decoding", "report"}
+    again = {"check_params", "generate_sweep", "sweep_decoding", "report"}
     assert ran(repository.run("bash", "-c", command)) == again
 
 
@@ -376,7 +295,7 @@ def test_ctrl_c_keeps_nothing_half_written_and_git_brings_all_back(repository: R
     output = interrupt_training(repository)
     assert "interrupted; nothing half-written was kept" in output
     assert "Traceback" not in output
-    assert not (repository.folder / paths.GPT2).exists()
+    assert not (repository.folder / GPT2).exists()
     assert not list(repository.folder.rglob("*.partial"))
     repository.run("git", "checkout", "--quiet", ".")
     repository.dvc("checkout")

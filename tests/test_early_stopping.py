@@ -10,11 +10,16 @@ from tiny import tokenizer
 from transformers import EarlyStoppingCallback, Trainer, TrainerControl, TrainerState
 
 from fabula import files, paths
-from fabula.config import params, presets
+from fabula.config import presets
+from fabula.config.early_stopping import EarlyStopping
+from fabula.config.params import Params
+from fabula.config.yaml12 import read_yaml
 from fabula.reporting import pictures
+from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import write_shards
 from fabula.training import early_stopping
 from fabula.training.early_stopping import evaluations, replay
+from fabula.training.paths import EARLY_STOPPING_CURVE, EARLY_STOPPING_METRICS
 from fabula.training.running import Outcome
 from fabula.world import tell
 from stages import early_stopping as stage
@@ -38,8 +43,8 @@ def outcome(losses: list[float]) -> Outcome:
     return Outcome(metrics, training, rows)
 
 
-def asked(patiences: list[int], min_deltas: list[float]) -> params.EarlyStopping:
-    committed = params.load(ROOT / paths.PARAMS).early_stopping
+def asked(patiences: list[int], min_deltas: list[float]) -> EarlyStopping:
+    committed = EarlyStopping.load(ROOT / paths.PARAMS)
     return committed.model_copy(update={"patiences": patiences, "min_deltas": min_deltas})
 
 
@@ -131,37 +136,36 @@ def test_the_same_analysis_is_the_same_picture(tmp_path: Path) -> None:
 @pytest.fixture
 def prepared(project: Path) -> Path:
     """The smoke preset, and the tokens that it needs."""
-    values = params.read_yaml(paths.PARAMS)
-    presets.merge(values, params.read_yaml(paths.PRESETS / "smoke.yaml"))
+    values = read_yaml(paths.PARAMS)
+    presets.merge(values, read_yaml(paths.PRESETS / "smoke.yaml"))
     YAML().dump(values | {"threads": 1}, paths.PARAMS)
     (project / paths.PIPELINE).write_bytes((ROOT / paths.PIPELINE).read_bytes())
     words = tokenizer()
-    words.save_pretrained(paths.TOKENIZER)
-    paths.TOKENS.mkdir(parents=True)
+    words.save_pretrained(TOKENIZER)
+    TOKENS.mkdir(parents=True)
     for split in ("train", "validation"):
-        write_shards(tell(1, split, 20), paths.TOKENS, split, words, shard_stories=100)
+        write_shards(tell(1, split, 20), TOKENS, split, words, shard_stories=100)
     return project
 
 
 def test_the_stage_stops_a_real_run_where_the_replay_does(prepared: Path) -> None:
     stage.main()
-    found = files.read_json(paths.EARLY_STOPPING_METRICS)
+    found = files.read_json(EARLY_STOPPING_METRICS)
     whole, real = found["whole_run"], found["real_run"]
     assert real["stop_step"] < whole["steps"], "nothing was stopped"
     assert (real["stop_step_off"], real["loss_off"]) == (0, 0)
     stop = found["replay"]["patience_2"]["min_delta_0.2"]
     assert (real["patience"], real["min_delta"], real["stop_step"]) == (2, 0.2, stop["stop_step"])
-    rows = files.read_numbers(paths.EARLY_STOPPING_CURVE)
+    rows = files.read_numbers(EARLY_STOPPING_CURVE)
     assert [row["step"] for row in rows] == [3 * n for n in range(1, 9)]
     assert min(row["validation"] for row in rows) == whole["best_validation_loss"]
-    assert paths.EARLY_STOPPING_PICTURE.read_bytes().startswith(b"\x89PNG")
     assert not [path for path in paths.CHECKPOINTS.rglob("*") if path.is_file()]
 
 
 def test_the_recipe_is_that_of_gpt2_over_the_whole_budget() -> None:
-    p = params.load(ROOT / paths.PARAMS)
+    p = Params.load(ROOT / paths.PARAMS)
     gpt2 = p.gpt2.model_copy(update={"max_tokens": 5, "patience": 3, "seed": 8, "compile": True})
-    found = stage.recipe(gpt2, p.early_stopping)
+    found = early_stopping.recipe(gpt2, p.early_stopping)
     assert (found.seed, found.optimizer) == (8, gpt2.optimizer)
     assert found.max_steps == p.early_stopping.max_steps
     assert found.width == p.early_stopping.width

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from fabula.evaluation import error_analysis
-from fabula.evaluation.metrics.quality import Quality, fit_quality
+from fabula.evaluation.quality.joint_pass import Quality, learn, with_limits
 from fabula.words import sentences
 from fabula.world import tell
 
@@ -25,7 +25,7 @@ def quality() -> Quality:
         [story.text for story in tell(7, split, count)]
         for split, count in (("train", 200), ("validation", 80))
     )
-    return fit_quality(training, held_out)
+    return with_limits(learn(training), held_out)
 
 
 def sample(number: int, text: str) -> dict[str, Any]:

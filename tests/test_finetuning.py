@@ -23,13 +23,20 @@ from tokenizers.models import BPE
 from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
 from fabula import files, models, paths
-from fabula.config import params, presets
+from fabula.config import presets
+from fabula.config.gpt2 import Gpt2
+from fabula.config.params import Params
+from fabula.config.yaml12 import read_yaml
+from fabula.evaluation.paths import EVALUATE_METRICS
+from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.models.paths import GPT2, GPT2_BASE
 from fabula.models.scoring import score
-from fabula.reporting import tables
 from fabula.stories import SPECIAL_TOKENS
 from fabula.tokens import tokenization
+from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import StoryWindows
+from fabula.training.paths import GPT2_CURVES, GPT2_METRICS
 from fabula.world import tell
 
 pytestmark = pytest.mark.slow
@@ -42,6 +49,7 @@ STAGES = (
     "tokenize_stories",
     "train_gpt2",
     "train_reference_lm",
+    "fit_quality",
     "generate_samples",
     "evaluate",
 )
@@ -104,20 +112,20 @@ class Tuned:
     project: Path
     pretrained: Path
     requests: list[tuple[str, str, str]]
-    knobs: params.Gpt2
+    knobs: Gpt2
 
     def curve(self, name: str) -> list[dict[str, float]]:
-        rows = files.read_csv(self.project / paths.GPT2_CURVES / f"{name}.csv")
+        rows = files.read_csv(self.project / GPT2_CURVES / f"{name}.csv")
         return [{key: float(value) for key, value in row.items()} for row in rows]
 
     def metrics(self) -> dict[str, float]:
-        return dict(files.read_json(self.project / paths.GPT2_METRICS))
+        return dict(files.read_json(self.project / GPT2_METRICS))
 
     def loss_of(self, folder: Path) -> float:
         """Nats per token of a saved model over the validation stories."""
         model, tokenizer = models.load(self.project / folder)
         windows = StoryWindows(
-            TokenStore(self.project / paths.TOKENS, "validation"),
+            TokenStore(self.project / TOKENS, "validation"),
             models.scoring_layout(model),
             models.special_ids(tokenizer),
             once=True,
@@ -133,15 +141,15 @@ def tuned(tmp_path_factory: pytest.TempPathFactory) -> Tuned:
     project = folder / "project"
     shutil.copytree(ROOT / "examples", project / "examples")
     shutil.copy(ROOT / paths.PIPELINE, project)
-    values = params.read_yaml(ROOT / paths.PARAMS)
-    presets.merge(values, params.read_yaml(ROOT / paths.PRESETS / "gpt2-finetune.yaml"))
+    values = read_yaml(ROOT / paths.PARAMS)
+    presets.merge(values, read_yaml(ROOT / paths.PRESETS / "gpt2-finetune.yaml"))
     presets.merge(values, CHANGES)
     YAML().dump(values, project / paths.PARAMS)
     content = {path.name: path.read_bytes() for path in (folder / "pretrained").iterdir()}
     with serving(content, "models") as hub:
         run(project, hub, *STAGES)
         requests = hub.requests
-    knobs = params.check(values, "tuned").gpt2
+    knobs = Params.check(values, "tuned").gpt2
     return Tuned(project, folder / "pretrained", requests, knobs)
 
 
@@ -177,7 +185,7 @@ def test_model_and_tokenizer_come_from_the_hub_once(tuned: Tuned) -> None:
 def test_the_base_model_is_the_pretrained_one(tuned: Tuned) -> None:
     """Every weight of it; new are the rows of our tokens, and two begin as its own separator."""
     published = load_file(tuned.pretrained / "model.safetensors")
-    base, tokenizer = models.load(tuned.project / paths.GPT2_BASE)
+    base, tokenizer = models.load(tuned.project / GPT2_BASE)
     known = len(published["transformer.wte.weight"])
     for name, weight in base.state_dict().items():
         if name in published:
@@ -191,8 +199,8 @@ def test_the_base_model_is_the_pretrained_one(tuned: Tuned) -> None:
 def test_fine_tuning_begins_at_the_pretrained_loss_and_improves_it(tuned: Tuned) -> None:
     first = tuned.curve("validation")[0]
     assert first["step"] == 0
-    assert first["loss"] == pytest.approx(tuned.loss_of(paths.GPT2_BASE), abs=2e-4)
-    from_scratch = math.log(len(tokenization.load(tuned.project / paths.TOKENIZER)))
+    assert first["loss"] == pytest.approx(tuned.loss_of(GPT2_BASE), abs=2e-4)
+    from_scratch = math.log(len(tokenization.load(tuned.project / TOKENIZER)))
     assert first["loss"] < from_scratch - 1
     assert tuned.metrics()["best_validation_loss"] < first["loss"] - 0.1
 
@@ -221,15 +229,15 @@ def test_the_best_weights_are_kept_and_not_the_last(tuned: Tuned) -> None:
     assert metrics["best_validation_loss"] == min(row["loss"] for row in curve)
     assert metrics["best_step"] < metrics["steps"]
     assert metrics["best_validation_loss"] < metrics["validation_loss"] - 0.0005
-    assert tuned.loss_of(paths.GPT2) == pytest.approx(metrics["best_validation_loss"], abs=2e-4)
+    assert tuned.loss_of(GPT2) == pytest.approx(metrics["best_validation_loss"], abs=2e-4)
 
 
 def test_the_base_model_stands_beside_the_tuned_one(tuned: Tuned) -> None:
-    results = files.read_json(tuned.project / paths.EVALUATE_METRICS)
+    results = files.read_json(tuned.project / EVALUATE_METRICS)
     base, ours = results["gpt2-base"], results["gpt2"]
     assert base.keys() == ours.keys()
     for part in base:
         assert base[part].keys() == ours[part].keys()
-    perplexity = ours[tables.LANGUAGE_MODEL]["perplexity"]["value"]
-    assert perplexity == pytest.approx(math.exp(tuned.loss_of(paths.GPT2)), rel=1e-3)
-    assert perplexity < base[tables.LANGUAGE_MODEL]["perplexity"]["value"]
+    perplexity = ours[LANGUAGE_MODEL]["perplexity"]["value"]
+    assert perplexity == pytest.approx(math.exp(tuned.loss_of(GPT2)), rel=1e-3)
+    assert perplexity < base[LANGUAGE_MODEL]["perplexity"]["value"]

@@ -1,4 +1,4 @@
-"""The stage's own part: what is written, in which order, and that nothing is written twice."""
+"""What is written, in which order, and that nothing is written twice."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from tiny import STORIES, generate_knobs, new_gpt2, new_tagmodel, tokenizer
 
-from fabula import files, models, paths
-from fabula.config import params
+from fabula import files, models
+from fabula.config.generate import Generate
+from fabula.generation import samples
+from fabula.generation.samples import Batch, batches, write_samples
 from fabula.generation.writing import choose_prompts
-from stages import generate_samples
-from stages.generate_samples import Batch, batches, write_samples
+from fabula.models.paths import GPT2, GPT2_BASE, TAGMODELS
 
 KNOBS = generate_knobs(max_new_tokens=10, samples=2)
 KEPT = Path("kept/samples.jsonl")
@@ -19,10 +20,10 @@ KEPT = Path("kept/samples.jsonl")
 
 @pytest.fixture
 def work(project: Path) -> list[Batch]:
-    models.save(new_gpt2(), tokenizer(), paths.GPT2_BASE)
-    models.save(new_gpt2(seed=3), tokenizer(), paths.GPT2)
-    models.save(new_tagmodel(), tokenizer(), paths.TAGMODELS / "every_window")
-    generate_samples.loaded.cache_clear()
+    models.save(new_gpt2(), tokenizer(), GPT2_BASE)
+    models.save(new_gpt2(seed=3), tokenizer(), GPT2)
+    models.save(new_tagmodel(), tokenizer(), TAGMODELS / "every_window")
+    samples.loaded.cache_clear()
     return list(batches(choose_prompts(STORIES, 3, 4), KNOBS))
 
 
@@ -39,7 +40,7 @@ def test_every_model_strategy_sample_and_prompt_has_one_line(work: list[Batch]) 
     assert first != second
     weights = {line["model"]: line["model_hash"] for line in lines}
     assert len(set(weights.values())) == 3
-    assert weights["gpt2"] == files.sha256(paths.GPT2 / "model.safetensors")[:16]
+    assert weights["gpt2"] == files.sha256(GPT2 / "model.safetensors")[:16]
 
 
 @pytest.mark.parametrize("torn", ["", '{"id": "half a li'])
@@ -50,15 +51,15 @@ def test_an_interrupted_run_goes_on_with_the_same_result(
     whole = KEPT.read_text()
     KEPT.unlink()
     done: list[Batch] = []
-    real = generate_samples.records
+    real = samples.records
 
-    def records(batch: Batch, knobs: params.Generate) -> Iterator[dict[str, Any]]:
+    def records(batch: Batch, knobs: Generate) -> Iterator[dict[str, Any]]:
         if batch is stop:
             raise RuntimeError
         done.append(batch)
         return real(batch, knobs)
 
-    monkeypatch.setattr(generate_samples, "records", records)
+    monkeypatch.setattr(samples, "records", records)
     stop: Batch | None = work[7]
     with pytest.raises(RuntimeError):
         write_samples(work, KNOBS, KEPT)

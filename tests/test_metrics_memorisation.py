@@ -62,12 +62,6 @@ def test_it_is_what_looking_everywhere_finds(
     assert found.share == pytest.approx([share(text, training) for text in texts])
     scores = np.array([[rouge_2(text, story) for story in training] for text in texts])
     assert found.closest == pytest.approx(scores.max(axis=1))
-    for number, text in enumerate(texts):
-        begin, end = found.spans[number]
-        assert len(words(text[begin:end])) == found.longest[number]
-        assert spaced(text[begin:end]) in spaced(training[found.story_longest[number]])
-        closest = training[found.story_closest[number]]
-        assert rouge_2(text, closest) == pytest.approx(found.closest[number])
 
 
 def test_a_copied_story_is_remembered_word_for_word() -> None:
@@ -75,7 +69,6 @@ def test_a_copied_story_is_remembered_word_for_word() -> None:
     assert found.longest.tolist() == [len(words(text)) for text in TOLD[10:20]]
     assert (found.share == 1).all()
     assert (found.closest == 1).all()
-    assert found.story_longest.tolist() == found.story_closest.tolist() == list(range(10, 20))
 
 
 def test_a_new_story_shares_little_and_a_salad_of_words_nothing() -> None:
@@ -94,19 +87,15 @@ def test_half_a_copy_is_half_remembered() -> None:
     length = len(words(copied))
     found = remembered([f"{copied} {own}"], TOLD)
     assert found.longest == [length]
-    assert found.spans.tolist() == [[0, len(copied)]]
     assert found.share == pytest.approx([(length - 7) / (2 * length - 7)])
     assert found.closest == pytest.approx([2 * (length - 1) / (2 * length - 1 + length - 1)])
 
 
-def test_the_copied_part_is_shown_as_it_is_written() -> None:
+def test_a_copy_may_be_written_otherwise() -> None:
     text = "İpek laughed: “Don’t let THE fox,\nthe hen or the egg fall!” Then Ömer left."
     training = ["The hen slept.", "don't let the fox the hen or the egg go"]
     found = remembered([text], training)
-    (begin, end), *_ = found.spans
-    assert text[begin:end] == "Don’t let THE fox,\nthe hen or the egg"
-    assert found.longest == [9]
-    assert found.story_longest == [1]
+    assert found.longest == [9], "Don't let the fox the hen or the egg"
 
 
 def test_no_run_goes_over_the_end_of_a_story_or_of_a_text() -> None:
@@ -121,21 +110,11 @@ def test_a_pair_that_is_said_again_and_again_counts_as_often_as_in_the_story() -
     assert remembered([text], [story]).closest == pytest.approx([2 * 5 / 25])
 
 
-@pytest.mark.parametrize("batch", [1, 10_000])
-def test_of_equals_the_first_is_named(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memorisation, "BATCH", batch)
-    found = remembered([f"{TOLD[3]} Glorb! {TOLD[3]}"], [TOLD[0], TOLD[3], TOLD[3]])
-    assert found.story_longest == found.story_closest == [1]
-    assert found.spans[0, 0] == 0
-
-
 def test_a_text_of_fewer_than_eight_words_has_no_figure() -> None:
     short = ["", "Fox!", "Only seven words: one, two, three, four"]
     found = remembered([*short, NEW[0]], [*TOLD, *short])
     for figure in (found.longest, found.share, found.closest):
         assert np.isnan(figure).tolist() == [True, True, True, False]
-    assert found.spans[:3].tolist() == [[0, 0]] * 3
-    assert found.story_longest[:3].tolist() == found.story_closest[:3].tolist() == [-1] * 3
 
 
 @pytest.mark.parametrize("training", [[], ["", "?!"], ["Zyx wvu tsr."]])
@@ -143,14 +122,11 @@ def test_nothing_is_remembered_of_stories_that_say_nothing_alike(training: list[
     found = remembered(NEW[:3], training)
     for figure in (found.longest, found.share, found.closest):
         assert figure.tolist() == [0, 0, 0]
-    assert found.story_longest.tolist() == found.story_closest.tolist() == [-1, -1, -1]
-    assert found.spans.tolist() == [[0, 0]] * 3
 
 
 def test_no_texts_have_no_figures() -> None:
     found = remembered([], TOLD)
     assert found.longest.shape == found.share.shape == found.closest.shape == (0,)
-    assert found.spans.shape == (0, 2)
 
 
 def real(name: str) -> Iterator[str]:

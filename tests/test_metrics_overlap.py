@@ -4,7 +4,7 @@ import pytest
 from rouge_score.rouge_scorer import RougeScorer
 
 from fabula.errors import DataError
-from fabula.evaluation.metrics.overlap import bleu, bleu_signature, floor, nltk_bleu, rouge_l
+from fabula.evaluation.metrics.overlap import bleu_of, bleu_terms, floor, nltk_bleu, rouge_l
 
 REFERENCE = "the cat sat on a mat"
 CANDIDATE = "the cat sat on the mat"
@@ -13,6 +13,11 @@ BY_HAND = 100 * (5 / 6 * 3 / 5 * 2 / 4 * 1 / 3) ** (1 / 4)
 
 FOXES = "A small fox lived in the green wood and liked to run after leaves in the wind."
 BOATS = "Every morning Anna took her red boat out on the lake to look for silver fish."
+
+
+def bleu(continuations: list[str], references: list[str]) -> float:
+    """sacreBLEU's, of sums over all texts as the registry makes them."""
+    return float(bleu_of(bleu_terms(continuations, references).sum(axis=0)))
 
 
 @pytest.mark.parametrize("metric", [bleu, nltk_bleu])
@@ -53,14 +58,6 @@ def test_nltk_compares_tokens_instead_of_characters() -> None:
     two = "Once there was a bear who was there at the water with the other bears, that is all."
     on_characters = 100 * corpus_bleu([[FOXES]], [two])  # the trap: text looks alike
     assert on_characters > 5 * nltk_bleu([two], [FOXES])
-
-
-def test_the_signature_names_the_tokenizer_and_the_version() -> None:
-    import sacrebleu
-
-    assert "nrefs:1" in bleu_signature()
-    assert "tok:13a" in bleu_signature()
-    assert f"version:{sacrebleu.__version__}" in bleu_signature()
 
 
 def test_rouge_l_by_hand() -> None:

@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from fabula.evaluation.intervals import significant
 from fabula.evaluation.metrics.diversity import fair_budget
-from fabula.evaluation.metrics.intervals import significant
 from fabula.evaluation.metrics.memorisation import remembered
 from fabula.evaluation.metrics.novelty import training_words
 from fabula.evaluation.metrics.overlap import floor
@@ -25,7 +25,8 @@ from fabula.evaluation.metrics.registry import (
     measure,
     yardstick,
 )
-from fabula.evaluation.metrics.repetition import repetition_limit
+from fabula.evaluation.quality.joint_pass import learn
+from fabula.evaluation.quality.repetition import repetition_limit
 from fabula.world import tell
 
 NAMES = ("Anna", "Ben", "Clara", "David", "Ella", "Finn", "Greta", "Hugo")
@@ -46,7 +47,7 @@ def story(number: int) -> str:
 
 REAL = [story(number) for number in range(8)]
 TRAINING = ["Nobody ever said what became of the old red boat that lay on the beach all winter."]
-YARD = yardstick(REAL, REAL, training_words(REAL), REAL[::-1])
+YARD = yardstick(learn(REAL), REAL, training_words(REAL), REAL[::-1])
 
 
 def salad(text: str) -> str:
@@ -195,7 +196,7 @@ def test_quality_falls_with_every_corruption() -> None:
         [story.text for story in tell(3, split, count)]
         for split, count in (("train", 300), ("validation", 100), ("test", 60))
     )
-    yard = yardstick(training, real, training_words(training), real)
+    yard = yardstick(learn(training), real, training_words(training), real)
 
     def values(texts: list[str]) -> dict[str, float]:
         return {name: one["value"] or 0 for name, one in of(texts, measured, yard).items()}

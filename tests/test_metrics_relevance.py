@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fabula.evaluation.metrics.context import Vocabulary, fit_context
 from fabula.evaluation.metrics.relevance import relevance, taken_up
+from fabula.evaluation.quality.context import Vocabulary, learn_words
 from fabula.stories import opening
 
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"
@@ -44,7 +44,7 @@ def test_openings_of_other_stories_are_the_floor(measure) -> None:
         pytest.skip("the real TinyStories are not beside this checkout")
     text = (REAL / "validation.txt").read_text(encoding="utf-8")
     stories = [story.strip() for story in text.split("<|endoftext|>") if story.strip()]
-    vocabulary = fit_context(stories[500:1500], stories[500:700]).vocabulary
+    vocabulary = learn_words(stories[500:1500])
     openings = [opening(story, 12) for story in stories[:200]]
     texts = [story[len(start) :] for story, start in zip(stories, openings, strict=False)]
     shuffled = [*openings[1:], openings[0]]

@@ -9,9 +9,9 @@ from transformers import AutoModelForCausalLM, GPT2Config, GPT2LMHeadModel, PreT
 
 from fabula import models
 from fabula.errors import ModelError
-from fabula.models import gpt2
 from fabula.models.tagmodel import TagModel, TagModelConfig
 from fabula.tokens.tokenization import load_pretrained, train_bpe
+from fabula.training import gpt2
 
 
 def test_the_original_tag_model_has_34_488_410_parameters() -> None:

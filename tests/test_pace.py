@@ -8,17 +8,20 @@ from transformers import PreTrainedModel
 from fabula import paths
 from fabula.cli import pace
 from fabula.cli.main import command
-from fabula.config import params
+from fabula.config.params import Params
+from fabula.config.training import Training
+from fabula.config.yaml12 import read_yaml
 from fabula.errors import FabulaError
+from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import write_shards
 from fabula.training.running import seconds_a_step
 
 
 def prepare(project: Path) -> None:
     """A tokenizer and tokens where the pipeline puts them."""
-    tokenizer().save_pretrained(project / paths.TOKENIZER)
-    (project / paths.TOKENS).mkdir(parents=True)
-    write_shards(STORIES, project / paths.TOKENS, "train", tokenizer(), shard_stories=3)
+    tokenizer().save_pretrained(project / TOKENIZER)
+    (project / TOKENS).mkdir(parents=True)
+    write_shards(STORIES, project / TOKENS, "train", tokenizer(), shard_stories=3)
 
 
 @pytest.mark.parametrize("section", ["gpt2", "tagmodel"])
@@ -33,9 +36,9 @@ def test_minutes_become_steps(
     command(["pace", section, "10"])()
     out = capsys.readouterr().out
     assert out == f"-S {section}.max_steps=1200 -S {section}.epochs=0 -S {section}.max_tokens=0\n"
-    values = params.read_yaml(paths.PARAMS)
+    values = read_yaml(paths.PARAMS)
     values[section] |= {"max_steps": 1200, "epochs": 0.0, "max_tokens": 0}
-    params.check(values, "so changed")
+    Params.check(values, "so changed")
 
 
 def test_no_time_is_no_budget() -> None:
@@ -47,7 +50,7 @@ def test_no_time_is_no_budget() -> None:
     ("model", "knobs"), [(new_gpt2(), gpt2_knobs()), (new_tagmodel(), tagmodel_knobs())]
 )
 def test_steps_take_time_and_leave_no_checkpoint(
-    tmp_path: Path, model: PreTrainedModel, knobs: params.Training
+    tmp_path: Path, model: PreTrainedModel, knobs: Training
 ) -> None:
     rows, _ = data(model, tmp_path)
     assert 0 < seconds_a_step(model, rows, knobs, tmp_path / "checkpoints") < 10

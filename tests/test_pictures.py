@@ -1,11 +1,14 @@
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fabula import files, paths
 from fabula.reporting import pictures
-from fabula.reporting.pictures import Curves, Rows
+from fabula.reporting.curves import Curves, Rows, read_curves, read_logs
+from fabula.stories import SPLITS, TAGS
+from fabula.training.paths import GPT2_CURVES, TAGMODEL_CURVES
 
 
 def rows(*losses: float, rate: float = 0.1) -> Rows:
@@ -67,12 +70,32 @@ def test_another_learning_rate_gives_another_picture(tmp_path: Path) -> None:
 
 def test_curves_and_logs_are_read_by_the_labels_of_the_tables(project: Path) -> None:
     for name in ("train", "validation"):
-        files.write_csv(paths.GPT2_CURVES / f"{name}.csv", rows(8.0, 4.0))
+        files.write_csv(GPT2_CURVES / f"{name}.csv", rows(8.0, 4.0))
         for tags_at in ("every_window", "story_start"):
-            files.write_csv(paths.TAGMODEL_CURVES / f"{tags_at}_{name}.csv", rows(7.0, 3.0))
-    curves = pictures.read_curves()
+            files.write_csv(TAGMODEL_CURVES / f"{tags_at}_{name}.csv", rows(7.0, 3.0))
+    curves = read_curves()
     assert list(curves) == ["GPT-2", "Tag model, story start", "Tag model, every window"]
     assert curves["GPT-2"].train == rows(8.0, 4.0)
-    assert pictures.read_logs() == {}, "another machine has none"
+    assert read_logs() == {}, "another machine has none"
     files.write_csv(paths.LOGS / "tagmodel-every_window.csv", rows(2.0))
-    assert pictures.read_logs() == {"Tag model, every window": rows(2.0)}
+    assert read_logs() == {"Tag model, every window": rows(2.0)}
+
+
+def manifest(longest: int = 12, tagged: int = 30) -> dict[str, Any]:
+    about = {"stories": 40, "tags": dict.fromkeys(TAGS, tagged)}
+    lengths = {split: [3, 20, longest] for split in SPLITS}
+    return {"lengths": {"step": 10} | lengths, "splits": dict.fromkeys(SPLITS, about)}
+
+
+def test_the_same_manifest_gives_the_same_picture(tmp_path: Path) -> None:
+    drawn = []
+    for number, shown in enumerate([manifest(), manifest(), manifest(longest=13)]):
+        pictures.data_picture(shown, tmp_path / f"{number}.png")
+        drawn.append((tmp_path / f"{number}.png").read_bytes())
+    assert drawn[0].startswith(b"\x89PNG")
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_a_run_without_tags_has_a_picture(tmp_path: Path) -> None:
+    pictures.data_picture(manifest(tagged=0), tmp_path / "none.png")
+    assert (tmp_path / "none.png").stat().st_size > 10_000

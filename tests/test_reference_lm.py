@@ -4,9 +4,9 @@ import pytest
 import torch
 from tiny import STORIES, tokenizer
 
-from fabula.models import gpt2
-from fabula.models.reference_lm import nats_and_tokens
+from fabula.evaluation.reference_lm import nats_and_tokens
 from fabula.tokens.shards import one_in
+from fabula.training import gpt2
 from fabula.training.reference_lm import RECIPE
 
 TELLER = tokenizer()

@@ -9,14 +9,38 @@ from typing import Any
 import pytest
 from test_early_stopping import LOSSES, asked, outcome
 
-from fabula import files, paths
+from fabula import files, markdown, paths
 from fabula.cli import keep, summary
 from fabula.cli.main import command
+from fabula.corpus.paths import DATA_METRICS, STORIES
 from fabula.errors import FabulaError
 from fabula.evaluation.metrics.registry import LIKELIHOOD, TEXT
+from fabula.evaluation.paths import (
+    CONTROL_METRICS,
+    DECODING_SWEEP,
+    DIFFERENCES_METRICS,
+    EVALUATE_METRICS,
+    POSITIONS,
+    VALIDITY_METRICS,
+)
+from fabula.generation.paths import SAMPLES
 from fabula.reporting import control_tables, pictures, tables
+from fabula.reporting.paths import (
+    REPORT_MARKDOWN,
+    SAMPLES_MARKDOWN,
+)
 from fabula.stories import TAGS
+from fabula.tokens.paths import TOKENS_METRICS
 from fabula.training import early_stopping
+from fabula.training.paths import (
+    EARLY_STOPPING_CURVE,
+    EARLY_STOPPING_METRICS,
+    GPT2_CURVES,
+    GPT2_METRICS,
+    REFERENCE_LM_METRICS,
+    TAGMODEL_CURVES,
+    TAGMODEL_METRICS,
+)
 
 ROOT = Path(__file__).parent.parent
 MODELS = ("gpt2-base", "gpt2", "tagmodel-story_start", "tagmodel-every_window")
@@ -127,15 +151,15 @@ SWEEP = [
 def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small files of a finished run, which DVC takes for finished."""
     split = {"stories": 1200, "words": 9, "bytes": 50, "mean_words": 9.0, "sha256": "ab"}
+    split["tags"] = dict.fromkeys(TAGS, 300)
     splits = {"train": split, "validation": split, "test": split}
     manifest = {"source": "embedded", "splits": splits, "licence": "MIT"}
-    files.write_json(paths.DATA_METRICS, manifest)
-    files.write_text(paths.STORIES / "README.md", "# The stories of this run\n")
-    paths.DATA_PICTURE.parent.mkdir(parents=True)
-    paths.DATA_PICTURE.write_bytes(b"a picture")
+    manifest["lengths"] = {"step": 5} | {key: [0, 1200] for key in splits}
+    files.write_json(DATA_METRICS, manifest)
+    files.write_text(STORIES / "README.md", "# The stories of this run\n")
     shards = {"stories": 1200, "tokens": 200_000, "bytes": 50, "shards": {}}
     tokens = {"vocab_size": 4096, "splits": dict.fromkeys(splits, shards)}
-    files.write_json(paths.TOKENS_METRICS, tokens)
+    files.write_json(TOKENS_METRICS, tokens)
     model = {
         "parameters": 4_213_760,
         "steps": 1500,
@@ -143,41 +167,35 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "train_loss": 1.2,
         "validation_loss": 1.3,
     }
-    files.write_json(paths.GPT2_METRICS, model)
+    files.write_json(GPT2_METRICS, model)
     tag_models = {"story_start": model, "every_window": {**model, "steps": 2400}}
-    files.write_json(paths.TAGMODEL_METRICS, tag_models)
-    files.write_json(paths.EVALUATE_METRICS, evaluation())
-    files.write_json(paths.REFERENCE_LM_METRICS, model)
-    files.write_json(paths.DIFFERENCES_METRICS, differences())
-    files.write_json(paths.VALIDITY_METRICS, validity())
+    files.write_json(TAGMODEL_METRICS, tag_models)
+    files.write_json(EVALUATE_METRICS, evaluation())
+    files.write_json(REFERENCE_LM_METRICS, model)
+    files.write_json(DIFFERENCES_METRICS, differences())
+    files.write_json(VALIDITY_METRICS, validity())
     by_position = [{"position": 25 * n, "loss": 3.0 - n / 2, "tokens": 500} for n in range(3)]
     for name in MODELS:
-        files.write_csv(paths.POSITIONS / f"{name}.csv", by_position)
-    pictures.positions_picture(paths.POSITIONS, paths.POSITIONS_PICTURE)
-    files.write_json(paths.CONTROL_METRICS, controlled())
-    pictures.control_picture(controlled(), paths.CONTROL_PICTURE)
+        files.write_csv(POSITIONS / f"{name}.csv", by_position)
+    files.write_json(CONTROL_METRICS, controlled())
     points = [
         {"step": n, "tokens": 10 * n, "loss": 8.0 / n, "learning_rate": 0.1, "gradient_norm": 1.0}
         for n in (1, 2)
     ]
     for name in ("train", "validation"):
-        files.write_csv(paths.GPT2_CURVES / f"{name}.csv", points)
+        files.write_csv(GPT2_CURVES / f"{name}.csv", points)
         for tags_at in ("story_start", "every_window"):
-            files.write_csv(paths.TAGMODEL_CURVES / f"{tags_at}_{name}.csv", points)
-    curves = pictures.read_curves()
-    pictures.loss_picture(curves, paths.LOSS_PICTURE)
-    pictures.training_picture(curves, paths.TRAINING_PICTURE)
-    files.write_jsonl(paths.SAMPLES, samples())
-    files.write_text(paths.SAMPLES_MARKDOWN, "# Stories side by side\n")
-    files.write_text(paths.REPORT_MARKDOWN, "# Report of the run\n")
-    files.write_csv(paths.DECODING_SWEEP, SWEEP)
-    pictures.decoding_picture(SWEEP, paths.DECODING_PICTURE)
+            files.write_csv(TAGMODEL_CURVES / f"{tags_at}_{name}.csv", points)
+    files.write_jsonl(SAMPLES, samples())
+    files.write_text(SAMPLES_MARKDOWN, "# Stories side by side\n")
+    files.write_text(REPORT_MARKDOWN, "# Report of the run\n")
+    files.write_csv(DECODING_SWEEP, SWEEP)
     overfitted = outcome(LOSSES)
     stops = early_stopping.analysis(overfitted, overfitted, asked([1], [0.0]))
     rows = early_stopping.curve(overfitted)
-    files.write_json(paths.EARLY_STOPPING_METRICS, stops)
-    files.write_csv(paths.EARLY_STOPPING_CURVE, rows)
-    pictures.early_stopping_picture(stops, rows, paths.EARLY_STOPPING_PICTURE)
+    files.write_json(EARLY_STOPPING_METRICS, stops)
+    files.write_csv(EARLY_STOPPING_CURVE, rows)
+    pictures.draw_all()
     out = {"path": "data/stories", "hash": "md5", "md5": "0f.dir"}
     files.write_json(paths.LOCK, {"stages": {"download": {"outs": [out]}, "check": {}}})
     files.write_text(paths.README, f"# Title\n{keep.START}\nyesterday\n{keep.END}\nMore.\n")
@@ -195,10 +213,10 @@ def cells(table: str) -> list[list[str]]:
 
 def test_real_stories_of_others_are_not_kept(finished: Path) -> None:
     for source, theirs in (("embedded", False), ("files", True)):
-        manifest = files.read_json(paths.DATA_METRICS) | {"source": source}
-        files.write_json(paths.DATA_METRICS, manifest)
+        manifest = files.read_json(DATA_METRICS) | {"source": source}
+        files.write_json(DATA_METRICS, manifest)
         keep.keep(Path(source))
-        for page in (paths.SAMPLES_MARKDOWN, paths.REPORT_MARKDOWN):
+        for page in (SAMPLES_MARKDOWN, REPORT_MARKDOWN):
             assert (Path(source) / page).exists() is not theirs
         kept = files.read_jsonl(Path(source) / tables.SAMPLES)
         assert all(("reference" in sample) is not theirs for sample in kept)
@@ -289,7 +307,7 @@ class TestTable:
         assert told["joint pass, % ↑"] == ["0.750", "no"]
 
     def test_a_cell_may_hold_what_stands_between_cells(self) -> None:
-        table = tables.markdown([["separator"], ["<|endoftext|>"]], names=1)
+        table = markdown.table([["separator"], ["<|endoftext|>"]], "l")
         assert table.endswith("| <\\|endoftext\\|> |\n")
 
     def test_arrows_say_which_way_is_better(self) -> None:
@@ -367,7 +385,7 @@ class TestKeep:
             run_keep(name)
 
     def test_refuses_a_run_without_its_files(self, finished: Path) -> None:
-        paths.EVALUATE_METRICS.unlink()
+        EVALUATE_METRICS.unlink()
         with pytest.raises(FabulaError, match=r"metrics/evaluate\.json missing: run `dvc repro`"):
             run_keep("default")
 
@@ -423,8 +441,8 @@ class TestReadmeBlock:
 
     def test_says_which_data_the_rows_saw(self, finished: Path) -> None:
         run_keep("default")
-        manifest = files.read_json(paths.DATA_METRICS)
-        files.write_json(paths.DATA_METRICS, {**manifest, "source": "files", "licence": "CC0"})
+        manifest = files.read_json(DATA_METRICS)
+        files.write_json(DATA_METRICS, {**manifest, "source": "files", "licence": "CC0"})
         run_keep("mine")
         default, mine = tables.readme_block(paths.RESULTS).split("### Run `mine`")
         assert "embedded stories" in default
@@ -432,7 +450,7 @@ class TestReadmeBlock:
         assert "embedded" not in mine
         assert "files in `examples`** (licence: CC0)" in mine
         hub = {**manifest, "source": "hub", "dataset": "owner/name"}
-        files.write_json(Path("results/mine") / paths.DATA_METRICS, hub)
+        files.write_json(Path("results/mine") / DATA_METRICS, hub)
         assert "the dataset `owner/name`" in tables.readme_block(paths.RESULTS)
 
     def test_before_any_run_is_kept_it_says_how_to_keep_one(self, tmp_path: Path) -> None:

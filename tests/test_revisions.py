@@ -6,18 +6,19 @@ from history import commit_all, experiment, git
 from fabula import files, paths
 from fabula.errors import FabulaError
 from fabula.reporting import revisions
+from fabula.training.paths import GPT2_CURVES, GPT2_METRICS
 
 
 def write(figure: int) -> None:
     files.write_text(paths.LOCK, "stages: {}\n")
-    files.write_json(paths.GPT2_METRICS, {"figure": figure})
-    files.write_text(paths.GPT2_CURVES / "train.csv", "step\n")
+    files.write_json(GPT2_METRICS, {"figure": figure})
+    files.write_text(GPT2_CURVES / "train.csv", "step\n")
 
 
 def figure(name: str) -> int:
     with revisions.opened(name) as folder:
-        found: int = files.read_json(folder / paths.GPT2_METRICS)["figure"]
-        assert (folder / paths.GPT2_CURVES / "train.csv").exists()
+        found: int = files.read_json(folder / GPT2_METRICS)["figure"]
+        assert (folder / GPT2_CURVES / "train.csv").exists()
     return found
 
 

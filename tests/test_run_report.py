@@ -7,20 +7,38 @@ from typing import Any
 
 import pytest
 
-from fabula import files, paths
+from fabula import files
+from fabula.corpus.paths import DATA_METRICS, STORIES
+from fabula.evaluation.paths import (
+    CONTROL_METRICS,
+    DIFFERENCES_METRICS,
+    ERRORS,
+    EVALUATE_METRICS,
+    VALIDITY_METRICS,
+)
+from fabula.reporting import run_report
 from fabula.reporting.findings import between, findings
 from fabula.reporting.pages import from_markdown
+from fabula.reporting.paths import (
+    CONTROL_PICTURE,
+    DATA_PICTURE,
+    DECODING_PICTURE,
+    LOSS_PICTURE,
+    POSITIONS_PICTURE,
+    REPORT_HTML,
+    REPORT_MARKDOWN,
+    TRAINING_PICTURE,
+)
 from fabula.reporting.provenance import changed_params, revision
 from fabula.reporting.worst_stories import KINDS, OPEN, quotation, quoted
-from stages import report
 
 PICTURES = (
-    paths.LOSS_PICTURE,
-    paths.TRAINING_PICTURE,
-    paths.POSITIONS_PICTURE,
-    paths.CONTROL_PICTURE,
-    paths.DECODING_PICTURE,
-    paths.DATA_PICTURE,
+    LOSS_PICTURE,
+    TRAINING_PICTURE,
+    POSITIONS_PICTURE,
+    CONTROL_PICTURE,
+    DECODING_PICTURE,
+    DATA_PICTURE,
 )
 WILD = "</p></details><script>alert(1)</script>\n\n\n# Big\n<img src='https://x.org/a.png'> & a < b"
 VOID = {"meta", "img"}
@@ -248,24 +266,24 @@ class TestProvenance:
 
 @pytest.fixture
 def written(project: Path) -> Page:
-    files.write_json(paths.EVALUATE_METRICS, evaluation())
-    files.write_json(paths.DIFFERENCES_METRICS, differences())
-    files.write_json(paths.VALIDITY_METRICS, validity())
-    files.write_json(paths.CONTROL_METRICS, control())
-    files.write_json(paths.ERRORS, {kind: [error()] for kind in KINDS})
+    files.write_json(EVALUATE_METRICS, evaluation())
+    files.write_json(DIFFERENCES_METRICS, differences())
+    files.write_json(VALIDITY_METRICS, validity())
+    files.write_json(CONTROL_METRICS, control())
+    files.write_json(ERRORS, {kind: [error()] for kind in KINDS})
     split = {"stories": 5, "sha256": "ab" * 32}
     splits = {"train": split, "validation": split, "test": split}
     manifest = {"source": "embedded", "licence": "MIT", "splits": splits}
-    files.write_json(paths.DATA_METRICS, manifest)
+    files.write_json(DATA_METRICS, manifest)
     card = (
         "# Stories\n\n## Splits\n\nFive each.\n\n## Training stories, the first ones\n\nSecret.\n"
     )
-    files.write_text(paths.STORIES / "README.md", card)
+    files.write_text(STORIES / "README.md", card)
     for picture in PICTURES:
         picture.parent.mkdir(exist_ok=True)
         picture.write_bytes(picture.name.encode())
-    report.main()
-    return Page(paths.REPORT_HTML.read_text(encoding="utf-8"))
+    run_report.write(run_report.read())
+    return Page(REPORT_HTML.read_text(encoding="utf-8"))
 
 
 def test_the_page_needs_nothing_else(written: Page) -> None:
@@ -280,7 +298,7 @@ def test_the_page_needs_nothing_else(written: Page) -> None:
 
 
 def test_the_twin_says_the_same(written: Page) -> None:
-    twin = paths.REPORT_MARKDOWN.read_text(encoding="utf-8")
+    twin = REPORT_MARKDOWN.read_text(encoding="utf-8")
     heads = [line[3:] for line in twin.splitlines() if line.startswith("## ")]
     assert heads == [text for place, text in written.texts if place.endswith("h2")]
     assert heads[0] == "Verdict"
@@ -300,6 +318,6 @@ def test_no_line_ends_within_an_interval(written: Page) -> None:
 
 
 def test_the_same_run_gives_the_same_bytes(written: Page) -> None:
-    before = paths.REPORT_HTML.read_bytes()
-    report.main()
-    assert paths.REPORT_HTML.read_bytes() == before
+    before = REPORT_HTML.read_bytes()
+    run_report.write(run_report.read())
+    assert REPORT_HTML.read_bytes() == before

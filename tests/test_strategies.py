@@ -7,7 +7,7 @@ import torch
 from tiny import generate_knobs
 from transformers import TopPLogitsWarper
 
-from fabula.config import params
+from fabula.config.decoding import Decoding, Strategy
 from fabula.errors import ParamsError
 from fabula.generation.strategies import STRATEGIES, EosBias, TopP, decoding, is_drawn
 
@@ -16,7 +16,7 @@ P = torch.tensor([[0.4, 0.3, 0.2, 0.06, 0.04]])
 IDS = torch.tensor([[7, 7]])
 
 
-def left(strategy: params.Strategy, ids: torch.Tensor = IDS, **changes: float) -> list[float]:
+def left(strategy: Strategy, ids: torch.Tensor = IDS, **changes: float) -> list[float]:
     """The probabilities after all filters of a strategy; token 4 is the end."""
     _, processors = decoding(strategy, generate_knobs(strategy, **changes), [], 4, width=2)
     found: list[float] = processors(ids, P.log()).softmax(dim=-1)[0].tolist()
@@ -24,7 +24,7 @@ def left(strategy: params.Strategy, ids: torch.Tensor = IDS, **changes: float) -
 
 
 def test_every_strategy_has_its_knobs_and_its_function() -> None:
-    assert set(get_args(params.Strategy)) == set(STRATEGIES) == set(params.Decoding.model_fields)
+    assert set(get_args(Strategy)) == set(STRATEGIES) == set(Decoding.model_fields)
 
 
 def test_chance_decides_where_there_is_a_temperature() -> None:
@@ -47,7 +47,7 @@ def test_chance_decides_where_there_is_a_temperature() -> None:
     ],
 )
 def test_filters_leave_what_they_should(
-    strategy: params.Strategy, changes: dict[str, float], expected: list[float]
+    strategy: Strategy, changes: dict[str, float], expected: list[float]
 ) -> None:
     total = sum(expected)
     assert left(strategy, **changes) == pytest.approx([p / total for p in expected], abs=1e-6)
@@ -117,7 +117,7 @@ def test_the_bias_counts_for_the_filters() -> None:
     ],
 )
 def test_knobs_that_mean_nothing_are_refused(
-    strategy: params.Strategy, changes: dict[str, float], said: str
+    strategy: Strategy, changes: dict[str, float], said: str
 ) -> None:
     with pytest.raises(ParamsError, match=said):
         generate_knobs(strategy, **changes)

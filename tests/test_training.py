@@ -19,7 +19,7 @@ from tiny import (
 from transformers import PreTrainedModel, Trainer
 
 from fabula import models
-from fabula.config import params
+from fabula.config.training import Training
 from fabula.generation.writing import Prompt, write
 from fabula.models.scoring import nats, score
 from fabula.stories import Story, opening
@@ -49,7 +49,7 @@ def data(
 
 
 def run(
-    model: PreTrainedModel, folder: Path, knobs: params.Training, stories: list[Story] = STORIES
+    model: PreTrainedModel, folder: Path, knobs: Training, stories: list[Story] = STORIES
 ) -> Outcome:
     rows, validation = data(model, folder, stories)
     return train(model, rows, validation, knobs, folder / "checkpoints")

@@ -7,7 +7,7 @@ from tiny import STORIES, generate_knobs, new_gpt2, new_nanochat, new_tagmodel, 
 from transformers import PreTrainedModel
 
 from fabula import models
-from fabula.config.params import Strategy
+from fabula.config.decoding import Strategy
 from fabula.errors import DataError, ModelError
 from fabula.generation.writing import Continuation, Prompt, choose_prompts, write
 from fabula.stories import SPECIAL_TOKENS, Story

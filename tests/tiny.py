@@ -1,23 +1,28 @@
 """A tiny corpus, tokenizer and models: seconds of CPU, but nothing faked."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
-from fabula import models
-from fabula.config import params
-from fabula.config.params import TagsAt
+from fabula import paths
+from fabula.config.decoding import Strategy
+from fabula.config.generate import Generate
+from fabula.config.gpt2 import Gpt2
+from fabula.config.section import Section
+from fabula.config.tagmodel import TagModel, TagsAt
 from fabula.generation import storyteller
-from fabula.models import gpt2, tagmodel
+from fabula.models import tagmodel as architecture
 from fabula.stories import Story
 from fabula.tokens.shards import TokenStore, write_shards
 from fabula.tokens.tokenization import train_bpe
+from fabula.training import gpt2, tagmodel
 
 torch.set_num_threads(1)  # tiny models are slower on two
 
 ROOT = Path(__file__).parent.parent
+PARAMS = ROOT / paths.PARAMS
 STORIES = [
     Story("Once upon a time a fox found a red ball. He gave it back.", tags=("MoralValue",)),
     Story('A hen said, "Where is my egg?" The egg had hatched.', tags=("Dialogue", "Twist")),
@@ -26,22 +31,22 @@ STORIES = [
 ]
 
 
-def knobs(section: str, **changes: Any) -> Any:
+AnySection = TypeVar("AnySection", bound=Section)
+
+
+def knobs(section: type[AnySection], **changes: Any) -> AnySection:
     """A section of the committed params.yaml, made tiny, with some knobs changed."""
-    values = params.read_yaml(ROOT / params.paths.PARAMS)
-    values[section].update(changes)
-    return getattr(params.check(values, "tiny"), section)
+    return section.check(section.load(PARAMS).model_dump() | changes, "tiny")
 
 
-def gpt2_knobs(**changes: Any) -> params.Gpt2:
+def gpt2_knobs(**changes: Any) -> Gpt2:
     """One layer of width 32, fp32, attention as in a model that is loaded."""
     small = {"layers": 1, "width": 32, "heads": 2, "context": 32, "precision": "fp32"}
     small |= {"attention": "sdpa"}
-    checked: params.Gpt2 = knobs("gpt2", **small | changes)
-    return checked
+    return knobs(Gpt2, **small | changes)
 
 
-def tagmodel_knobs(**changes: Any) -> params.TagModel:
+def tagmodel_knobs(**changes: Any) -> TagModel:
     """Two layers of width 32, a window of 12 tokens, fp32."""
     small = {
         "layers_per_group": 1,
@@ -52,14 +57,13 @@ def tagmodel_knobs(**changes: Any) -> params.TagModel:
         "stride": 6,
         "precision": "fp32",
     }
-    checked: params.TagModel = knobs("tagmodel", **small | changes)
-    return checked
+    return knobs(TagModel, **small | changes)
 
 
-def generate_knobs(strategy: params.Strategy = "top_p", **changes: Any) -> params.Generate:
+def generate_knobs(strategy: Strategy = "top_p", **changes: Any) -> Generate:
     """Up to 40 new tokens, two stories at a time; `changes` may be knobs of the strategy."""
     small = {"max_new_tokens": 40, "batch_size": 2, "precision": "fp32"}
-    return storyteller.chosen(strategy, small | changes, ROOT / params.paths.PARAMS)
+    return storyteller.chosen(strategy, small | changes, PARAMS)
 
 
 def tokenizer(vocab_size: int = 300) -> PreTrainedTokenizerFast:
@@ -83,9 +87,8 @@ def new_nanochat(**changes: Any) -> PreTrainedModel:
     return new_gpt2(architecture="nanochat", **changes)
 
 
-def new_tagmodel(tags_at: TagsAt = "every_window", **changes: Any) -> tagmodel.TagModel:
+def new_tagmodel(tags_at: TagsAt = "every_window", **changes: Any) -> architecture.TagModel:
     """A tag model with random weights, in evaluation mode."""
-    tok = tokenizer()
-    made = tagmodel.build(tagmodel_knobs(**changes), tags_at, tok, models.special_ids(tok))
+    made = tagmodel.build(tagmodel_knobs(**changes), tags_at, tokenizer())
     made.eval()
     return made

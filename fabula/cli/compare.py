@@ -6,9 +6,10 @@ any it compares HEAD, the experiments that began at it, and the workspace.
 
 import argparse
 
-from fabula import files, paths
+from fabula import files, markdown
 from fabula.errors import FabulaError
-from fabula.reporting import comparison, console, revisions, tables
+from fabula.reporting import comparison, console, revisions
+from fabula.reporting.paths import COMPARISON, COMPARISON_PICTURE
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,8 +23,8 @@ def main(options: argparse.Namespace) -> None:
     runs, left_out = read(names or revisions.known())
     compared = comparison.side_by_side(runs)
     notes = [*comparison.notes(runs), *left_out, *([] if names else hint())]
-    comparison.picture(runs, paths.COMPARISON_PICTURE)
-    files.write_text(paths.COMPARISON, page(compared, notes))
+    comparison.picture(runs, COMPARISON_PICTURE)
+    files.write_text(COMPARISON, page(compared, notes))
 
     out = console.new()
     for title, lines in compared.items():
@@ -31,7 +32,7 @@ def main(options: argparse.Namespace) -> None:
         console.show_table(out, lines)
     for note in notes:
         out.print(f"\n{note}", markup=False)
-    out.print(f"\nThe curves: {paths.COMPARISON_PICTURE}; all of it: {paths.COMPARISON}")
+    out.print(f"\nThe curves: {COMPARISON_PICTURE}; all of it: {COMPARISON}")
 
 
 def read(names: list[str]) -> tuple[list[comparison.Run], list[str]]:
@@ -59,7 +60,7 @@ def hint() -> list[str]:
 
 def page(compared: dict[str, comparison.Lines], notes: list[str]) -> str:
     """The same as Markdown, with the picture."""
-    parts = ["# Runs compared", f"![Validation losses]({paths.COMPARISON_PICTURE.name})"]
+    parts = ["# Runs compared", f"![Validation losses]({COMPARISON_PICTURE.name})"]
     for title, lines in compared.items():
-        parts += [f"## {title}", tables.markdown(lines, names=1).rstrip()]
+        parts += [f"## {title}", markdown.table(lines, "lr").rstrip()]
     return "\n\n".join([*parts, *notes]) + "\n"

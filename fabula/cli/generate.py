@@ -8,6 +8,7 @@ What is not said here stands in the section `generate` of params.yaml.
 """
 
 import argparse
+import gc
 import logging
 import sys
 from collections import Counter
@@ -15,7 +16,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fabula.cli.quick_start import stories_only
 from fabula.errors import DataError
 
 if TYPE_CHECKING:
@@ -77,19 +77,21 @@ def main(options: argparse.Namespace) -> None:
     """Tell the stories that are asked for."""
     logging.getLogger().setLevel(logging.WARNING)  # a story, and nothing about how it came
     prompts = _prompts(options)  # before torch is imported, so that a mistake is said at once
-    with stories_only():
-        import torch
+    gc.disable()  # to look for garbage in what is imported, and stays, takes a third of the time
+    import torch
 
-        from fabula.config import params
-        from fabula.generation.storyteller import chosen, load_model, request
-        from fabula.generation.writing import stream, write
+    from fabula.config.threads import Threads
+    from fabula.generation.storyteller import chosen, load_model, request
+    from fabula.generation.writing import stream, write
 
-        changes = {name: getattr(options, name) for name in KNOBS}
-        knobs = chosen(
-            options.strategy, {name: value for name, value in changes.items() if value is not None}
-        )
-        torch.set_num_threads(params.load().threads)
-        teller = load_model(options.model)
+    gc.freeze()
+    gc.enable()
+    changes = {name: getattr(options, name) for name in KNOBS}
+    knobs = chosen(
+        options.strategy, {name: value for name, value in changes.items() if value is not None}
+    )
+    torch.set_num_threads(Threads.load().threads)
+    teller = load_model(options.model)
     tags = [tag.strip() for tag in options.tags.split(",") if tag.strip()]
     asked = [
         request(teller, tags, prompt, options.premise, name) for name, prompt in _named(prompts)

@@ -10,38 +10,69 @@ from pathlib import Path
 from typing import Any
 
 from fabula import files, paths
-from fabula.config import params
-from fabula.corpus.card import CARD
+from fabula.config.yaml12 import read_yaml
+from fabula.corpus.paths import CARD, DATA_METRICS
 from fabula.errors import FabulaError
+from fabula.evaluation.paths import (
+    CONTROL_METRICS,
+    DECODING_SWEEP,
+    DIFFERENCES_METRICS,
+    EVALUATE_METRICS,
+    POSITIONS,
+    VALIDITY_METRICS,
+)
+from fabula.generation.paths import SAMPLES
 from fabula.reporting import control_tables, tables
+from fabula.reporting.paths import (
+    CONTROL_PICTURE,
+    DATA_PICTURE,
+    DECODING_PICTURE,
+    EARLY_STOPPING_PICTURE,
+    LOSS_PICTURE,
+    POSITIONS_PICTURE,
+    REPORT_MARKDOWN,
+    SAMPLES_MARKDOWN,
+    TRAINING_PICTURE,
+)
+from fabula.tokens.paths import TOKENS_METRICS
+from fabula.training.paths import (
+    EARLY_STOPPING_CURVE,
+    EARLY_STOPPING_METRICS,
+    GPT2_CURVES,
+    GPT2_METRICS,
+    REFERENCE_LM_METRICS,
+    TAGMODEL_CURVES,
+    TAGMODEL_METRICS,
+)
 
 KEPT = (
     paths.PARAMS,
-    paths.STORIES / CARD,
-    paths.DATA_METRICS,
-    paths.DATA_PICTURE,
-    paths.TOKENS_METRICS,
-    paths.GPT2_METRICS,
-    paths.TAGMODEL_METRICS,
-    paths.REFERENCE_LM_METRICS,
-    paths.EVALUATE_METRICS,
-    paths.DIFFERENCES_METRICS,
-    paths.VALIDITY_METRICS,
-    paths.CONTROL_METRICS,
-    paths.GPT2_CURVES,
-    paths.TAGMODEL_CURVES,
-    paths.LOSS_PICTURE,
-    paths.TRAINING_PICTURE,
-    paths.POSITIONS,
-    paths.POSITIONS_PICTURE,
-    paths.CONTROL_PICTURE,
-    paths.DECODING_SWEEP,
-    paths.DECODING_PICTURE,
-    paths.EARLY_STOPPING_METRICS,
-    paths.EARLY_STOPPING_CURVE,
-    paths.EARLY_STOPPING_PICTURE,
+    CARD,
+    DATA_METRICS,
+    DATA_PICTURE,
+    TOKENS_METRICS,
+    GPT2_METRICS,
+    TAGMODEL_METRICS,
+    REFERENCE_LM_METRICS,
+    EVALUATE_METRICS,
+    DIFFERENCES_METRICS,
+    VALIDITY_METRICS,
+    CONTROL_METRICS,
+    GPT2_CURVES,
+    TAGMODEL_CURVES,
+    LOSS_PICTURE,
+    TRAINING_PICTURE,
+    POSITIONS,
+    POSITIONS_PICTURE,
+    CONTROL_PICTURE,
+    DECODING_SWEEP,
+    DECODING_PICTURE,
+    EARLY_STOPPING_METRICS,
+    EARLY_STOPPING_CURVE,
+    EARLY_STOPPING_PICTURE,
 )
-SAMPLES = 10
+SPREAD = 10
+"""Samples that are kept."""
 START, END = "<!-- results:start -->", "<!-- results:end -->"
 
 Sample = dict[str, Any]
@@ -72,7 +103,7 @@ def _checked(name: str) -> str:
 
 def _require_finished() -> None:
     """A `FabulaError` where the files do not belong to the parameters, code and data at hand."""
-    missing = [str(path) for path in (*KEPT, paths.SAMPLES, paths.LOCK) if not path.exists()]
+    missing = [str(path) for path in (*KEPT, SAMPLES, paths.LOCK) if not path.exists()]
     if missing:
         raise FabulaError(f"the run is not finished, {', '.join(missing)} missing: run `dvc repro`")
     changed = unfinished_stages()
@@ -101,25 +132,25 @@ def keep(folder: Path) -> None:
             shutil.copytree(path, target)
         else:
             shutil.copyfile(path, target)
-    samples = files.read_jsonl(paths.SAMPLES)
-    if files.read_json(paths.DATA_METRICS)["source"] == "embedded":
-        for page in (paths.SAMPLES_MARKDOWN, paths.REPORT_MARKDOWN):
+    samples = files.read_jsonl(SAMPLES)
+    if files.read_json(DATA_METRICS)["source"] == "embedded":
+        for page in (SAMPLES_MARKDOWN, REPORT_MARKDOWN):
             shutil.copyfile(page, folder / page)
     else:  # the real stories beside the models' are not ours to spread
         samples = [{k: v for k, v in sample.items() if k != "reference"} for sample in samples]
-    files.write_jsonl(folder / tables.SAMPLES, spread(samples, SAMPLES))
+    files.write_jsonl(folder / tables.SAMPLES, spread(samples, SPREAD))
     files.write_json(folder / tables.STORY, shown_story(samples))
     table = tables.results_table(
-        files.read_json(paths.EVALUATE_METRICS), files.read_json(paths.VALIDITY_METRICS)
+        files.read_json(EVALUATE_METRICS), files.read_json(VALIDITY_METRICS)
     )
-    steered = control_tables.tables(files.read_json(paths.CONTROL_METRICS))
+    steered = control_tables.tables(files.read_json(CONTROL_METRICS))
     figures = (
         f"{table}\n{tables.LEGEND}\n\n## Do tags steer the models?\n\n{steered}\n\n"
-        f"![What tags are worth to each model]({paths.CONTROL_PICTURE})\n\n"
+        f"![What tags are worth to each model]({CONTROL_PICTURE})\n\n"
         "## Which way of choosing the next token?\n\n"
-        f"![Quality against variety]({paths.DECODING_PICTURE})\n\n"
+        f"![Quality against variety]({DECODING_PICTURE})\n\n"
         "## When to stop early?\n\n"
-        f"![Where each patience stops, and what it costs]({paths.EARLY_STOPPING_PICTURE})\n"
+        f"![Where each patience stops, and what it costs]({EARLY_STOPPING_PICTURE})\n"
     )
     files.write_text(folder / tables.FIGURES, figures)
     files.write_json(folder / "hashes.json", hashes())
@@ -149,7 +180,7 @@ def shown_story(samples: list[Sample]) -> Sample:
 
 def hashes() -> dict[str, str]:
     """The MD5 of every output that DVC keeps, by path, from `dvc.lock`."""
-    stages = params.read_yaml(paths.LOCK)["stages"].values()
+    stages = read_yaml(paths.LOCK)["stages"].values()
     return {out["path"]: out["md5"] for stage in stages for out in stage.get("outs", [])}
 
 

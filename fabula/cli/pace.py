@@ -6,15 +6,15 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 import torch
-from transformers import PreTrainedModel
 
-from fabula import models, paths
-from fabula.config import params
+from fabula import models
+from fabula.config.params import Params
 from fabula.errors import FabulaError
-from fabula.models import gpt2, tagmodel
 from fabula.tokens import tokenization
+from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import TokenStore
-from fabula.training.running import seconds_a_step, training_rows
+from fabula.training import gpt2, tagmodel
+from fabula.training.running import seconds_a_step
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -30,7 +30,7 @@ def main(options: Namespace) -> None:
     """
     if options.minutes <= 0:
         raise FabulaError(f"minutes: {options.minutes:g} is not above 0")
-    p = params.load()
+    p = Params.load()
     torch.set_num_threads(p.threads)
     with tempfile.TemporaryDirectory() as folder:
         seconds = _seconds_a_step(p, options.section, Path(folder))
@@ -40,15 +40,14 @@ def main(options: Namespace) -> None:
     print(f"-S {section}.max_steps={steps} -S {section}.epochs=0 -S {section}.max_tokens=0")
 
 
-def _seconds_a_step(p: params.Params, section: str, folder: Path) -> float:
-    tokenizer = tokenization.load(paths.TOKENIZER)
+def _seconds_a_step(p: Params, section: str, folder: Path) -> float:
+    tokenizer = tokenization.load(TOKENIZER)
     special = models.special_ids(tokenizer)
-    store = TokenStore(paths.TOKENS, "train")
-    model: PreTrainedModel
-    knobs: params.Gpt2 | params.TagModel
+    store = TokenStore(TOKENS, "train")
     if section == "gpt2":
-        model, knobs = gpt2.build(p.gpt2, tokenizer), p.gpt2
-    else:
-        knobs = p.tagmodel
-        model = tagmodel.build(knobs, knobs.tags_at[0], tokenizer, special)
-    return seconds_a_step(model, training_rows(model, store, special, knobs), knobs, folder)
+        gpt = gpt2.build(p.gpt2, tokenizer)
+        packed = gpt2.training_rows(p.gpt2, store, gpt, special)
+        return seconds_a_step(gpt, packed, p.gpt2, folder)
+    model = tagmodel.build(p.tagmodel, p.tagmodel.tags_at[0], tokenizer)
+    windows = tagmodel.training_rows(p.tagmodel, store, model, special)
+    return seconds_a_step(model, windows, p.tagmodel, folder)

@@ -3,32 +3,51 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from fabula import files, paths
+from fabula import files
+from fabula.corpus.paths import DATA_METRICS
 from fabula.errors import FabulaError
+from fabula.evaluation.paths import EVALUATE_METRICS
+from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.generation.paths import SAMPLES
+from fabula.models.paths import GPT2
 from fabula.reporting import console, pictures, tables
+from fabula.reporting.curves import read_logs
+from fabula.reporting.paths import (
+    CONTROL_PICTURE,
+    DECODING_PICTURE,
+    EARLY_STOPPING_PICTURE,
+    LOSS_PICTURE,
+    POSITIONS_PICTURE,
+    REPORT_HTML,
+    SAMPLES_HTML,
+    SPEED_PICTURE,
+    TRAINING_PICTURE,
+)
+from fabula.tokens.paths import TOKENS_METRICS
+from fabula.training.paths import GPT2_METRICS, TAGMODEL_METRICS
 
 READ = (
-    paths.DATA_METRICS,
-    paths.TOKENS_METRICS,
-    paths.GPT2_METRICS,
-    paths.TAGMODEL_METRICS,
-    paths.EVALUATE_METRICS,
+    DATA_METRICS,
+    TOKENS_METRICS,
+    GPT2_METRICS,
+    TAGMODEL_METRICS,
+    EVALUATE_METRICS,
 )
 TRAINING = ("parameters", "steps", "validation_loss")
 FIGURES = ("perplexity", "bits_per_byte")
 LOOK = {
-    paths.REPORT_HTML: "the report: what this run found, with figures, pictures and errors",
-    paths.SAMPLES_HTML: "the first stories of all models, side by side",
-    paths.SAMPLES: "every story that was written",
-    paths.EVALUATE_METRICS: "every figure",
-    paths.CONTROL_PICTURE: "what tags are worth, and how far stories follow them",
-    paths.DECODING_PICTURE: "what each way of choosing the next token does",
-    paths.LOSS_PICTURE: "training and validation loss",
-    paths.POSITIONS_PICTURE: "loss by the position in a story",
-    paths.TRAINING_PICTURE: "loss by tokens, learning rate, gradient norm",
-    paths.EARLY_STOPPING_PICTURE: "where early stopping would have ended a run that overfits",
-    paths.SPEED_PICTURE: "loss by seconds, tokens a second: of this machine alone",
-    paths.GPT2.parent: "the models",
+    REPORT_HTML: "the report: what this run found, with figures, pictures and errors",
+    SAMPLES_HTML: "the first stories of all models, side by side",
+    SAMPLES: "every story that was written",
+    EVALUATE_METRICS: "every figure",
+    CONTROL_PICTURE: "what tags are worth, and how far stories follow them",
+    DECODING_PICTURE: "what each way of choosing the next token does",
+    LOSS_PICTURE: "training and validation loss",
+    POSITIONS_PICTURE: "loss by the position in a story",
+    TRAINING_PICTURE: "loss by tokens, learning rate, gradient norm",
+    EARLY_STOPPING_PICTURE: "where early stopping would have ended a run that overfits",
+    SPEED_PICTURE: "loss by seconds, tokens a second: of this machine alone",
+    GPT2.parent: "the models",
 }
 TRY = {
     "dvc plots show": "the curves in a browser",
@@ -47,8 +66,8 @@ def main(options: Namespace) -> None:
     missing = [str(path) for path in READ if not path.exists()]
     if missing:
         raise FabulaError(f"nothing to sum up, {', '.join(missing)} missing: run `dvc repro`")
-    if logs := pictures.read_logs():
-        pictures.speed_picture(logs, paths.SPEED_PICTURE)
+    if logs := read_logs():
+        pictures.speed_picture(logs, SPEED_PICTURE)
     out = console.new()
     out.print("\n[bold]What was made[/]")
     out.print(f"  {made()}\n", markup=False, soft_wrap=True)
@@ -62,7 +81,7 @@ def main(options: Namespace) -> None:
 
 def made() -> str:
     """The stories and tokens, in two sentences."""
-    tokens = files.read_json(paths.TOKENS_METRICS)
+    tokens = files.read_json(TOKENS_METRICS)
     count = sum(split["tokens"] for split in tokens["splits"].values())
     saw = tables.seen(Path()).replace("*", "").replace("`", "")
     return f"{saw} {count:,} tokens of a vocabulary of {tokens['vocab_size']:,}."
@@ -70,14 +89,14 @@ def made() -> str:
 
 def models() -> list[list[str]]:
     """One line a model: its size, its training, and its figures; the loss in nats per token."""
-    evaluation = files.read_json(paths.EVALUATE_METRICS)
+    evaluation = files.read_json(EVALUATE_METRICS)
     training = tables.trained_models(Path())
     lines = [["", *(name.replace("_", " ") for name in TRAINING), *map(tables.head, FIGURES)]]
     for row, parts in evaluation.items():
-        if tables.LANGUAGE_MODEL in parts:
+        if LANGUAGE_MODEL in parts:
             trained = training.get(row)
             made = [_number(trained[name]) if trained else "–" for name in TRAINING]
-            figures = [f"{parts[tables.LANGUAGE_MODEL][name]['value']:g}" for name in FIGURES]
+            figures = [f"{parts[LANGUAGE_MODEL][name]['value']:g}" for name in FIGURES]
             lines.append([tables.row_label(row), *made, *figures])
     return lines
 

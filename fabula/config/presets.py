@@ -9,7 +9,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from fabula import files, paths
-from fabula.config import params
+from fabula.config.params import Params
+from fabula.config.yaml12 import read_text, read_yaml
 from fabula.errors import ParamsError
 
 
@@ -20,7 +21,7 @@ def names() -> list[str]:
 
 def headline(name: str) -> str:
     """The first comment line of a preset: what it is for."""
-    first_line, _, _ = _path(name).read_text(encoding="utf-8").partition("\n")
+    first_line, _, _ = read_text(_path(name)).partition("\n")
     return first_line.lstrip("# ")
 
 
@@ -30,11 +31,16 @@ def read(name: str) -> dict[str, Any]:
         near = difflib.get_close_matches(name, names(), n=1)
         hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(names())}"
         raise ParamsError(f"there is no preset {name!r}; {hint}")
-    changes = params.read_yaml(_path(name))
-    values = params.read_yaml(paths.PARAMS)
-    merge(values, changes)
-    params.check(values, f"{paths.PARAMS} with {_path(name)}")
+    changes = read_yaml(_path(name))
+    with_changes(changes, str(_path(name)))
     return changes
+
+
+def with_changes(changes: Mapping[str, Any], name: str) -> Params:
+    """`params.yaml` with changes; `name` says in the `ParamsError` where they came from."""
+    values = read_yaml(paths.PARAMS)
+    merge(values, changes)
+    return Params.check(values, f"{paths.PARAMS} with {name}")
 
 
 def merge(values: MutableMapping[str, Any], changes: Mapping[str, Any]) -> None:
@@ -52,11 +58,8 @@ def merge(values: MutableMapping[str, Any], changes: Mapping[str, Any]) -> None:
 
 def write(changes: Mapping[str, Any]) -> None:
     """Merge the changes into `params.yaml`, its comments and its layout kept."""
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.width = 1000  # fold no line
-    values = yaml.load(paths.PARAMS.read_text(encoding="utf-8"))
+    yaml = YAML()  # as it is, as DVC uses it: `dvc exp run -S` then changes no other line
+    values = yaml.load(read_text(paths.PARAMS))
     merge(values, changes)
     with (
         files.replacing(paths.PARAMS) as temporary,

@@ -18,12 +18,19 @@ LISTED = 20
 class RecordError(Exception):
     """Why one record of a file is no story; `value` is what was received."""
 
-    def __init__(self, reason: Reason, detail: str, value: object) -> None:
-        """`detail` reads well after `file:line: `."""
+    def __init__(self, reason: Reason, detail: str, value: object, below: int = 0) -> None:
+        """`detail` reads well after `file:line: `; `below`: lines below the record's first."""
         super().__init__(detail)
         self.reason: Reason = reason
         self.detail = detail
         self.value = value
+        self.below = below
+
+
+def too_long(text: str, longest: int) -> RecordError:
+    """The error of a record of more than `longest` characters."""
+    detail = f"a record of more than {longest:,} characters; usually a separator is missing"
+    return RecordError("too_long", detail, text)
 
 
 class BadRecords:
@@ -32,14 +39,17 @@ class BadRecords:
     def __init__(self, path: Path, policy: Literal["fail", "skip"]) -> None:
         """The list is written at `path`, one JSON object a line."""
         self._file = path.open("w", encoding="utf-8", newline="\n")
-        self._policy = policy
+        self.skips = policy == "skip"
         self.counts: Counter[str] = Counter(dict.fromkeys(REASONS, 0))
         self.first: list[dict[str, str | int]] = []
 
     def report(self, folder: Path, file: Path, line: int, bad: RecordError) -> None:
-        """Stop with one `DataError`, or list the record; its file is named relative to `folder`."""
-        excerpt = _excerpt(bad.value)
-        if self._policy == "fail":
+        """Stop with one `DataError`, or list the record; its file is named relative to `folder`.
+
+        `line` is the first one of the record.
+        """
+        excerpt, line = _excerpt(bad.value), line + bad.below
+        if not self.skips:
             raise DataError(
                 f"{file}:{line}: {bad.detail}\n"
                 f"  got: {excerpt}\n"

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
-from fabula.config.params import Data
+from fabula.config.data import Data
 from fabula.corpus.bad_records import BadRecords
 from fabula.corpus.cleaning import Cleaner
 from fabula.corpus.duplicates import Duplicates
@@ -46,7 +46,8 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
         tagged = labelled(kept, data.tagger)
         write_stories(folder / f"{split}.parquet", tallies[split].counting(tagged))
     everything.unlink()
-    _require_stories(data, {split: tally.stories for split, tally in tallies.items()}, read)
+    counts = {split: tally.stories for split, tally in tallies.items()}
+    _require_stories(data, counts, read, _lost(data, cleaner, duplicates, bad))
     return {
         "source": data.source,
         "stories": {"read": read, "kept": sum(tally.stories for tally in tallies.values())},
@@ -73,18 +74,43 @@ def _watched(stories: Iterator[Story]) -> Iterator[Story]:
     )
 
 
-def _require_stories(data: Data, counts: dict[Split, int], read: int) -> None:
+def _lost(data: Data, cleaner: Cleaner, duplicates: Duplicates, bad: BadRecords) -> str:
+    """How many stories were left out on the way, and by which knobs; empty: none was."""
+    reasons = [
+        f"data.cleaning.{rule} ({getattr(data.cleaning, rule)}) dropped {count}"
+        for rule, count in cleaner.dropped.items()
+        if count
+    ]
+    if copies := duplicates.removed:
+        reasons.append(f"{copies} were copies (data.duplicate_similarity)")
+    if bad.first:
+        first = bad.first[0]
+        reasons.append(
+            f"{bad.counts.total()} more were skipped as broken (data.on_bad_record), the first: "
+            f"{first['file']}:{first['line']}: {first['detail']}"
+        )
+    return "; ".join(reasons)
+
+
+def _require_stories(data: Data, counts: dict[Split, int], read: int, lost: str) -> None:
     empty = [split for split, count in counts.items() if not count]
     if not empty:
         return
+    why = f"\n  {lost}" if lost else ""
     if read <= 1:
+        separated = (
+            f"\n  a .txt is divided by data.files.separator: {data.files.separator!r}"
+            if data.source == "files"
+            else ""
+        )
         raise DataError(
             f"data.source: {data.source} gave {'1 story' if read else 'no story'}; training, "
-            "validation and test need at least one each"
+            f"validation and test need at least one each{why}{separated}"
         )
     received = ", ".join(f"{split} {count}" for split, count in counts.items())
     raise DataError(
-        f"no stories for {' and '.join(empty)}: {read} were read and became {received}\n"
-        "  give more stories, name files for the split in data.files, or raise "
-        "data.validation_share and data.test_share"
+        f"no stories for {' and '.join(empty)}: {read} were read and became {received}{why}\n"
+        f"  {'change these knobs, ' if lost else ''}give more stories, name files for the split in "
+        f"data.{'hub' if data.source == 'hub' else 'files'}, or raise data.validation_share and "
+        "data.test_share"
     )

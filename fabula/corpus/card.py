@@ -1,29 +1,27 @@
-"""The data card: what the manifest says, as a page and a picture for a reader."""
+"""The data card: what the manifest says, as a page for a reader."""
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from fabula import files
+from fabula import files, markdown
+from fabula.corpus.paths import CARD
 from fabula.corpus.store import read_stories
-from fabula.stories import SPLITS, TAGS, Split, Story
+from fabula.stories import SPLITS, TAGS, Story
 
 Manifest = Mapping[str, Any]
 
-CARD = "README.md"
-"""Where a folder of data has its card."""
 EXAMPLES = 3
 BAR = 30
 """Characters of the longest bar."""
-COLORS: dict[Split, str] = {"train": "#7f9dc2", "validation": "#b3402a", "test": "#c79a2b"}
 
 
 def write_card(manifest: Manifest, folder: Path) -> None:
     """Write the card of the stories in `folder`; examples are the first of the training stories."""
     examples = islice(read_stories(folder / "train.parquet"), EXAMPLES)
-    files.write_text(folder / CARD, card(manifest, examples))
+    files.write_text(folder / CARD.name, card(manifest, examples))
 
 
 def card(manifest: Manifest, examples: Iterable[Story]) -> str:
@@ -40,58 +38,20 @@ def card(manifest: Manifest, examples: Iterable[Story]) -> str:
     return f"# The stories of this run\n\n{body}"
 
 
-def draw(manifest: Manifest, path: Path) -> None:
-    """Draw how long the stories are and which tags they have; equal manifests give equal bytes."""
-    import matplotlib
-    from matplotlib.figure import Figure
-
-    with matplotlib.rc_context(), files.replacing(path) as temporary:
-        matplotlib.rcdefaults()
-        figure = Figure(figsize=(8, 3), dpi=200, layout="constrained")
-        lengths, tags = figure.subplots(1, 2, width_ratios=(3, 2))
-        _draw_lengths(lengths, manifest)
-        _draw_tags(tags, manifest)
-        for panel in (lengths, tags):
-            panel.spines[["top", "right"]].set_visible(False)
-        figure.savefig(temporary, format="png", metadata={"Software": None})
-
-
-def _draw_lengths(panel: Any, manifest: Manifest) -> None:
-    step = manifest["lengths"]["step"]
-    for split in SPLITS:
-        counts = manifest["lengths"][split]
-        shares = [100 * count / sum(counts) for count in counts]
-        edges = [step * place for place in range(len(counts) + 1)]
-        label = f"{split}, {manifest['splits'][split]['stories']:,}"
-        style = {"fill": True, "alpha": 0.55} if split == "train" else {"linewidth": 1.4}
-        panel.stairs(shares, edges, color=COLORS[split], label=label, **style)
-    panel.set(xlabel="words a story", ylabel="% of the split's stories")
-    panel.set_title("How long the stories are", fontsize=11)
-    panel.set_xlim(left=0)
-    panel.legend(frameon=False)
-
-
-def _draw_tags(panel: Any, manifest: Manifest) -> None:
-    train = manifest["splits"]["train"]
-    shares = [100 * train["tags"][tag] / train["stories"] for tag in TAGS]
-    bars = panel.barh(TAGS, shares, color=COLORS["train"], height=0.7)
-    panel.bar_label(bars, [f"{train['tags'][tag]:,}" for tag in TAGS], padding=3, fontsize=9)
-    panel.invert_yaxis()
-    panel.set_xlim(0, max(1, *shares) * 1.2)  # room for the numbers
-    panel.set(xlabel="% of the training stories")
-    panel.set_title("Which tags they have", fontsize=11)
-
-
 def _source(manifest: Manifest) -> str:
     stated = ("source", "dataset", "revision", "commit", "licence")
-    rows = [[name, manifest[name]] for name in stated if name in manifest]
-    return _table(["", ""], [*rows, ["read", manifest["stories"]["read"]]])
+    rows = [_cells([name, manifest[name]]) for name in stated if name in manifest]
+    read = _cells(["read", manifest["stories"]["read"]])
+    return markdown.table([["", ""], *rows, read], "l")
 
 
 def _splits(manifest: Manifest) -> str:
     figures = ("stories", "words", "bytes", "mean_words")
-    rows = [[split, *(manifest["splits"][split][name] for name in figures)] for split in SPLITS]
-    return _table(["split", "stories", "words", "bytes", "words a story"], rows)
+    rows = [
+        _cells([split, *(manifest["splits"][split][name] for name in figures)]) for split in SPLITS
+    ]
+    head = ["split", "stories", "words", "bytes", "words a story"]
+    return markdown.table([head, *rows], "lr")
 
 
 def _tags(manifest: Manifest) -> str:
@@ -99,15 +59,17 @@ def _tags(manifest: Manifest) -> str:
     tagger = manifest["tagger"]
     scores = ("precision", "recall") if TAGS[0] in tagger else ()
     rows = [
-        [
-            tag,
-            *(manifest["splits"][split]["tags"][tag] for split in SPLITS),
-            *(tagger[tag][score] for score in scores),
-        ]
+        _cells(
+            [
+                tag,
+                *(manifest["splits"][split]["tags"][tag] for split in SPLITS),
+                *(tagger[tag][score] for score in scores),
+            ]
+        )
         for tag in TAGS
     ]
     held = " Precision and recall are those on embedded stories, whose tags are known."
-    table = _table(["tag", *SPLITS, *scores], rows)
+    table = markdown.table([["tag", *SPLITS, *scores], *rows], "lr")
     return f"Tagger: `{tagger['name']}`.{held if scores else ''}\n\n{table}"
 
 
@@ -118,13 +80,13 @@ def _lengths(manifest: Manifest) -> str:
     rows = [
         [
             f"{step * place}–{step * (place + 1) - 1}",
-            *counts,
+            *_cells(counts),
             "█" * round(BAR * counts[0] / longest),
         ]
         for place, counts in enumerate(zip(*(lengths[split] for split in SPLITS), strict=True))
         if any(counts)
     ]
-    return _table(["words", *SPLITS, "train"], rows)
+    return markdown.table([["words", *SPLITS, "train"], *rows], f"l{'r' * len(SPLITS)}l")
 
 
 def _changes(manifest: Manifest) -> str:
@@ -141,8 +103,10 @@ def _changes(manifest: Manifest) -> str:
             for split in SPLITS
         ),
     ]
-    done = [row for row in rows if row[-1]]
-    return _table(["", "", "stories"], done) if done else "Nothing: every story is as it came.\n"
+    done = [_cells(row) for row in rows if row[-1]]
+    if not done:
+        return "Nothing: every story is as it came.\n"
+    return markdown.table([["", "", "stories"], *done], "llr")
 
 
 def _example(story: Story) -> str:
@@ -154,13 +118,5 @@ def _example(story: Story) -> str:
     return f"<blockquote>\n{text}\n</blockquote>\n"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """A table in Markdown; numbers stand at the right."""
-    lines = [list(row) for row in rows]
-    ruler = ["--:" if isinstance(cell, int | float) else ":--" for cell in lines[0]]
-    cells = [head, ruler, *([_cell(value) for value in line] for line in lines)]
-    return "".join(f"| {' | '.join(line)} |\n" for line in cells)
-
-
-def _cell(value: object) -> str:
-    return f"{value:,}" if isinstance(value, int | float) else str(value)
+def _cells(values: Iterable[object]) -> list[str]:
+    return [f"{value:,}" if isinstance(value, int | float) else str(value) for value in values]

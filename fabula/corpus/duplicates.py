@@ -34,6 +34,12 @@ class Duplicates:
         }
         """Stories removed by their split, and whether the same or another split has a copy."""
 
+    @property
+    def removed(self) -> int:
+        """All copies that were removed."""
+        places = [place for kind in self.counts.values() for place in kind.values()]
+        return sum(sum(place.values()) for place in places)
+
     def removed_from(self, stories: Iterable[Story], split: Split) -> Iterator[Story]:
         """The stories of this split that are no copies of any seen before."""
         new = self._without_exact(stories, split)

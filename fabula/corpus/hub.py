@@ -8,27 +8,25 @@ checksum that the hub has for it. The revision becomes a commit, which the manif
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from fabula import files
-from fabula.config.params import Data, Hub
+from fabula.config.data import Data, Hub
 from fabula.corpus.bad_records import BadRecords, RecordError
-from fabula.corpus.hub_requests import ask
+from fabula.corpus.hub_requests import ask, require_client
 from fabula.corpus.records import FIELDS, as_story
 from fabula.corpus.splits import HELD_OUT_FIRST
+from fabula.corpus.tables import DAMAGE, damage, table_rows
 from fabula.errors import DataError
 from fabula.stories import Split, Story
 
 LOG = logging.getLogger(__name__)
-
-BATCH = 1000
-"""Rows in memory at once."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +68,13 @@ def read_hub(data: Data, bad: BadRecords) -> Iterator[Story]:
     for split, checksums in found.splits.items():
         number = 0
         for name, checksum in checksums.items():
-            for record in _records(hub, _load(hub, found.commit, name, checksum), columns):
-                number += 1
+            before = number
+            path = _load(hub, found.commit, name, checksum)
+            for row, record in _records(hub, path, columns, bad):
+                number = before + row
                 try:
+                    if isinstance(record, RecordError):
+                        raise record
                     story = as_story(record, data, None if cut and split == "train" else split)
                 except RecordError as problem:
                     bad.report(Path(), Path(hub.name, split), number, problem)
@@ -109,6 +111,7 @@ def columns_of(hub: Hub) -> Mapping[str, str]:
 @cache
 def snapshot(hub: Hub) -> Snapshot:
     """Ask the hub which commit the revision is and which files it has; once in a run."""
+    require_client()
     from huggingface_hub import HfApi
 
     info = ask(
@@ -167,19 +170,28 @@ def _load(hub: Hub, commit: str, name: str, checksum: str) -> Path:
     return path
 
 
-def _records(hub: Hub, path: Path, columns: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """The rows of a file, each column under the name of its field."""
+def _records(
+    hub: Hub, path: Path, columns: Mapping[str, str], bad: BadRecords
+) -> Iterator[tuple[int, dict[str, Any] | RecordError]]:
+    """The rows of a file with their numbers, each column under the name of its field."""
+    row = 0
     try:
-        with pq.ParquetFile(path) as table:
+        with pq.ParquetFile(path, page_checksum_verification=True) as table:
             names = table.schema_arrow.names
             for field, column in columns.items():
                 if column not in names:
+                    near = get_close_matches(column, names, 1)
                     raise DataError(
                         f"data.hub.columns.{field}: {hub.name} has no column {column!r}; "
-                        f"it has {', '.join(names)}"
+                        f"it has {', '.join(names)}{f'; did you mean {near[0]!r}?' if near else ''}"
                     )
-            for batch in table.iter_batches(BATCH, columns=list(set(columns.values()))):
-                for row in batch.to_pylist():
-                    yield {field: row[column] for field, column in columns.items()}
-    except pa.ArrowInvalid as error:
-        raise DataError(f"{hub.name}: {path.name} is no parquet file: {error}") from None
+            for row, record in table_rows(table, columns):
+                yield row, record
+    except DAMAGE as error:
+        problem = damage(error)
+        if not problem:
+            raise DataError(f"{path} cannot be read: {error}") from None
+        detail = f"{path.name} is no parquet file: {problem}"
+        if not bad.skips:
+            raise DataError(f"{hub.name}: {detail}") from None
+        yield row + 1, RecordError("malformed", detail, "")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from fabula import world
-from fabula.config.params import Data
+from fabula.config.data import Data
 from fabula.stories import TAGS, Split, Story
 
 HELD_OUT: tuple[Split, ...] = ("validation", "test")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fabula import files
+from fabula.corpus.cleaning import words
 from fabula.stories import TAGS, Split, Story
 
 STEPS = (5, 10, 25, 50, 100, 250, 500, 1000)
@@ -27,9 +28,9 @@ class Tally:
         """The same stories."""
         for story in stories:
             self.stories += 1
-            words = len(story.text.split())
-            self.words += words
-            self.lengths[words] += 1
+            length = words(story.text)
+            self.words += length
+            self.lengths[length] += 1
             self.bytes += len(story.text.encode())
             for tag in story.tags:
                 self.tags[tag] += 1
@@ -58,6 +59,6 @@ def histogram(tallies: Mapping[Split, Tally]) -> dict[str, Any]:
 
 def _binned(lengths: Counter[int], step: int, longest: int) -> list[int]:
     bins = [0] * (longest // step + 1)
-    for words, stories in lengths.items():
-        bins[words // step] += stories
+    for length, stories in lengths.items():
+        bins[length // step] += stories
     return bins

@@ -1,18 +1,17 @@
-"""A user's own files: which ones hold which split, and the stories in them."""
+"""A user's own files, as stories with their splits."""
 
-import gzip
 import logging
-import zlib
-from collections.abc import Iterator
-from pathlib import Path, PurePath
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
 
-import pyarrow as pa
-
-from fabula.config.params import Data
+from fabula.config.data import Data
 from fabula.corpus.bad_records import BadRecords, RecordError
-from fabula.corpus.formats import READERS, reader
+from fabula.corpus.finding import find, reading, require_folder
+from fabula.corpus.formats import Record, read_text, reader, require_separator
 from fabula.corpus.records import as_story
 from fabula.corpus.splits import HELD_OUT_FIRST
+from fabula.corpus.tables import DAMAGE, damage
 from fabula.errors import DataError
 from fabula.stories import Split, Story
 
@@ -27,71 +26,75 @@ def read_files(data: Data, bad: BadRecords) -> Iterator[Story]:
     split yet.
     """
     folder = Path(data.files.folder)
-    if not folder.is_dir():
-        raise DataError(f"data.files.folder: there is no folder {str(folder)!r}")
+    require_folder(folder)
+    require_separator(data.files.separator)
     cut = not (data.files.validation and data.files.test)
-    taken: set[Path] = set()
+    taken, undivided = set[str](), list[str]()
     for split in HELD_OUT_FIRST:
         pattern: str = getattr(data.files, split)
         if not pattern and split != "train":
             continue
-        found = [path for path in find(folder, pattern, split) if path not in taken]
+        found = [path for path in find(folder, pattern, split) if _real(path) not in taken]
         if not found:
             raise DataError(f"data.files.{split}: {pattern!r} names only files of other splits")
-        taken.update(found)
+        taken.update(map(_real, found))
         for path in found:
-            yield from _stories(path, data, None if cut and split == "train" else split, bad)
+            told = yield from _stories(path, data, None if cut and split == "train" else split, bad)
+            if told == 1 and reader(path) is read_text and data.files.separator:
+                undivided.append(path.name)
+    if undivided:
+        LOG.info(
+            "data.files.separator: %r divides nothing in %d files, each is one story: %s",
+            data.files.separator,
+            len(undivided),
+            ", ".join(undivided[:10]),
+        )
 
 
-def find(folder: Path, pattern: str, split: Split) -> list[Path]:
-    """The files that a name or a glob stands for, a named folder with all below it, in order."""
-    knob = f"data.files.{split}"
-    if PurePath(pattern).is_absolute() or ".." in PurePath(pattern).parts or not pattern:
-        raise DataError(f"{knob}: expected a name or a glob inside {folder}, got {pattern!r}")
-    named = folder / pattern
-    found = [named] if named.exists() else sorted(folder.glob(pattern))
-    nested = [path for named in found if named.is_dir() for path in sorted(named.rglob("*"))]
-    below = [path for path in nested if path.is_file()]
-    ignored = [path.name for path in below if not _target(path)]
-    if ignored:
-        LOG.warning("%s: not read, no known format: %s", knob, ", ".join(ignored[:10]))
-    targets = [_target(path) or _unknown(path) for path in found if path.is_file()]
-    targets += [target for path in below if (target := _target(path))]
-    if not targets:
-        content = ", ".join(sorted(path.name for path in folder.iterdir())[:10]) or "nothing"
-        raise DataError(f"{knob}: no file in {folder} matches {pattern!r}; it holds {content}")
-    return list(dict.fromkeys(targets))
+def _stories(
+    path: Path, data: Data, split: Split | None, bad: BadRecords
+) -> Generator[Story, None, int]:
+    """The stories of a file; in the end, how many records it has."""
+    folder, records = Path(data.files.folder), 0
+    for line, record in _records(path, data.files.separator, bad):
+        records += 1
+        try:
+            if isinstance(record, RecordError):
+                raise record
+            story = as_story(record, data, split)
+        except RecordError as problem:
+            bad.report(folder, path, line, problem)
+        else:
+            yield story
+    if not records:
+        bad.report(folder, path, 1, RecordError("empty", "the file holds no story", ""))
+    return records
 
 
-def _target(path: Path) -> Path | None:
-    """The file to read for a name: a file of prompts is read with its stories."""
-    path = path.with_name(path.name.replace(".wp_source", ".wp_target"))
-    return path if reader(path) else None
+def _real(path: Path) -> str:
+    """The file itself, where `path` is one of several names for it."""
+    return os.path.realpath(path)
 
 
-def _unknown(path: Path) -> Path:
-    known = ", ".join([*READERS, ".wp_source"])
-    raise DataError(f"{path}: no known format; known: {known}, each also with .gz")
-
-
-def _stories(path: Path, data: Data, split: Split | None, bad: BadRecords) -> Iterator[Story]:
+def _records(path: Path, separator: str, bad: BadRecords) -> Iterator[tuple[int, Record]]:
+    """The records of a file; what is damaged is one more bad record where those are skipped."""
     read = reader(path)
     assert read is not None
-    folder, empty = Path(data.files.folder), True
+    line = 0
     try:
-        for line, record in read(path, data.files.separator):
-            empty = False
-            try:
-                if isinstance(record, RecordError):
-                    raise record
-                story = as_story(record, data, split)
-            except RecordError as problem:
-                bad.report(folder, path, line, problem)
-            else:
-                yield story
-    except FileNotFoundError as error:
-        raise DataError(f"{path}: there is no such file") from error
-    except (EOFError, zlib.error, gzip.BadGzipFile, PermissionError, pa.ArrowInvalid) as error:
-        raise DataError(f"{path} cannot be read: {error}") from None
-    if empty:
-        bad.report(folder, path, 1, RecordError("empty", "the file holds no story", ""))
+        for line, record in read(path, separator):
+            yield line, record
+    except RecordError as whole:
+        yield 1, whole
+    except DAMAGE as error:
+        problem = damage(error)
+        if not problem:
+            with reading(path):
+                raise
+        if not bad.skips:
+            raise DataError(
+                f"{path} cannot be read: it is damaged: {problem}\n"
+                "  copy the file again, or set data.on_bad_record: skip to read what can be read"
+            ) from None
+        detail = f"what follows cannot be read, the file is damaged: {problem}"
+        yield line + 1, RecordError("malformed", detail, "")

@@ -4,7 +4,7 @@ import hashlib
 import heapq
 from collections.abc import Iterable, Iterator
 
-from fabula.config.params import Data
+from fabula.config.data import Data
 from fabula.stories import Story
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from fabula import world
-from fabula.config.params import Data
+from fabula.config.data import Data
 from fabula.corpus import hub
 from fabula.corpus.bad_records import BadRecords
 from fabula.corpus.reading import read_files

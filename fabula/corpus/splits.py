@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import replace
 
-from fabula.config.params import Data, Files, Hub
+from fabula.config.data import Data, Files, Hub
 from fabula.stories import Split, Story
 
 HELD_OUT_FIRST: tuple[Split, ...] = ("test", "validation", "train")

@@ -51,15 +51,31 @@ def read_stories(path: Path, split: Split | None = None) -> Iterator[Story]:
             yield _story(row)
 
 
+def read_sample(path: Path, count: int) -> list[Story]:
+    """The `count` stories with the smallest ids.
+
+    Ids are hashes, so this is a random sample that depends on the stories alone.
+    """
+    return sorted(read_stories(path), key=lambda story: story.id)[:count]
+
+
 def read_columns(path: Path, columns: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
     """Some of the columns, up to `rows` stories at a time; `DataError` as in `read_stories`."""
     try:
-        file = pq.ParquetFile(path)
+        yield from _batches(path, columns, rows)
     except FileNotFoundError:
         raise DataError(f"{path}: there is no such file; run `dvc repro download`") from None
-    except (pa.ArrowInvalid, OSError) as error:
-        raise DataError(f"{path} is not a parquet file of stories: {error}") from None
-    with file:
+    except (pa.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise DataError(f"{path} cannot be read: {error.strerror}") from None
+        raise DataError(
+            f"{path} is not a parquet file of stories, or a damaged one: {error}\n"
+            "  make it again with `dvc repro --force download`"
+        ) from None
+
+
+def _batches(path: Path, columns: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
+    with pq.ParquetFile(path) as file:
         if not file.schema_arrow.equals(SCHEMA):
             raise DataError(
                 f"{path} is not a file of stories: expected the columns "

@@ -5,25 +5,32 @@ real held-out stories it is what their likelihood loses when their tags are othe
 taken away, or lack one. A model that ignores its tags gains 0.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from transformers import PreTrainedModel
+from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula import models
-from fabula.evaluation.metrics.adherence import Judge, adherence, flags
-from fabula.evaluation.metrics.intervals import Estimate, estimate, mean
-from fabula.evaluation.metrics.novelty import hallucinations
-from fabula.evaluation.metrics.quality import Quality
+from fabula.evaluation.corpus_reference import all_training_texts
+from fabula.evaluation.intervals import Estimate, estimate, mean
+from fabula.evaluation.metrics.memorisation import remembered
+from fabula.evaluation.metrics.novelty import creativity, hallucinations, training_words
+from fabula.evaluation.quality.joint_pass import Quality, with_limits
+from fabula.evaluation.quality.judge import Judge, adherence, flags
+from fabula.evaluation.quality.learned import Fitted
 from fabula.models.scoring import score
-from fabula.stories import TAGS
+from fabula.stories import TAGS, Story
 from fabula.tokens.shards import TokenStore
-from fabula.tokens.windows import SpecialIds, StoryWindows, TagBits
+from fabula.tokens.windows import StoryWindows, TagBits
 
 Nats = NDArray[np.float64]
 """-ln p of each story."""
+Sample = Mapping[str, Any]
+"""A line of `data/control.jsonl`."""
 
 
 def others(stories: int) -> NDArray[np.int64]:
@@ -33,8 +40,8 @@ def others(stories: int) -> NDArray[np.int64]:
 
 def gains(
     model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
     store: TokenStore,
-    special: SpecialIds,
     stories: int,
     batch_size: int,
     name: str = "",
@@ -45,7 +52,7 @@ def gains(
     and, for each tag, `over_<tag>` are how many nats a story costs less with its own tags than with
     shuffled ones, with none, or with that one tag left out (of the stories that have it).
     """
-    layout = models.scoring_layout(model)
+    layout, special = models.scoring_layout(model), models.special_ids(tokenizer)
     true_bits = store.tag_bits[:stories]
 
     def nats(tag_bits: TagBits, what: str, only: NDArray[np.bool_] | None = None) -> Nats:
@@ -68,6 +75,45 @@ def gains(
         without = nats(true_bits & ~bit, f"without {tag}:", only=has)
         found[f"over_{tag}"] = mean((without - true)[has])
     return found
+
+
+def judged(
+    asked: Sequence[Story], samples: Sequence[Sample], fitted: Fitted, real: Sequence[str]
+) -> dict[str, Any]:
+    """The judge's skill, and what it and the measures of quality say of each set of texts.
+
+    Stories that were `asked` for stand first, as they really are, with their own tags and with
+    shuffled ones: about 1 and about 0. `real` texts set the limits of the measures.
+    """
+    quality, judge = with_limits(fitted.measures, real), fitted.judge
+    sets = _sets(asked, samples)
+    every = [text for texts, _ in sets.values() for text in texts]
+    creative = dict(zip(every, creativity(remembered(every, all_training_texts())), strict=True))
+    vocabulary = training_words(all_training_texts())
+    rows: dict[str, dict[str, Any]] = {}
+    for (name, condition), (texts, wanted) in sets.items():
+        new = np.array([creative[text] for text in texts])
+        rows.setdefault(name, {})[condition] = {
+            **adherences(judge, texts, wanted),
+            **qualities(quality, texts, new, vocabulary),
+        }
+    return {"judge": {tag: asdict(skill) for tag, skill in judge.skills.items()}, "stories": rows}
+
+
+def _sets(
+    asked: Sequence[Story], samples: Sequence[Sample]
+) -> dict[tuple[str, str], tuple[list[str], list[Sequence[str]]]]:
+    """Row and condition -> the texts and the tags that were asked for."""
+    texts, tags = [story.text for story in asked], [story.tags for story in asked]
+    sets: dict[tuple[str, str], tuple[list[str], list[Sequence[str]]]] = {
+        ("real", "own"): (texts, list(tags)),
+        ("real", "shuffled"): (texts, [tags[number] for number in others(len(tags))]),
+    }
+    for sample in samples:
+        mine = sets.setdefault((sample["model"], f"{sample['guidance']:g}"), ([], []))
+        mine[0].append(sample["text"])
+        mine[1].append(sample["tags"])
+    return sets
 
 
 def adherences(

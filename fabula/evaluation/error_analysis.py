@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from fabula.evaluation.metrics.context import stranger_spans
+from fabula.evaluation.intervals import Values
 from fabula.evaluation.metrics.contradictions import contradictions
-from fabula.evaluation.metrics.intervals import Values
-from fabula.evaluation.metrics.quality import Quality
-from fabula.evaluation.metrics.repetition import is_repetitive, repeated_spans, seq_rep_4
+from fabula.evaluation.quality.context import stranger_spans
+from fabula.evaluation.quality.joint_pass import Quality
+from fabula.evaluation.quality.repetition import is_repetitive, repeated_spans, seq_rep_4
 
 WORST = 10
 """Stories of each kind that are shown."""

@@ -17,6 +17,19 @@ Part = tuple[str, str]
 
 REAL: Part = ("real", "stories")
 SHUFFLED: Part = ("shuffled", "stories")
+TRUE: Part = ("true", "stories")
+"""Real stories after their own openings: what broken ones are held against."""
+BASE = "gpt2-base"
+"""The row of a model that has learned nothing yet."""
+LANGUAGE_MODEL = "language_model"
+"""In the place of a strategy: how well a model predicts held-out stories."""
+COMPARED = (
+    ("gpt2", "gpt2-base"),
+    ("tagmodel-story_start", "gpt2"),
+    ("tagmodel-every_window", "gpt2"),
+    ("tagmodel-every_window", "tagmodel-story_start"),
+)
+"""Rows whose differences are of interest, where both are there."""
 
 
 def parts(samples: Sequence[Sample]) -> dict[Part, list[Sample]]:
@@ -30,6 +43,24 @@ def parts(samples: Sequence[Sample]) -> dict[Part, list[Sample]]:
 def prompts(samples: Sequence[Sample]) -> list[Sample]:
     """One sample for each prompt: what they all share is its opening and its real story."""
     return list({sample["prompt_id"]: sample for sample in samples}.values())
+
+
+def opening_words(samples: Sequence[Sample]) -> int:
+    """The words of each opening."""
+    return len(samples[0]["prompt"].split())
+
+
+def all_told(
+    samples: Sequence[Sample], broken: Mapping[str, tuple[Numbers, Told]]
+) -> dict[Part, Told]:
+    """All that is measured: real texts, what each model wrote, and real stories, also `broken`."""
+    asked = prompts(samples)
+    return {
+        **yardsticks(asked),
+        **{part: told(written) for part, written in parts(samples).items()},
+        TRUE: real(asked),
+        **{("broken", way): texts for way, (_, texts) in broken.items()},
+    }
 
 
 def told(samples: Sequence[Sample]) -> Told:

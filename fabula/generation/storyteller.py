@@ -8,10 +8,11 @@ from typing import Any
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula import models, paths
-from fabula.config import params
-from fabula.config.params import Strategy
+from fabula.config.decoding import Strategy
+from fabula.config.generate import Generate
 from fabula.errors import ModelError, ParamsError
 from fabula.generation.writing import Prompt, write
+from fabula.models.paths import TAGMODELS
 from fabula.stories import ordered_tags
 
 
@@ -26,7 +27,7 @@ class Storyteller:
 def load_model(name: Path | str = "tagmodel") -> Storyteller:
     """A model by its short name (`gpt2`, `gpt2-base`, `tagmodel`, `tagmodel-story_start`), its
     folder, or its name on the Hugging Face Hub; `ModelError` where there is no whole one."""
-    folders = {"tagmodel": paths.TAGMODELS / "every_window", **models.trained_folders()}
+    folders = {"tagmodel": TAGMODELS / "every_window", **models.trained_folders()}
     folder = folders.get(str(name), Path(name))
     if str(name) in folders or folder.is_dir() or len(folder.parts) > 2:
         return Storyteller(*models.load(folder))
@@ -76,17 +77,15 @@ def generate_text(
     return prompt + story.text
 
 
-def chosen(
-    strategy: Strategy, changes: Mapping[str, Any], path: Path = paths.PARAMS
-) -> params.Generate:
+def chosen(strategy: Strategy, changes: Mapping[str, Any], path: Path = paths.PARAMS) -> Generate:
     """The section `generate` of `params.yaml` with changes, those of the strategy's knobs too.
 
     Where it leaves the precision to a probe (`auto`), that is fp32: twice as fast for one story at
     a time, and the same story on every machine. `ParamsError` for an unknown strategy, a bad
     value, or a knob that does nothing for it.
     """
-    values = params.read_yaml(path)
-    decoding = values["generate"]["decoding"]
+    values = Generate.load(path).model_dump()
+    decoding = values["decoding"]
     if strategy not in decoding:
         raise ParamsError(f"strategy: {strategy!r} is unknown; known: {', '.join(decoding)}")
     for name, value in changes.items():
@@ -96,7 +95,7 @@ def chosen(
                 f"{name} does nothing for the strategy {strategy}; it is a knob of "
                 f"{', '.join(owners)}"
             )
-        (decoding[strategy] if owners else values["generate"])[name] = value
-    if values["generate"]["precision"] == "auto":
-        values["generate"]["precision"] = "fp32"
-    return params.check(values, "generate").generate
+        (decoding[strategy] if owners else values)[name] = value
+    if values["precision"] == "auto":
+        values["precision"] = "fp32"
+    return Generate.check(values, "generate")

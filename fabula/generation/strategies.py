@@ -24,54 +24,55 @@ from transformers import (
     TypicalLogitsWarper,
 )
 
-from fabula.config import params
+from fabula.config import decoding as section
+from fabula.config import generate
 from fabula.generation.search import Search, beams, contrastive, drawn, most_likely, one_by_one
 
 Decoding = tuple[Search, list[LogitsProcessor]]
 """A search, and what filters the scores before it."""
 
 
-def greedy(_: params.Greedy) -> Decoding:
+def greedy(_: section.Greedy) -> Decoding:
     """Always the most likely token; the seed changes nothing."""
     return one_by_one(most_likely), []
 
 
-def temperature(knobs: params.Temperature) -> Decoding:
+def temperature(knobs: section.Temperature) -> Decoding:
     """Sample from all tokens, their logits divided by the temperature."""
     return _sample(knobs.temperature)
 
 
-def top_k(knobs: params.TopK) -> Decoding:
+def top_k(knobs: section.TopK) -> Decoding:
     """Sample from the `top_k` most likely tokens (Fan et al. 2018)."""
     return _sample(knobs.temperature, TopKLogitsWarper(knobs.top_k))
 
 
-def top_p(knobs: params.TopP) -> Decoding:
+def top_p(knobs: section.TopP) -> Decoding:
     """Sample from the smallest set of tokens with probability `top_p` (Holtzman et al. 2020)."""
     return _sample(knobs.temperature, TopP(knobs.top_p))
 
 
-def top_k_top_p(knobs: params.TopKTopP) -> Decoding:
+def top_k_top_p(knobs: section.TopKTopP) -> Decoding:
     """Both, one after the other."""
     return _sample(knobs.temperature, TopKLogitsWarper(knobs.top_k), TopP(knobs.top_p))
 
 
-def min_p(knobs: params.MinP) -> Decoding:
+def min_p(knobs: section.MinP) -> Decoding:
     """Sample from tokens at least `min_p` times as likely as the likeliest (Nguyen et al. 2024)."""
     return _sample(knobs.temperature, MinPLogitsWarper(knobs.min_p))
 
 
-def typical(knobs: params.Typical) -> Decoding:
+def typical(knobs: section.Typical) -> Decoding:
     """Sample from tokens that are as surprising as is usual here (Meister et al. 2023)."""
     return _sample(knobs.temperature, TypicalLogitsWarper(knobs.typical_p))
 
 
-def beam(knobs: params.Beam) -> Decoding:
+def beam(knobs: section.Beam) -> Decoding:
     """`fabula.generation.search.beams`, in one group."""
     return beams(knobs.num_beams, knobs.length_penalty), _no_repeat(knobs.no_repeat_ngram_size)
 
 
-def diverse_beam(knobs: params.DiverseBeam) -> Decoding:
+def diverse_beam(knobs: section.DiverseBeam) -> Decoding:
     """`fabula.generation.search.beams`, in groups."""
     search = beams(
         knobs.num_beams, knobs.length_penalty, knobs.num_beam_groups, knobs.diversity_penalty
@@ -79,12 +80,12 @@ def diverse_beam(knobs: params.DiverseBeam) -> Decoding:
     return search, _no_repeat(knobs.no_repeat_ngram_size)
 
 
-def contrast(knobs: params.Contrastive) -> Decoding:
+def contrast(knobs: section.Contrastive) -> Decoding:
     """`fabula.generation.search.contrastive`."""
     return contrastive(knobs.penalty_alpha, knobs.top_k), []
 
 
-STRATEGIES: dict[params.Strategy, Callable[[Any], Decoding]] = {
+STRATEGIES: dict[section.Strategy, Callable[[Any], Decoding]] = {
     "greedy": greedy,
     "temperature": temperature,
     "top_k": top_k,
@@ -98,19 +99,19 @@ STRATEGIES: dict[params.Strategy, Callable[[Any], Decoding]] = {
 }
 
 
-def settings(strategy: params.Strategy, knobs: params.Generate) -> dict[str, Any]:
+def settings(strategy: section.Strategy, knobs: generate.Generate) -> dict[str, Any]:
     """The knobs of one strategy."""
     found: dict[str, Any] = getattr(knobs.decoding, strategy).model_dump()
     return found
 
 
-def is_drawn(strategy: params.Strategy, knobs: params.Generate) -> bool:
+def is_drawn(strategy: section.Strategy, knobs: generate.Generate) -> bool:
     """Whether chance decides, so that another seed writes another story."""
-    return isinstance(getattr(knobs.decoding, strategy), params.Temperature)
+    return isinstance(getattr(knobs.decoding, strategy), section.Temperature)
 
 
 def decoding(
-    strategy: params.Strategy, knobs: params.Generate, never: Sequence[int], eos: int, width: int
+    strategy: section.Strategy, knobs: generate.Generate, never: Sequence[int], eos: int, width: int
 ) -> tuple[Search, LogitsProcessorList]:
     """The search, and all that is done to scores before it: `never` is never written.
 
@@ -139,7 +140,7 @@ class EosBias(LogitsProcessor):
     counts generated tokens only: the beginning is given by its length, padding included.
     """
 
-    def __init__(self, knobs: params.EosBias, eos: int, width: int) -> None:
+    def __init__(self, knobs: generate.EosBias, eos: int, width: int) -> None:
         """`eos` is the token's id, `width` that of the padded beginnings."""
         self._knobs, self._eos, self._width = knobs, eos, width
 

@@ -4,14 +4,16 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
-from fabula import models
-from fabula.config import params
+from fabula import files, models
+from fabula.config.decoding import Strategy
+from fabula.config.generate import Generate
 from fabula.errors import DataError
 from fabula.generation.guidance import GuidedReader
 from fabula.generation.kv_cache import Beginning, reader
@@ -66,12 +68,18 @@ def choose_prompts(stories: Iterable[Story], count: int, words: int) -> list[Pro
     ]
 
 
+def read_prompts(path: Path) -> list[Prompt]:
+    """The prompts that were written as JSON objects, one a line."""
+    lines = files.read_jsonl(path)
+    return [Prompt(**line | {"tags": tuple(line["tags"])}) for line in lines]
+
+
 def write(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
     prompts: Sequence[Prompt],
-    strategy: params.Strategy,
-    knobs: params.Generate,
+    strategy: Strategy,
+    knobs: Generate,
 ) -> Iterator[Continuation]:
     """Continue every prompt, `knobs.batch_size` at a time.
 
@@ -92,8 +100,8 @@ def stream(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
     prompt: Prompt,
-    strategy: params.Strategy,
-    knobs: params.Generate,
+    strategy: Strategy,
+    knobs: Generate,
 ) -> Iterator[str]:
     """The same story as `write` writes, in pieces as they come; no piece ends within a letter."""
     eos = models.special_ids(tokenizer).eos
@@ -113,7 +121,7 @@ def stream(
 
 
 @contextmanager
-def _computing(model: PreTrainedModel, knobs: params.Generate) -> Iterator[None]:
+def _computing(model: PreTrainedModel, knobs: Generate) -> Iterator[None]:
     bf16 = use_bf16(knobs.precision)
     # not `inference_mode`, in which autocast turns every weight into bf16 anew for every token
     with torch.no_grad(), torch.autocast(model.device.type, torch.bfloat16, enabled=bf16):
@@ -124,8 +132,8 @@ def _search(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
     prompts: Sequence[Prompt],
-    strategy: params.Strategy,
-    knobs: params.Generate,
+    strategy: Strategy,
+    knobs: Generate,
 ) -> Iterator[tuple[int, int]]:
     """The tokens that continue the prompts, as they come: number of the prompt, token."""
     special = models.special_ids(tokenizer)
@@ -162,7 +170,7 @@ def _beginning(
     return Beginning(prefix, sequence.tolist())
 
 
-def _draws(prompt: Prompt, knobs: params.Generate) -> NDArray[np.float32]:
+def _draws(prompt: Prompt, knobs: Generate) -> NDArray[np.float32]:
     """The random numbers of one story: they depend on the seed and on what it is to be alone."""
     asked = "\n".join([prompt.id, prompt.text, prompt.premise, *prompt.tags])
     number = int(hashlib.sha256(asked.encode()).hexdigest()[:16], 16)

@@ -2,8 +2,8 @@
 
 A model folder is whole by itself: weights, configuration and tokenizer.
 
-In come knobs, or a folder; out come models, and how likely they find given stories. It may import
-the top of `fabula`, `config`, `corpus` and `tokens`.
+In come folders; out come models, and how likely they find given stories. It may import the top of
+`fabula`, `corpus` and `tokens`; `fabula.training` makes new models.
 """
 
 from pathlib import Path
@@ -22,9 +22,9 @@ from transformers import (
 )
 from transformers.initialization import no_init_weights
 
-from fabula import files, paths
-from fabula.config import params
+from fabula import files
 from fabula.errors import ModelError
+from fabula.models.paths import GPT2, GPT2_BASE, TAGMODELS
 from fabula.models.tagmodel import TagModel, TagModelConfig
 from fabula.stories import PAD, SPECIAL_TOKENS
 from fabula.tokens import tokenization
@@ -87,10 +87,10 @@ def room_after(model: PreTrainedModel, prompt: int, wanted: int) -> int:
 
 def trained_folders() -> dict[str, Path]:
     """The model folders that the pipeline has made, by the name of their row in every table."""
-    tagmodels = [paths.TAGMODELS / name for name in get_args(params.TagsAt)]
+    tagmodels = [TAGMODELS / name for name in get_args(TagsAt)]
     return {
-        "gpt2-base": paths.GPT2_BASE,
-        "gpt2": paths.GPT2,
+        "gpt2-base": GPT2_BASE,
+        "gpt2": GPT2,
         **{f"tagmodel-{folder.name}": folder for folder in tagmodels if folder.is_dir()},
     }
 

@@ -1,6 +1,7 @@
 """How likely a model finds given stories."""
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,33 +67,46 @@ class Scores:
         return rows
 
 
-@torch.inference_mode()
 def score(model: PreTrainedModel, windows: StoryWindows, batch_size: int, name: str = "") -> Scores:
     """Score stories through windows that label each token once (`once=True`).
 
-    Windows of like length share a batch, so little is padded. With a `name`, a terminal shows
-    progress.
+    With a `name`, a terminal shows progress.
+    """
+    rows = [windows[number] for number in range(len(windows))]
+    stories = np.array([windows.story_of(number) for number in range(len(windows))])
+    firsts = np.zeros(len(windows), dtype=np.int64)  # the position of each window's first label
+    counts = np.zeros(windows.stories, dtype=np.int64)
+    for number, row in enumerate(rows):
+        firsts[number] = counts[stories[number]]
+        counts[stories[number]] += (row["labels"] != IGNORED).sum()
+    sums, nats_at = np.zeros(windows.stories), np.zeros(counts.max())
+    tokens_at = np.zeros(counts.max(), dtype=np.int64)
+    for numbers, losses, counted in row_nats(model, rows, batch_size, name):
+        np.add.at(sums, stories[numbers], losses.sum(axis=1))
+        positions = (firsts[numbers][:, None] + counted.cumsum(axis=1) - 1)[counted]
+        np.add.at(nats_at, positions, losses[counted])
+        np.add.at(tokens_at, positions, 1)
+    return Scores(sums, counts, windows.bytes, nats_at, tokens_at)
+
+
+@torch.inference_mode()
+def row_nats(
+    model: PreTrainedModel, rows: Sequence[Row], batch_size: int, name: str = ""
+) -> Iterator[tuple[list[int], npt.NDArray[np.float64], npt.NDArray[np.bool_]]]:
+    """-ln p of the labels of all rows, a batch at a time, without dropout.
+
+    Gives the numbers of the rows (B), their nats (B, T), 0 where a label is ignored, and which
+    labels are not (B, T). Rows of like length share a batch, so little is padded. With a `name`, a
+    terminal shows progress.
     """
     was_training = model.training
     model.eval()
-    sums = np.zeros(windows.stories)
-    counts = np.zeros(windows.stories, dtype=np.int64)
-    rows: list[tuple[int, int, Row]] = []
-    for index in range(len(windows)):
-        story, row = windows.story_of(index), windows[index]
-        rows.append((story, int(counts[story]), row))
-        counts[story] += (row["labels"] != IGNORED).sum()
-    rows.sort(key=lambda each: -len(each[2]["input_ids"]))
-    nats_at, tokens_at = np.zeros(counts.max()), np.zeros(counts.max(), dtype=np.int64)
-    for start in tqdm(range(0, len(rows), batch_size), desc=name, disable=None if name else True):
-        stories, firsts, chunk = zip(*rows[start : start + batch_size], strict=True)
-        batch = {key: value.to(model.device) for key, value in collate(chunk).items()}
+    order = sorted(range(len(rows)), key=lambda number: -len(rows[number]["input_ids"]))
+    for start in tqdm(range(0, len(order), batch_size), desc=name, disable=None if name else True):
+        numbers = order[start : start + batch_size]
+        rows_here = collate([rows[number] for number in numbers])
+        batch = {key: value.to(model.device) for key, value in rows_here.items()}
         labels = batch.pop("labels")
         losses = nats(model(**batch).logits, labels).double().cpu().numpy()
-        counted = (labels != IGNORED).cpu().numpy()
-        np.add.at(sums, list(stories), losses.sum(axis=1))
-        positions = (np.array(firsts)[:, None] + counted.cumsum(axis=1) - 1)[counted]
-        np.add.at(nats_at, positions, losses[counted])
-        np.add.at(tokens_at, positions, 1)
+        yield numbers, losses, (labels != IGNORED).cpu().numpy()
     model.train(was_training)
-    return Scores(sums, counts, windows.bytes, nats_at, tokens_at)

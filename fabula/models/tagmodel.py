@@ -18,11 +18,10 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import PretrainedConfig, PreTrainedModel, PreTrainedTokenizerFast
+from transformers import PretrainedConfig, PreTrainedModel
 from transformers.modeling_outputs import CausalLMOutput
 
-from fabula.config import params
-from fabula.tokens.windows import Layout, SpecialIds, TagsAt
+from fabula.tokens.windows import Layout, TagsAt
 
 
 class TagModelConfig(PretrainedConfig):
@@ -191,29 +190,3 @@ def _visible(attention_mask: Tensor, causal: bool) -> Tensor:
     if causal:
         visible = visible & torch.ones(t, t, dtype=torch.bool, device=visible.device).tril()
     return visible | torch.eye(t, dtype=torch.bool, device=visible.device)
-
-
-def build(
-    knobs: params.TagModel,
-    tags_at: params.TagsAt,
-    tokenizer: PreTrainedTokenizerFast,
-    special: SpecialIds,
-) -> TagModel:
-    """A fresh tag model with random weights from `knobs.seed`."""
-    torch.manual_seed(knobs.seed)
-    return TagModel(
-        TagModelConfig(
-            vocab_size=len(tokenizer),
-            width=knobs.width,
-            heads=knobs.heads,
-            layers_per_group=knobs.layers_per_group,
-            feedforward=list(knobs.feedforward),
-            window=knobs.window,
-            attention=knobs.attention,
-            tags_at=tags_at,
-            dropout=knobs.dropout,
-            pad_token_id=special.pad,
-            bos_token_id=special.bos,
-            eos_token_id=special.eos,
-        )
-    )

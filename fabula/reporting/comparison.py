@@ -12,19 +12,27 @@ from typing import Any
 import numpy as np
 
 from fabula import files, paths
-from fabula.config import params, presets
-from fabula.evaluation.metrics.intervals import Estimate
-from fabula.reporting import pictures, tables
+from fabula.config import presets
+from fabula.config.yaml12 import read_yaml
+from fabula.evaluation.intervals import Estimate
+from fabula.evaluation.paths import EVALUATE_METRICS
+from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.reporting import drawing, tables
+from fabula.reporting.curves import Curves, Rows, read_curves
+from fabula.reporting.drawing import MARKS
 from fabula.training import run_logs
+from fabula.training.paths import GPT2_CURVES, GPT2_METRICS, TAGMODEL_CURVES, TAGMODEL_METRICS
 
 READ = (
     paths.LOCK,
-    paths.GPT2_METRICS,
-    paths.TAGMODEL_METRICS,
-    paths.EVALUATE_METRICS,
-    paths.GPT2_CURVES,
-    paths.TAGMODEL_CURVES,
+    GPT2_METRICS,
+    TAGMODEL_METRICS,
+    EVALUATE_METRICS,
+    GPT2_CURVES,
+    TAGMODEL_CURVES,
 )
+SEE_ALL = ("check_params", "report")
+"""The stages that are given all parameters, also those that others have not run with yet."""
 EVALUATION = ("generate_samples", "evaluate")
 """The stages that turn models into figures."""
 DIFFERENT = "Parameters that differ"
@@ -53,8 +61,8 @@ class Trained:
     bits_per_byte: Estimate
     joint_pass: Estimate
     """In %, of the strategy that stands for all in the README."""
-    curves: pictures.Curves
-    log: pictures.Rows
+    curves: Curves
+    log: Rows
     """Steps and seconds; empty where this machine did not train the model."""
 
 
@@ -76,16 +84,16 @@ def missing(folder: Path) -> list[str]:
 
 def read(name: str, folder: Path) -> Run:
     """The run whose files stand in `folder`, with the logs that this project has of it."""
-    stages = params.read_yaml(folder / paths.LOCK)["stages"]
-    evaluation = files.read_json(folder / paths.EVALUATE_METRICS) if _evaluated(stages) else {}
-    curves = pictures.read_curves(folder / paths.GPT2_CURVES, folder / paths.TAGMODEL_CURVES)
+    stages = read_yaml(folder / paths.LOCK)["stages"]
+    evaluation = files.read_json(folder / EVALUATE_METRICS) if _evaluated(stages) else {}
+    curves = read_curves(folder / GPT2_CURVES, folder / TAGMODEL_CURVES)
     models = {}
     for row, metrics in tables.trained_models(folder).items():
         label, parts = tables.row_label(row), evaluation.get(row)
         log = run_logs.place(paths.LOGS, curves[label].train)
         models[label] = Trained(
             metrics,
-            estimate(parts and parts[tables.LANGUAGE_MODEL]["bits_per_byte"]),
+            estimate(parts and parts[LANGUAGE_MODEL]["bits_per_byte"]),
             estimate(parts and parts[tables.short_strategy(parts)]["joint_pass"]),
             curves[label],
             files.read_numbers(log) if log.exists() else [],
@@ -103,8 +111,9 @@ def _evaluated(stages: Mapping[str, Any]) -> bool:
 def _params(stages: Mapping[str, Any]) -> dict[str, Any]:
     """What the stages ran with; `params.yaml` may have been edited since."""
     used: dict[str, Any] = {}
-    for stage in stages.values():
-        used |= stage.get("params", {}).get(str(paths.PARAMS), {})
+    for name, stage in stages.items():
+        if name not in SEE_ALL:
+            used |= stage.get("params", {}).get(str(paths.PARAMS), {})
     return dict(presets.leaves(used))
 
 
@@ -204,20 +213,20 @@ def picture(runs: Sequence[Run], path: Path) -> None:
             row[0].set_ylabel("validation loss, nats per token")
         panels[0].figure.legend(lines.values(), lines, loc="outside right upper", frameon=False)
 
-    pictures.picture(path, len(labels), draw, rows=2, sharey=True)
+    drawing.picture(path, len(labels), draw, rows=2, sharey=True)
 
 
 def _draw_by_tokens(panel: Any, model: Trained, style: Mapping[str, Any]) -> Any:
     rows = model.curves.validation
     x, losses = ([row[name] for row in rows] for name in ("tokens", "loss"))
-    (line,) = panel.plot([tokens / 1e6 for tokens in x], losses, **style, **pictures.MARKS)
+    (line,) = panel.plot([tokens / 1e6 for tokens in x], losses, **style, **MARKS)
     return line
 
 
 def _draw_by_seconds(panel: Any, model: Trained, style: Mapping[str, Any]) -> None:
     if model.log:
         losses = [row["loss"] for row in model.curves.validation]
-        panel.plot(seconds(model), losses, **style, **pictures.MARKS)
+        panel.plot(seconds(model), losses, **style, **MARKS)
 
 
 def seconds(model: Trained) -> list[float]:

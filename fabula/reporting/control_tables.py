@@ -11,7 +11,8 @@ The keys under a model are the scales of guidance; an estimate is a value with i
 from collections.abc import Mapping
 from typing import Any
 
-from fabula.reporting.tables import cell, markdown, row_label
+from fabula import markdown
+from fabula.reporting.tables import cell, row_label
 from fabula.stories import TAGS
 
 STORIES = {
@@ -50,7 +51,7 @@ def stories_table(results: Mapping[str, Any]) -> str:
             label = CONDITIONS.get(condition, f"guidance {condition}")
             figures = [cell(found[name]) for name in STORIES]
             lines.append([row_label(row), label, *figures])
-    return markdown(lines, names=2)
+    return markdown.table(lines, "llr")
 
 
 def nats_table(results: Mapping[str, Any]) -> str:
@@ -58,7 +59,7 @@ def nats_table(results: Mapping[str, Any]) -> str:
     lines = [["", *NATS.values()]]
     for row, found in results["gains"].items():
         lines.append([row_label(row), *(cell(found[name]) for name in NATS)])
-    return markdown(lines, names=1)
+    return markdown.table(lines, "lr")
 
 
 def tags_table(results: Mapping[str, Any]) -> str:
@@ -70,4 +71,4 @@ def tags_table(results: Mapping[str, Any]) -> str:
         judged = [f"{skill[name]:.2f}" for name in ("f1", "auc")] if skill else ["–", "–"]
         worth = [cell(found[f"over_{tag}"]) for found in gains.values()]
         lines.append([tag, *worth, *judged])
-    return markdown(lines, names=1)
+    return markdown.table(lines, "lr")

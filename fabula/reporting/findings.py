@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from fabula.evaluation.metrics.intervals import Estimate
+from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.metrics.validity import Validity
+from fabula.evaluation.rows import LANGUAGE_MODEL
 from fabula.reporting.tables import (
-    LANGUAGE_MODEL,
     REAL,
     SHORT,
     SHORT_STRATEGY,

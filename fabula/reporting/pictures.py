@@ -1,58 +1,72 @@
-"""How training went, as pictures: the same curves give the same bytes."""
+"""What a run found, as pictures: the same figures give the same bytes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from fabula import files, paths
+from fabula import files
+from fabula.corpus.paths import DATA_METRICS
+from fabula.evaluation.paths import CONTROL_METRICS, DECODING_SWEEP, POSITIONS
+from fabula.reporting import paths
+from fabula.reporting.curves import Curves, Rows, read_curves
+from fabula.reporting.drawing import BLUE, COLOURS, MARKS, RED, line, picture, with_intervals
 from fabula.reporting.tables import ROWS, row_label, strategy_label
-from fabula.stories import TAGS
+from fabula.stories import SPLITS, TAGS, Split
+from fabula.training.paths import EARLY_STOPPING_CURVE, EARLY_STOPPING_METRICS
 
 TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 11)
-BLUE, RED = "#7f9dc2", "#b3402a"
-MARKS = {"marker": "o", "markersize": 3.5}
-COLOURS = {
-    row_label(row): colour
-    for row, colour in zip(
-        ROWS, ("#444444", "#888888", "#b8862b", "#2f6690", "#b3402a", "#4c8c4a"), strict=True
-    )
-}
-"""The same colour for a model in every picture, by the label of its row."""
-
-Rows = list[dict[str, float]]
+SPLIT_COLOURS: dict[Split, str] = {"train": BLUE, "validation": RED, "test": "#c79a2b"}
 
 
-@dataclass(frozen=True)
-class Curves:
-    """One training run, as `fabula.training.running` writes it: step, tokens, loss, ... a row."""
-
-    train: Rows
-    validation: Rows
-
-
-def read_curves(
-    gpt2: Path = paths.GPT2_CURVES, tagmodel: Path = paths.TAGMODEL_CURVES
-) -> dict[str, Curves]:
-    """The curves of GPT-2 and of each tag model, by the label of their row."""
-    curves = {row_label("gpt2"): _curves(gpt2, "")}
-    for file in sorted(tagmodel.glob("*_train.csv"), reverse=True):  # the start before the windows
-        tags_at = file.name.removesuffix("_train.csv")
-        curves[row_label(f"tagmodel-{tags_at}")] = _curves(tagmodel, f"{tags_at}_")
-    return curves
+def draw_all() -> None:
+    """Draw every picture of the run at hand, from the figures and curves that it left."""
+    data_picture(files.read_json(DATA_METRICS), paths.DATA_PICTURE)
+    curves = read_curves()
+    loss_picture(curves, paths.LOSS_PICTURE)
+    training_picture(curves, paths.TRAINING_PICTURE)
+    positions_picture(POSITIONS, paths.POSITIONS_PICTURE)
+    control_picture(files.read_json(CONTROL_METRICS), paths.CONTROL_PICTURE)
+    decoding_picture(files.read_csv(DECODING_SWEEP), paths.DECODING_PICTURE)
+    stops, curve = files.read_json(EARLY_STOPPING_METRICS), files.read_numbers(EARLY_STOPPING_CURVE)
+    early_stopping_picture(stops, curve, paths.EARLY_STOPPING_PICTURE)
 
 
-def _curves(folder: Path, prefix: str) -> Curves:
-    train, validation = (folder / f"{prefix}{name}.csv" for name in ("train", "validation"))
-    return Curves(files.read_numbers(train), files.read_numbers(validation))
+def data_picture(manifest: Mapping[str, Any], path: Path) -> None:
+    """Draw `metrics/data.json` into a PNG: how long the stories are, and which tags they have."""
+
+    def draw(panels: Any) -> None:
+        for panel in panels:
+            panel.grid(visible=False)
+        _lengths(panels[0], manifest)
+        _tags(panels[1], manifest)
+
+    picture(path, 2, draw, size=(4, 3), width_ratios=(3, 2))
 
 
-def read_logs(folder: Path = paths.LOGS) -> dict[str, Rows]:
-    """The logs of how fast each model trained, by the label of its row; none on another machine."""
-    logs = {row_label(name): folder / f"{name}.csv" for name in ROWS}
-    return {label: files.read_numbers(file) for label, file in logs.items() if file.exists()}
+def _lengths(panel: Any, manifest: Mapping[str, Any]) -> None:
+    step = manifest["lengths"]["step"]
+    for split in SPLITS:
+        counts = manifest["lengths"][split]
+        shares = [100 * count / sum(counts) for count in counts]
+        edges = [step * place for place in range(len(counts) + 1)]
+        label = f"{split}, {manifest['splits'][split]['stories']:,}"
+        style = {"fill": True, "alpha": 0.55} if split == "train" else {"linewidth": 1.4}
+        panel.stairs(shares, edges, color=SPLIT_COLOURS[split], label=label, **style)
+    panel.set(xlabel="words a story", ylabel="% of the split's stories")
+    panel.set_title("How long the stories are", fontsize=11)
+    panel.set_xlim(left=0)
+    panel.legend(frameon=False)
+
+
+def _tags(panel: Any, manifest: Mapping[str, Any]) -> None:
+    train = manifest["splits"]["train"]
+    shares = [100 * train["tags"][tag] / train["stories"] for tag in TAGS]
+    bars = panel.barh(TAGS, shares, color=SPLIT_COLOURS["train"], height=0.7)
+    panel.bar_label(bars, [f"{train['tags'][tag]:,}" for tag in TAGS], padding=3, fontsize=9)
+    panel.invert_yaxis()
+    panel.set_xlim(0, max(1, *shares) * 1.2)  # room for the numbers
+    panel.set(xlabel="% of the training stories")
+    panel.set_title("Which tags they have", fontsize=11)
 
 
 def loss_picture(curves: Mapping[str, Curves], path: Path) -> None:
@@ -75,9 +89,9 @@ def training_picture(curves: Mapping[str, Curves], path: Path) -> None:
         for title, run in curves.items():
             colour = COLOURS[title]
             millions = [row | {"tokens": row["tokens"] / 1e6} for row in run.validation]
-            _line(panels[0], millions, "tokens", "loss", color=colour, label=title, **MARKS)
-            _line(panels[1], run.train, "step", "learning_rate", color=colour)
-            _line(panels[2], run.train, "step", "gradient_norm", color=colour)
+            line(panels[0], millions, "tokens", "loss", color=colour, label=title, **MARKS)
+            line(panels[1], run.train, "step", "learning_rate", color=colour)
+            line(panels[2], run.train, "step", "gradient_norm", color=colour)
         _logarithmic(panels[0], curves.values())
         panels[0].set(title="validation loss", xlabel="million tokens predicted")
         panels[1].set(title="learning rate", xlabel="optimizer steps", ylim=(0, None))
@@ -98,11 +112,11 @@ def control_picture(results: Mapping[str, Any], path: Path) -> None:
             style = {"color": COLOURS[label], "label": label, "fmt": "o", "markersize": 4}
             shift = 0.2 * (number - (len(gains) - 1) / 2)
             worth = [found[f"over_{tag}"] for tag in TAGS]
-            _with_intervals(panels[0], [n + shift for n in range(len(TAGS))], worth, **style)
+            with_intervals(panels[0], [n + shift for n in range(len(TAGS))], worth, **style)
             for panel, key in ((panels[1], "adherence"), (panels[2], "joint_pass")):
                 scales = [float(scale) for scale in stories[name]]
                 values = [each[key] for each in stories[name].values()]
-                _with_intervals(panel, scales, values, **style | {"fmt": "o-"})
+                with_intervals(panel, scales, values, **style | {"fmt": "o-"})
         panels[0].set_xticks(range(len(TAGS)), TAGS, rotation=30, ha="right", fontsize=8)
         panels[0].axhline(0, color="#888888", linewidth=0.7)
         panels[0].set(title="what a tag is worth", ylabel="nats per story that has it")
@@ -119,7 +133,7 @@ def control_picture(results: Mapping[str, Any], path: Path) -> None:
     picture(path, 3, draw)
 
 
-def decoding_picture(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
+def decoding_picture(rows: Sequence[Mapping[str, str]], path: Path) -> None:
     """Draw `plots/decoding.csv` into a PNG: quality against variety, a line a strategy.
 
     Quality is joint pass, and beside it the joint score, in which a story that was told before does
@@ -132,20 +146,20 @@ def decoding_picture(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
             _ways(panel, rows, quality)
         panels[-1].legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1, 0.5))
 
-    picture(path, 2, draw, width=5.4)
+    picture(path, 2, draw, size=(5.4, 3.2))
 
 
-def _ways(panel: Any, rows: Sequence[Mapping[str, Any]], quality: str) -> None:
+def _ways(panel: Any, rows: Sequence[Mapping[str, str]], quality: str) -> None:
     for number, strategy in enumerate(dict.fromkeys(row["strategy"] for row in rows)):
         mine = [row for row in rows if row["strategy"] == strategy]
-        x, y = ([row[name] for row in mine] for name in ("distinct_2", quality))
+        x, y = ([float(row[name]) for row in mine] for name in ("distinct_2", quality))
         if strategy == "real":
             panel.scatter(
                 x, y, marker="*", s=150, color="#444444", label="held-out stories", zorder=3
             )
             continue
         colour = f"C{number - 1}"
-        heats = [row["temperature"] for row in mine]
+        heats = [float(row["temperature"]) for row in mine]
         style = {"color": colour, "label": strategy_label(strategy), "zorder": 3}
         if any(heats):
             panel.plot(x, y, color=colour, linewidth=1)
@@ -163,7 +177,7 @@ def positions_picture(folder: Path, path: Path) -> None:
     def draw(panels: Any) -> None:
         for name in trained:
             rows, label = files.read_numbers(folder / f"{name}.csv"), row_label(name)
-            _line(panels[0], rows, "position", "loss", color=COLOURS[label], label=label)
+            line(panels[0], rows, "position", "loss", color=COLOURS[label], label=label)
         panels[0].set(xlabel="tokens since the story began", ylabel="loss, nats per token")
         panels[0].set_title("held-out stories, by position", fontsize=11)
         panels[0].legend(frameon=False, fontsize=8)
@@ -183,8 +197,8 @@ def early_stopping_picture(results: Mapping[str, Any], rows: Rows, path: Path) -
 
     def draw(panels: Any) -> None:
         left, right = panels
-        _line(left, rows, "step", "training", color=BLUE, label="training")
-        _line(left, rows, "step", "validation", color=RED, label="validation", **MARKS)
+        line(left, rows, "step", "training", color=BLUE, label="training")
+        line(left, rows, "step", "validation", color=RED, label="validation", **MARKS)
         strip, (low, high) = 0.03 + 0.07 * len(stops), left.get_ylim()
         left.set_ylim(low - strip * (high - low), high)
         left.axvline(best, ymin=strip, color="#888888", linewidth=0.7, linestyle="--")
@@ -206,7 +220,7 @@ def early_stopping_picture(results: Mapping[str, Any], rows: Rows, path: Path) -
         for panel in panels:
             panel.legend(frameon=False, fontsize=8, loc="upper right")
 
-    picture(path, 2, draw, width=4.4)
+    picture(path, 2, draw, size=(4.4, 3.2))
 
 
 def _stops(replay: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -227,8 +241,8 @@ def speed_picture(logs: Mapping[str, Rows], path: Path) -> None:
     def draw(panels: Any) -> None:
         for title, rows in logs.items():
             colour = COLOURS[title]
-            _line(panels[0], rows, "seconds", "loss", color=colour, label=title)
-            _line(panels[1], rows, "seconds", "tokens_per_second", color=colour)
+            line(panels[0], rows, "seconds", "loss", color=colour, label=title)
+            line(panels[1], rows, "seconds", "tokens_per_second", color=colour)
         panels[0].set(title="training loss, nats per token", xlabel="seconds")
         panels[1].set(title="tokens a second", xlabel="seconds", ylim=(0, None))
         panels[0].legend(frameon=False, fontsize=8)
@@ -236,56 +250,14 @@ def speed_picture(logs: Mapping[str, Rows], path: Path) -> None:
     picture(path, 2, draw)
 
 
-def picture(
-    path: Path,
-    panels: int,
-    draw: Callable[[Any], None],
-    *,
-    rows: int = 1,
-    sharey: bool = False,
-    width: float = 3.6,
-) -> None:
-    """Write `rows` rows of `panels` panels, drawn as one row after the other, into a PNG.
-
-    The user's matplotlib settings are left aside.
-    """
-    import matplotlib
-    from matplotlib.figure import Figure
-
-    with matplotlib.rc_context(), files.replacing(path) as temporary:
-        matplotlib.rcdefaults()
-        figure = Figure(figsize=(width * panels, 3.2 * rows), dpi=200, layout="constrained")
-        axes = figure.subplots(rows, panels, sharey=sharey, squeeze=False).ravel()
-        draw(axes)
-        for panel in axes:
-            panel.grid(axis="y", color="#e5e5e5")
-            panel.spines[["top", "right"]].set_visible(False)
-        figure.savefig(temporary, format="png", metadata={"Software": None})
-
-
 def _train_and_validation(panel: Any, losses: Curves) -> None:
     """One model's two curves, the last validation loss written above its point."""
-    _line(panel, losses.train, "step", "loss", color=BLUE, label="training")
-    _line(panel, losses.validation, "step", "loss", color=RED, label="validation", **MARKS)
+    line(panel, losses.train, "step", "loss", color=BLUE, label="training")
+    line(panel, losses.validation, "step", "loss", color=RED, label="validation", **MARKS)
     last = losses.validation[-1]["loss"]
     at = (losses.validation[-1]["step"], last)
     panel.annotate(f"{last:.2f}", at, (0, 7), textcoords="offset points", ha="center", color=RED)
     panel.set_xlabel("optimizer steps")
-
-
-def _with_intervals(
-    panel: Any, x: Sequence[float], values: Sequence[Mapping[str, float | None]], **style: Any
-) -> None:
-    """Points with their 95% intervals; what has no figure is not drawn."""
-    middles, lows, highs = (
-        np.array([each[name] for each in values], dtype=float) for name in ("value", "low", "high")
-    )
-    reach = np.nan_to_num([middles - lows, highs - middles])
-    panel.errorbar(x, middles, yerr=reach, linewidth=1, **style)
-
-
-def _line(panel: Any, rows: Rows, x: str, y: str, **style: Any) -> None:
-    panel.plot([row[x] for row in rows], [row[y] for row in rows], **style)
 
 
 def _logarithmic(panel: Any, curves: Iterable[Curves]) -> None:

@@ -9,11 +9,30 @@ import subprocess
 from collections.abc import Mapping
 from typing import Any
 
+from fabula import files, markdown, paths
 from fabula.config.presets import leaves
-from fabula.reporting.tables import markdown
+from fabula.config.yaml12 import read_yaml
+from fabula.corpus.paths import DATA_METRICS
+from fabula.reporting.tables import DEFAULT
 
 CODE = ("fabula", "stages", "params.yaml", "dvc.yaml", "pyproject.toml")
 """Where a change is one of the code: a run itself changes tracked figures and pictures."""
+
+
+def made_by() -> str:
+    """The revision, the stories' hashes, and the parameters beside those of the default run."""
+    splits = files.read_json(DATA_METRICS)["splits"]
+    hashes = ", ".join(f"{name} `{about['sha256'][:12]}`" for name, about in splits.items())
+    default = paths.RESULTS / DEFAULT / paths.PARAMS
+    changed = (
+        changed_params(read_yaml(paths.PARAMS), read_yaml(default))
+        if default.exists()
+        else "No default run is kept to compare the parameters with.\n"
+    )
+    return (
+        f"This report was written by {revision()}. "
+        f"The stories by their SHA-256: {hashes}.\n\n{changed}"
+    )
 
 
 def revision() -> str:
@@ -50,7 +69,7 @@ def changed_params(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> st
         return "Every parameter is that of the kept default run.\n"
     lines = [["parameter", "this run", "default run"]]
     lines += [[f"`{name}`", *(_value(name, each) for each in (ours, theirs))] for name in names]
-    return markdown(lines, names=3)
+    return markdown.table(lines, "l")
 
 
 def _value(name: str, values: Mapping[str, Any]) -> str:

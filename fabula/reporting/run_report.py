@@ -9,15 +9,34 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fabula import paths
+from fabula import files, markdown
+from fabula.corpus.paths import CARD
 from fabula.evaluation.metrics.registry import METRICS
 from fabula.evaluation.metrics.validity import Validity
-from fabula.reporting import control_tables, pages, tables
+from fabula.evaluation.paths import (
+    CONTROL_METRICS,
+    DIFFERENCES_METRICS,
+    ERRORS,
+    EVALUATE_METRICS,
+    VALIDITY_METRICS,
+)
+from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.reporting import control_tables, pages, provenance, tables
 from fabula.reporting.findings import by_prediction, findings
+from fabula.reporting.paths import (
+    CONTROL_PICTURE,
+    DATA_PICTURE,
+    DECODING_PICTURE,
+    LOSS_PICTURE,
+    POSITIONS_PICTURE,
+    REPORT_HTML,
+    REPORT_MARKDOWN,
+    TRAINING_PICTURE,
+)
 from fabula.reporting.worst_stories import KINDS, quoted
 
 TITLE = "Report of the run"
-CARD = ("Source", "Splits", "Tags", "What was done to the stories")
+REPEATED = ("Source", "Splits", "Tags", "What was done to the stories")
 """The sections of the data card that the report repeats."""
 
 
@@ -39,6 +58,27 @@ class Found:
     """Markdown: the revision and the parameters."""
 
 
+def read() -> Found:
+    """What the run at hand has left."""
+    return Found(
+        evaluate=files.read_json(EVALUATE_METRICS),
+        differences=files.read_json(DIFFERENCES_METRICS),
+        validity=files.read_json(VALIDITY_METRICS),
+        control=files.read_json(CONTROL_METRICS),
+        errors=files.read_json(ERRORS),
+        card=CARD.read_text(encoding="utf-8"),
+        seen=tables.seen(Path()),
+        provenance=provenance.made_by(),
+    )
+
+
+def write(found: Found) -> None:
+    """Both forms of the report, where the pictures are already."""
+    page = markdown_page(found)
+    files.write_text(REPORT_MARKDOWN, page)
+    files.write_text(REPORT_HTML, html_page(page, REPORT_MARKDOWN.parent))
+
+
 def markdown_page(found: Found) -> str:
     """The whole report as Markdown, which lies beside the pictures that it shows."""
     sections = {
@@ -48,7 +88,7 @@ def markdown_page(found: Found) -> str:
         "How training went": _training(),
         "What tags do": _control(found),
         "Ways of choosing the next token": _picture(
-            paths.DECODING_PICTURE, "Quality against variety of each way"
+            DECODING_PICTURE, "Quality against variety of each way"
         ),
         "Errors": _errors(found),
         "Which metrics to trust": _validity(found),
@@ -97,15 +137,15 @@ def _differences(found: Found) -> str:
 def _training() -> str:
     return "\n\n".join(
         [
-            _picture(paths.LOSS_PICTURE, "Training and validation loss of each model"),
-            _picture(paths.TRAINING_PICTURE, "Loss by tokens, learning rate, gradient norm"),
-            _picture(paths.POSITIONS_PICTURE, "Loss by the position in a story"),
+            _picture(LOSS_PICTURE, "Training and validation loss of each model"),
+            _picture(TRAINING_PICTURE, "Loss by tokens, learning rate, gradient norm"),
+            _picture(POSITIONS_PICTURE, "Loss by the position in a story"),
         ]
     )
 
 
 def _control(found: Found) -> str:
-    picture = _picture(paths.CONTROL_PICTURE, "What each tag is worth, and what guidance does")
+    picture = _picture(CONTROL_PICTURE, "What each tag is worth, and what guidance does")
     return f"{picture}\n\n{control_tables.tables(found.control)}"
 
 
@@ -115,14 +155,15 @@ def _errors(found: Found) -> str:
     lines = [["", "", *(tables.head(kind, found.validity) for kind in kinds)]]
     for row in ["real", *by_prediction(found.evaluate)]:
         for part, figures in found.evaluate.get(row, {}).items():
-            if part != tables.LANGUAGE_MODEL:
+            if part != LANGUAGE_MODEL:
                 cells = [tables.cell(figures[kind]) if kind in figures else "–" for kind in kinds]
                 lines.append([tables.row_label(row), tables.strategy_label(part), *cells])
     note = (
         "The worst stories of each kind as their measures find them, the offending places marked, "
         "the given opening in italics. They are the worst, not what is usual."
     )
-    return f"{tables.markdown(lines, names=2)}\n{note}\n\n{quoted(found.errors)}"
+    table = markdown.table(lines, "llr")
+    return f"{table}\n{note}\n\n{quoted(found.errors)}"
 
 
 def _validity(found: Found) -> str:
@@ -137,8 +178,8 @@ def _validity(found: Found) -> str:
 def _card(found: Found) -> str:
     """The data card's figures, one level deeper, and the picture of lengths and tags."""
     parts = re.split(r"^## ", found.card, flags=re.MULTILINE)[1:]
-    shown = [f"### {part.strip()}" for part in parts if part.partition("\n")[0] in CARD]
-    return "\n\n".join([*shown, _picture(paths.DATA_PICTURE, "Lengths and tags of the stories")])
+    shown = [f"### {part.strip()}" for part in parts if part.partition("\n")[0] in REPEATED]
+    return "\n\n".join([*shown, _picture(DATA_PICTURE, "Lengths and tags of the stories")])
 
 
 STYLE = """

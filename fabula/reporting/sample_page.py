@@ -18,8 +18,8 @@ from itertools import groupby, islice
 from typing import Any
 
 from fabula.reporting import pages
+from fabula.reporting.drawing import COLOURS
 from fabula.reporting.pages import html_text
-from fabula.reporting.pictures import COLOURS
 from fabula.reporting.tables import ROWS, SHORT_STRATEGY, STRATEGIES, row_label, strategy_label
 
 Sample = Mapping[str, Any]

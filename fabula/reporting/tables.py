@@ -17,16 +17,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from fabula import files, paths
-from fabula.config import params
-from fabula.evaluation.metrics.intervals import Estimate
+from fabula import files, markdown, paths
+from fabula.config.yaml12 import read_yaml
+from fabula.corpus.paths import DATA_METRICS
+from fabula.evaluation import rows
+from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.metrics.registry import METRICS, TEXT
 from fabula.evaluation.metrics.validity import Validity
+from fabula.evaluation.paths import EVALUATE_METRICS, VALIDITY_METRICS
+from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.reporting.paths import CONTROL_PICTURE, LOSS_PICTURE, SAMPLES_MARKDOWN
+from fabula.training.paths import GPT2_METRICS, TAGMODEL_METRICS
 
 Evaluation = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
-REAL = "stories"
-LANGUAGE_MODEL = "language_model"
+REAL = rows.REAL[1]
+"""In the place of a strategy, where the rows of real text have their figures."""
 PARTS = {
     LANGUAGE_MODEL: "How well each model predicts held-out stories",
     "text": "Stories written with {}",
@@ -40,13 +46,6 @@ ROWS = {
     "tagmodel-story_start": "Tag model, story start",
     "tagmodel-every_window": "Tag model, every window",
 }
-COMPARED = (
-    ("gpt2", "gpt2-base"),
-    ("tagmodel-story_start", "gpt2"),
-    ("tagmodel-every_window", "gpt2"),
-    ("tagmodel-every_window", "tagmodel-story_start"),
-)
-"""Rows whose differences are of interest, where both are there."""
 STRATEGIES = {
     "stories": "–",
     "greedy": "greedy",
@@ -131,7 +130,7 @@ def _table(evaluation: Evaluation, validity: Validity, strategy: str) -> str:
         found = [figures.get(name) for figures in columns.values()]
         if any(found):
             lines.append([head(name, validity), *(cell(one) if one else "–" for one in found)])
-    return markdown(lines, names=1)
+    return markdown.table(lines, "lr")
 
 
 def short_results_table(evaluation: Evaluation, validity: Validity) -> str:
@@ -140,7 +139,7 @@ def short_results_table(evaluation: Evaluation, validity: Validity) -> str:
     for row, parts in evaluation.items():
         found = {**parts.get(LANGUAGE_MODEL, {}), **parts[short_strategy(parts)]}
         lines.append([row_label(row), *(cell(found[n]) if n in found else "–" for n in SHORT)])
-    return markdown(lines, names=1)
+    return markdown.table(lines, "lr")
 
 
 def short_strategy(parts: Mapping[str, Any]) -> str:
@@ -190,7 +189,7 @@ def differences_table(differences: Mapping[str, Any], pair: str) -> str:
         if any(found):
             told = [_told(name, one) for one in found]
             lines.append([head(name), *told])
-    return markdown(lines, names=1)
+    return markdown.table(lines, "lr")
 
 
 def _told(name: str, difference: Estimate | None) -> str:
@@ -210,14 +209,7 @@ def validity_table(validity: Validity) -> str:
             auc = f"{validity[way][name]['auc']:.3f}"
             cells.append(f"**{auc}**" if way in needed else auc)
         lines.append([head(name), *cells, "yes" if verdict["value"] == 1 else "no"])
-    return markdown(lines, names=1)
-
-
-def markdown(lines: list[list[str]], names: int) -> str:
-    """Lines of cells, the head first, as a table whose first `names` columns are not numbers."""
-    ruler = [":--"] * names + ["--:"] * (len(lines[0]) - names)
-    rows = ([text.replace("|", r"\|") for text in line] for line in [lines[0], ruler, *lines[1:]])
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    return markdown.table(lines, "lr")
 
 
 def readme_block(results: Path) -> str:
@@ -231,7 +223,7 @@ def readme_block(results: Path) -> str:
     )
     if not kept:
         return "No run is kept yet: `dvc repro && fabula keep default`.\n"
-    picture = f"![Training and validation loss of each model]({kept[0] / paths.LOSS_PICTURE})\n"
+    picture = f"![Training and validation loss of each model]({kept[0] / LOSS_PICTURE})\n"
     return "\n".join([_story(kept[0]), picture, *map(_run, kept), LEGEND]) + "\n"
 
 
@@ -256,27 +248,27 @@ def _literal(text: str) -> str:
 
 def _run(run: Path) -> str:
     """A heading, which data the run saw, how its models were trained, and its table."""
-    evaluation = files.read_json(run / paths.EVALUATE_METRICS)
+    evaluation = files.read_json(run / EVALUATE_METRICS)
     models = "; ".join(
         f"{row_label(row)} {model['parameters']:,} parameters, {model['tokens']:,} tokens "
         f"in {model['steps']:,} steps"
         for row, model in trained_models(run).items()
     )
-    validity = files.read_json(run / paths.VALIDITY_METRICS)
+    validity = files.read_json(run / VALIDITY_METRICS)
     table = short_results_table(evaluation, validity)
     every = f"Every strategy and metric: [{FIGURES}]({run / FIGURES})"
-    if (run / paths.SAMPLES_MARKDOWN).exists():
-        every += f"; stories side by side: [samples.md]({run / paths.SAMPLES_MARKDOWN})"
+    if (run / SAMPLES_MARKDOWN).exists():
+        every += f"; stories side by side: [samples.md]({run / SAMPLES_MARKDOWN})"
     every += "\n"
-    if (run / paths.CONTROL_PICTURE).exists():
-        every += f"\n![What tags are worth to each model]({run / paths.CONTROL_PICTURE})\n"
+    if (run / CONTROL_PICTURE).exists():
+        every += f"\n![What tags are worth to each model]({run / CONTROL_PICTURE})\n"
     return f"### Run `{run.name}`\n\n{seen(run)} Training: {models}.\n\n{table}\n{every}"
 
 
 def seen(run: Path) -> str:
     """A sentence on the stories that a run (`Path()`: the current one) has seen."""
-    manifest = files.read_json(run / paths.DATA_METRICS)
-    folder = params.read_yaml(run / paths.PARAMS)["data"]["files"]["folder"]
+    manifest = files.read_json(run / DATA_METRICS)
+    folder = read_yaml(run / paths.PARAMS)["data"]["files"]["folder"]
     source = SOURCES[manifest["source"]].format(
         folder=Path(folder).name, dataset=manifest.get("dataset")
     )
@@ -289,8 +281,8 @@ def seen(run: Path) -> str:
 
 def trained_models(run: Path) -> dict[str, dict[str, float]]:
     """What the training of each model reports (parameters, steps, tokens, losses), by row."""
-    tag_models = files.read_json(run / paths.TAGMODEL_METRICS).items()
+    tag_models = files.read_json(run / TAGMODEL_METRICS).items()
     return {
-        "gpt2": files.read_json(run / paths.GPT2_METRICS),
+        "gpt2": files.read_json(run / GPT2_METRICS),
         **{f"tagmodel-{tags_at}": model for tags_at, model in tag_models},
     }

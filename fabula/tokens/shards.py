@@ -158,7 +158,7 @@ def _lists(starts: npt.NDArray[np.int64], ids: Tokens) -> pa.ListArray:
 
 
 def _tag_bits(tags: pa.ListArray) -> npt.NDArray[np.uint8]:
-    """`tag_bits` of every story."""
+    """The tags of each story as one byte: bit n stands for `TAGS[n]`."""
     numbers = pc.index_in(tags.flatten(), pa.array(TAGS))
     assert not numbers.null_count, "a tag that is in TAGS no more"
     bits = np.zeros(len(tags), np.uint8)
@@ -184,13 +184,8 @@ def _chunks(stories: Iterable[Story], size: int) -> Iterator[list[Story]]:
         yield chunk
 
 
-def tag_bits(tags: Iterable[str]) -> int:
-    """The tags as one byte: bit n stands for `TAGS[n]`."""
-    return sum(1 << TAGS.index(tag) for tag in tags)
-
-
 def tags_of(bits: int) -> tuple[str, ...]:
-    """The inverse of `tag_bits`."""
+    """The tags of a byte whose bit n stands for `TAGS[n]`."""
     return tuple(tag for position, tag in enumerate(TAGS) if bits >> position & 1)
 
 

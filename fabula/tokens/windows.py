@@ -23,7 +23,7 @@ IGNORED = -100
 
 Ids = npt.NDArray[np.int64]
 TagBits = npt.NDArray[np.uint8]
-"""The tags of each story, as `fabula.tokens.shards.tag_bits` has them."""
+"""The tags of each story as one byte: bit n stands for `TAGS[n]`."""
 Row = dict[str, Ids]
 TagsAt = Literal["nowhere", "story_start", "every_window"]
 

@@ -1,5 +1,6 @@
-"""From rows to a trained model: losses, optimizers, budgets, checkpoints, logs.
+"""From knobs and stories to a trained model: losses, optimizers, budgets, checkpoints, logs.
 
-In come a model, rows and knobs; out come the best weights, curves and figures. It may import all
-that `models` may, and `models`.
+`gpt2` and `tagmodel` make the new models and the rows that they train on; all else serves both. Out
+come the best weights, curves and figures. It may import `config`, all that `models` may, and
+`models`.
 """

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from fabula.config import params
+from fabula.config.training import Training
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.windows import IGNORED, StoryWindows
 
@@ -13,7 +13,7 @@ NOTICEABLE = 0.005
 """The share of a loss that is worth a word."""
 
 
-def steps(rows: PackedRows | StoryWindows, knobs: params.Training) -> int:
+def steps(rows: PackedRows | StoryWindows, knobs: Training) -> int:
     """Optimizer steps in the smallest of the budgets that are given; at least one.
 
     The learning rate's schedule runs over just so many steps. A budget of tokens counts labels,

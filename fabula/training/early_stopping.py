@@ -8,13 +8,22 @@ miss a better loss that comes later. A run over the whole budget knows what each
 from collections.abc import Sequence
 from typing import Any
 
-from fabula.config.params import EarlyStopping
+from fabula.config.early_stopping import EarlyStopping
+from fabula.config.gpt2 import Gpt2
 from fabula.training.running import Outcome
 from fabula.training.trainer import DIGITS
 
 Row = dict[str, float]
 Curve = Sequence[Row]
 """Validation losses: rows of step and loss, as in `fabula.training.running.Outcome`."""
+
+
+def recipe(gpt2: Gpt2, asked: EarlyStopping) -> Gpt2:
+    """The knobs of `gpt2` but for those that `early_stopping` has too, and for its whole budget."""
+    changes = asked.model_dump(include=set(Gpt2.model_fields))
+    whole = {"epochs": 0.0, "max_tokens": 0, "patience": 0, "validation_stories": asked.stories}
+    short = {"compile": False}  # it would take longer than the run
+    return gpt2.model_copy(update=changes | whole | short)
 
 
 def analysis(whole: Outcome, stopped: Outcome, asked: EarlyStopping) -> dict[str, Any]:

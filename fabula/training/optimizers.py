@@ -14,10 +14,10 @@ from torch.optim import AdamW, Muon, Optimizer
 from transformers import PreTrainedModel
 from transformers.pytorch_utils import Conv1D
 
-from fabula.config import params
+from fabula.config.training import Training
 
 
-def build(model: PreTrainedModel, knobs: params.Training) -> Optimizer:
+def build(model: PreTrainedModel, knobs: Training) -> Optimizer:
     """The optimizer that `knobs.optimizer` names; vectors (biases, norms) do not decay."""
     matrices = block_matrices(model) if knobs.optimizer == "muon" else []
     taken = set(map(id, matrices))

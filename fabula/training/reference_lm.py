@@ -1,11 +1,11 @@
-"""How the reference LM is made; `fabula.models.reference_lm` says what it is for.
+"""How the reference LM is made; `fabula.evaluation.reference_lm` says what it is for.
 
 Its shape and recipe are fixed here, so that figures of different experiments compare.
 """
 
-from fabula.config import params
+from fabula.config.gpt2 import Gpt2
 
-RECIPE = params.Gpt2(
+RECIPE = Gpt2(
     init="scratch",
     architecture="nanochat",
     layers=3,

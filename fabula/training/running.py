@@ -15,13 +15,10 @@ import torch
 import transformers
 from transformers import AutoModelForCausalLM, PreTrainedModel, TrainerCallback, TrainerState
 
-from fabula import models
-from fabula.config import params
-from fabula.errors import DataError, TrainingError
-from fabula.models.tagmodel import TagModel
-from fabula.tokens.packing import PackedRows, without_some
-from fabula.tokens.shards import TokenStore
-from fabula.tokens.windows import SpecialIds, StoryWindows
+from fabula.config.training import Training
+from fabula.errors import TrainingError
+from fabula.tokens.packing import PackedRows
+from fabula.tokens.windows import StoryWindows
 from fabula.training import budgets
 from fabula.training.progress import Progress
 from fabula.training.trainer import DIGITS, has_ended, last_checkpoint, story_trainer
@@ -47,40 +44,11 @@ class Outcome:
     """Rows of step, tokens and loss (nats per token over the validation stories)."""
 
 
-def training_rows(
-    model: PreTrainedModel,
-    stories: TokenStore,
-    special: SpecialIds,
-    knobs: params.Gpt2 | params.TagModel,
-    first: int = 0,
-) -> PackedRows | StoryWindows:
-    """What a model trains on: the tag model on windows of each story, any other on packed rows.
-
-    It sees the `first` so many stories; 0: all. A model that takes tags gets them, but for
-    `knobs.tags_dropped` of the stories. `DataError` where a model is to be told prompts, and no
-    story has one.
-    """
-    tags = without_some(stories.tag_bits, knobs.tags_dropped)
-    if isinstance(model, TagModel):
-        assert isinstance(knobs, params.TagModel)
-        layout = model.layout(knobs.stride)
-        return StoryWindows(stories, layout, special, once=False, stories=first, tag_bits=tags)
-    assert isinstance(knobs, params.Gpt2)
-    prompts = models.takes_prompts(model)
-    if prompts and not stories.prompt_lengths.any():
-        raise DataError(
-            f"gpt2.condition: {knobs.condition!r}, but none of the {len(stories)} training stories "
-            "has a prompt; set it to tags or nothing, or name the column that holds the prompts"
-        )
-    told = tags if models.takes_tags(model) else None
-    return PackedRows(stories, knobs.context, special, told, prompts=prompts, stories=first)
-
-
 def train(
     model: PreTrainedModel,
     rows: PackedRows | StoryWindows,
     validation: StoryWindows,
-    knobs: params.Training,
+    knobs: Training,
     checkpoints: Path,
     logs: Path | None = None,
 ) -> Outcome:
@@ -117,7 +85,7 @@ def train(
 
 
 def seconds_a_step(
-    model: PreTrainedModel, rows: PackedRows | StoryWindows, knobs: params.Training, folder: Path
+    model: PreTrainedModel, rows: PackedRows | StoryWindows, knobs: Training, folder: Path
 ) -> float:
     """How long an optimizer step takes on this machine, from a few of them; `model` changes."""
     times: list[float] = []
@@ -144,7 +112,7 @@ def _tell_going_on(state: TrainerState, steps: int) -> None:
 
 
 @contextmanager
-def _explaining_memory(knobs: params.Training) -> Iterator[None]:
+def _explaining_memory(knobs: Training) -> Iterator[None]:
     try:
         yield
     except (torch.OutOfMemoryError, RuntimeError) as error:

@@ -24,7 +24,7 @@ from transformers import (
 from transformers.trainer_utils import IntervalStrategy, SaveStrategy, rotate_checkpoints
 
 from fabula.command import is_main_process
-from fabula.config import params
+from fabula.config.training import Training
 from fabula.errors import TrainingError
 from fabula.models.precision import use_bf16
 from fabula.models.scoring import nats, score
@@ -56,7 +56,7 @@ class StoryTrainer(Trainer):
 
     control: TrainerControl
 
-    def __init__(self, knobs: params.Training, **arguments: Any) -> None:
+    def __init__(self, knobs: Training, **arguments: Any) -> None:
         """The arguments of Trainer; `eval_dataset` are `StoryWindows` that label tokens once."""
         super().__init__(**arguments)
         self._knobs = knobs
@@ -195,7 +195,7 @@ def story_trainer(
     model: PreTrainedModel,
     rows: PackedRows | StoryWindows,
     validation: StoryWindows | None,
-    knobs: params.Training,
+    knobs: Training,
     steps: int,
     folder: Path,
     *,
@@ -227,7 +227,7 @@ def story_trainer(
 
 
 def _arguments(
-    knobs: params.Training, steps: int, checkpoints: Path, *, from_start: bool, drop_last: bool
+    knobs: Training, steps: int, checkpoints: Path, *, from_start: bool, drop_last: bool
 ) -> TrainingArguments:
     logged = math.ceil(steps / knobs.evaluations / LOGS_AN_EVALUATION)
     interval = logged * math.ceil(steps / knobs.evaluations / logged)  # no line across a checkpoint

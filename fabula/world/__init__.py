@@ -7,10 +7,10 @@ that validation and test show what a model makes of the new.
 In come a seed, a split and a count; out come stories. It may import the top of `fabula`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from random import Random
 
-from fabula.stories import TAGS, Split, Story, ordered_tags
+from fabula.stories import TAGS, Split, Story
 from fabula.world.held import HELD
 from fabula.world.telling import write_story
 
@@ -33,12 +33,6 @@ def tell(seed: int, split: Split, count: int) -> Iterator[Story]:
         random = Random(f"{seed}/{split}/{number}")
         tags = tuple(tag for tag in TAGS if random.random() < SHARES[tag])
         yield write_story(random, split, tags)
-
-
-def tell_one(seed: int, split: Split, tags: Iterable[str]) -> Story:
-    """One story with exactly these tags."""
-    wanted = ordered_tags(tags)
-    return write_story(Random(f"{seed}/{split}/one/{'+'.join(wanted)}"), split, wanted)
 
 
 def held_back() -> dict[str, dict[str, list[str]]]:

@@ -32,7 +32,7 @@ from fabula.evaluation.metrics.beings import (
     SPECIES,
     Gender,
 )
-from fabula.evaluation.metrics.names import names_by_sentence
+from fabula.evaluation.quality.names import names_by_sentence
 from fabula.words import sentences
 
 Kind = Literal["gender", "species", "state"]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import chain, cycle, islice
 from random import Random
 
-from fabula.evaluation.metrics.names import names_by_sentence, renamed
+from fabula.evaluation.quality.names import names_by_sentence, renamed
 from fabula.words import sentences
 
 STRANGERS = ("Oscar", "Nina", "Felix", "Ruby", "Hugo", "Stella")

@@ -14,7 +14,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
 
-from fabula.evaluation.metrics.intervals import Values
+from fabula.evaluation.intervals import Values
 from fabula.words import words
 
 WORDS = 80

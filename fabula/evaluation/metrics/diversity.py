@@ -18,7 +18,7 @@ from math import exp, log
 
 import numpy as np
 
-from fabula.evaluation.metrics.intervals import Values
+from fabula.evaluation.intervals import Values
 from fabula.words import ngrams, words
 
 BUDGET = 10_000

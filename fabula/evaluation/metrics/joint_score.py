@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from fabula.evaluation.intervals import Values
 from fabula.evaluation.metrics.freshness import Freshness
-from fabula.evaluation.metrics.intervals import Values
-from fabula.evaluation.metrics.quality import Quality
+from fabula.evaluation.quality.joint_pass import Quality
 
 COPIED = 0.5
 """Share of a story's runs of 8 words that training stories hold, above which it is a copy."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fabula.evaluation.metrics.intervals import Values, ratio
+from fabula.evaluation.intervals import Values, ratio
 
 
 @dataclass(frozen=True)

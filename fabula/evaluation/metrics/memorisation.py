@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 from tqdm import tqdm
 
-from fabula.words import spans, words
+from fabula.words import words
 
 LENGTH = 8
 """Words in a row that are seldom the same by chance: 6% of those of a held-out TinyStory are in
@@ -35,22 +35,15 @@ Ints = NDArray[np.int64]
 class Memory:
     """What each text has in common with the training stories, one value a text.
 
-    A text of fewer than `LENGTH` words has no figure: NaN. Training stories are numbered from 0;
-    -1 is none.
+    A text of fewer than `LENGTH` words has no figure: NaN.
     """
 
     longest: Floats
     """Words of the longest run of words that a training story holds too."""
-    story_longest: Ints
-    """A training story that holds it."""
-    spans: Ints
-    """Where it begins and ends in the text, in characters: (texts, 2)."""
     share: Floats
     """Share of the runs of `LENGTH` words that training stories hold, 0 to 1."""
     closest: Floats
     """The largest ROUGE-2 F1 with a training story, 0 to 1."""
-    story_closest: Ints
-    """The first training story that has it."""
 
     def part(self, chosen: slice) -> "Memory":
         """The same of some of the texts."""
@@ -61,7 +54,7 @@ def remembered(texts: Sequence[str], training: Iterable[str]) -> Memory:
     """Hold all texts against the training stories, whose reading shows as progress."""
     numbers: dict[str, int] = {}
     ours = _in_line(
-        [[numbers.setdefault(word, len(numbers) + 1) for word in words(text)] for text in texts], 0
+        [[numbers.setdefault(word, len(numbers) + 1) for word in words(text)] for text in texts]
     )
     runs, pairs = _Runs(ours), _Pairs(ours)
     stories = tqdm(training, desc="training stories", unit=" stories", disable=None)
@@ -72,11 +65,8 @@ def remembered(texts: Sequence[str], training: Iterable[str]) -> Memory:
     long_enough = ours.lengths >= LENGTH
     return Memory(
         longest=np.where(long_enough, runs.longest, np.nan),
-        story_longest=np.where(long_enough, runs.story, -1),
-        spans=np.where(long_enough[:, None], runs.spans(texts), 0),
         share=runs.share(),
         closest=np.where(long_enough, pairs.closest, np.nan),
-        story_closest=np.where(long_enough, pairs.story, -1),
     )
 
 
@@ -90,30 +80,27 @@ class _Line:
     """Whose each place is, counted from 0: (places,)."""
     lengths: Ints
     """The words of each story: (stories,)."""
-    first: int
-    """How many stories were in the lines before."""
 
 
-def _in_line(stories: Sequence[list[int]], first: int) -> _Line:
+def _in_line(stories: Sequence[list[int]]) -> _Line:
     lengths = np.array([len(story) for story in stories], np.int64)
     return _Line(
         np.fromiter(chain.from_iterable((*story, 0) for story in stories), np.int64),
         np.repeat(np.arange(len(stories)), lengths + 1),
         lengths,
-        first,
     )
 
 
 def _batches(stories: Iterable[list[int]]) -> Iterator[_Line]:
     """The stories in lines of about `BATCH` words."""
-    batch, size, first = list[list[int]](), 0, 0
+    batch, size = list[list[int]](), 0
     for story in stories:
         batch.append(story)
         size += len(story)
         if size >= BATCH:
-            yield _in_line(batch, first)
-            batch, size, first = [], 0, first + len(batch)
-    yield _in_line(batch, first)
+            yield _in_line(batch)
+            batch, size = [], 0
+    yield _in_line(batch)
 
 
 class _Runs:
@@ -121,22 +108,16 @@ class _Runs:
 
     def __init__(self, ours: _Line) -> None:
         self._ours = ours
-        texts = len(ours.lengths)
-        self.longest, self._start = np.zeros(texts, np.int64), np.zeros(texts, np.int64)
-        self.story = np.full(texts, -1)
+        self.longest = np.zeros(len(ours.lengths), np.int64)
         self._copied = np.zeros(len(ours.words), np.bool_)
 
     def compare(self, theirs: _Line) -> None:
         """Take note of all runs that these stories hold."""
-        for length, here, there in _common_runs(self._ours.words, theirs.words):
+        for length, here in _common_runs(self._ours.words, theirs.words):
             if length == LENGTH:
                 self._copied[here] = True
-            longer = self.longest[self._ours.story[here]] < length
-            here, there = here[longer][::-1], there[longer][::-1]  # of equals, the first stays
             text = self._ours.story[here]
-            self.longest[text] = length
-            self._start[text] = here
-            self.story[text] = theirs.first + theirs.story[there]
+            self.longest[text] = np.maximum(self.longest[text], length)
 
     def share(self) -> Floats:
         """Of each text's runs of `LENGTH` words; NaN for a text without."""
@@ -144,23 +125,13 @@ class _Runs:
         copied = np.bincount(self._ours.story[self._copied], minlength=len(runs))
         return copied / np.where(runs > 0, runs, np.nan)
 
-    def spans(self, texts: Sequence[str]) -> Ints:
-        """Where the longest runs are in the texts; an empty place where there is none."""
-        begins = np.searchsorted(self._ours.story, np.arange(len(texts)))
-        found = np.zeros((len(texts), 2), np.int64)
-        for number, text in enumerate(texts):
-            first = self._start[number] - begins[number]
-            if run := spans(text)[first : first + self.longest[number]]:
-                found[number] = run[0][0], run[-1][1]
-        return found
 
-
-def _common_runs(ours: Ints, theirs: Ints) -> Iterator[tuple[int, Ints, Ints]]:
+def _common_runs(ours: Ints, theirs: Ints) -> Iterator[tuple[int, Ints]]:
     """For each number of words, until there is none: the runs in `ours` that `theirs` holds too.
 
-    Gives that number, where the runs begin in `ours`, and where the first equal one begins in
-    `theirs`. A run's name is a number, made of the name of the run without its last word, and this
-    word (after Karp, Miller and Rosenberg 1972); so only what both hold is looked at again.
+    Gives that number, and where the runs begin in `ours`. A run's name is a number, made of the
+    name of the run without its last word, and this word (after Karp, Miller and Rosenberg 1972); so
+    only what both hold is looked at again.
     """
     size = ours.max(initial=0) + 1
     here, there = np.flatnonzero(ours), np.flatnonzero(theirs)
@@ -173,11 +144,10 @@ def _common_runs(ours: Ints, theirs: Ints) -> Iterator[tuple[int, Ints, Ints]]:
         there = there[known]
         if not len(there):
             return
-        first = np.full(len(in_order), -1)
-        first[their_names[::-1]] = there[::-1]  # the last one written stays: their first
-        held = first[names] >= 0
-        here, names = here[held], names[held]
-        yield length, here, first[names]
+        held = np.zeros(len(in_order), np.bool_)
+        held[their_names] = True
+        here, names = here[held[names]], names[held[names]]
+        yield length, here
 
 
 def _one_more(line: Ints, places: Ints, names: Ints, length: int, size: int) -> tuple[Ints, Ints]:
@@ -197,7 +167,7 @@ def _looked_up(names: Ints, in_order: Ints) -> tuple[NDArray[np.bool_], Ints]:
 
 
 class _Pairs:
-    """The training story that is closest to each text by its pairs of neighbouring words."""
+    """How close each text comes to a training story by its pairs of neighbouring words."""
 
     def __init__(self, ours: _Line) -> None:
         self._size = ours.words.max(initial=0) + 1
@@ -205,7 +175,6 @@ class _Pairs:
         self._ours = self._counts(ours)
         self._totals = ours.lengths - 1
         self.closest = np.zeros(len(ours.lengths))
-        self.story = np.full(len(ours.lengths), -1)
 
     def compare(self, theirs: _Line) -> None:
         """Take note of all stories that are closer than any before."""
@@ -214,11 +183,7 @@ class _Pairs:
             return
         totals = self._totals[:, None] + theirs.lengths - 1  # (texts, stories)
         f1 = 2 * _shared(self._ours, counts).toarray() / np.maximum(totals, 1)
-        best = f1.argmax(axis=1)
-        values = f1[np.arange(len(best)), best]
-        closer = values > self.closest
-        self.closest[closer] = values[closer]
-        self.story[closer] = theirs.first + best[closer]
+        self.closest = np.maximum(self.closest, f1.max(axis=1))
 
     def _keys(self, line: _Line) -> tuple[Ints, Ints]:
         """A number for each pair of words, and the story that it is in."""

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabula.evaluation.metrics.memorisation import Memory
-from fabula.evaluation.metrics.names import names_by_sentence
+from fabula.evaluation.quality.names import names_by_sentence
 from fabula.words import words
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from fabula.errors import DataError
-from fabula.evaluation.metrics.intervals import Values
+from fabula.evaluation.intervals import Values
 from fabula.words import tokens, words
 
 if TYPE_CHECKING:
@@ -58,17 +58,6 @@ def _bleu(sums: Values) -> float:
         grams[:4], grams[4:], sys_len=sys_len, ref_len=ref_len, smooth_method="exp"
     )
     return float(found.score)
-
-
-def bleu(continuations: Sequence[str], references: Sequence[str]) -> float:
-    """The corpus BLEU of some texts."""
-    return float(bleu_of(bleu_terms(continuations, references).sum(axis=0)))
-
-
-def bleu_signature() -> str:
-    """The settings and version behind `bleu`, in sacreBLEU's own notation."""
-    _sacrebleu().corpus_score([""], [[""]])  # counts the references for the signature
-    return str(_sacrebleu().get_signature())
 
 
 @cache

@@ -7,7 +7,7 @@ from math import inf
 
 import numpy as np
 
-from fabula.evaluation.metrics.intervals import Values
+from fabula.evaluation.intervals import Values
 from fabula.words import sentences, words
 
 VOWELS = re.compile("[aeiouy]+")

@@ -20,17 +20,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
 
-from fabula.evaluation.metrics.contradictions import contradicted
-from fabula.evaluation.metrics.detectability import detectability
-from fabula.evaluation.metrics.diversity import (
-    distinct,
-    fair_budget,
-    self_bleu,
-    self_bleu_of_prompts,
-)
-from fabula.evaluation.metrics.failures import failures
-from fabula.evaluation.metrics.freshness import Freshness
-from fabula.evaluation.metrics.intervals import (
+from fabula.evaluation.intervals import (
     Estimate,
     Total,
     Values,
@@ -40,15 +30,25 @@ from fabula.evaluation.metrics.intervals import (
     ratio,
     terms,
 )
+from fabula.evaluation.metrics.contradictions import contradicted
+from fabula.evaluation.metrics.detectability import detectability
+from fabula.evaluation.metrics.diversity import (
+    distinct,
+    fair_budget,
+    self_bleu,
+    self_bleu_of_prompts,
+)
+from fabula.evaluation.metrics.freshness import Freshness
 from fabula.evaluation.metrics.joint_score import counts
 from fabula.evaluation.metrics.likelihood import Scored, bits_per_byte, perplexity, perplexity_000
 from fabula.evaluation.metrics.memorisation import Memory
 from fabula.evaluation.metrics.novelty import creativity, hallucinations
 from fabula.evaluation.metrics.overlap import bleu_of, bleu_terms, nltk_bleu, rouge_l
-from fabula.evaluation.metrics.quality import Quality, fit_quality
 from fabula.evaluation.metrics.readability import edits, readabilities
 from fabula.evaluation.metrics.relevance import relevance, taken_up
-from fabula.evaluation.metrics.repetition import repetitive
+from fabula.evaluation.quality.failures import failures
+from fabula.evaluation.quality.joint_pass import Learned, Quality, with_limits
+from fabula.evaluation.quality.repetition import repetitive
 
 Input = TypeVar("Input")
 Measured = Mapping[str, Values | float]
@@ -141,17 +141,17 @@ class Row:
 
 
 def yardstick(
-    training: Sequence[str],
+    learned: Learned,
     real: Sequence[str],
     vocabulary: Container[str],
     others: Sequence[str],
 ) -> Yardstick:
-    """Learn from training stories what stories are like, and set all limits by `real` ones.
+    """What has been learned from training stories, with all limits set by `real` ones.
 
     `real` are held-out texts of the rows' kind, what follows a prompt, and are not measured.
     """
     return Yardstick(
-        fair_budget(real), fit_quality(training, real), vocabulary, others, Freshness(real)
+        fair_budget(real), with_limits(learned, real), vocabulary, others, Freshness(real)
     )
 
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fabula.evaluation.metrics.context import Vocabulary
-from fabula.evaluation.metrics.intervals import Values
+from fabula.evaluation.intervals import Values
+from fabula.evaluation.quality.context import Vocabulary
 from fabula.words import words
 
 

@@ -14,9 +14,9 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
+from fabula.evaluation.intervals import Values, mean, significant
 from fabula.evaluation.metrics.contradictions import contradict
 from fabula.evaluation.metrics.corruptions import CORRUPTIONS, Corruption
-from fabula.evaluation.metrics.intervals import Values, mean, significant
 from fabula.evaluation.metrics.registry import TEXT, Measured, Row, figures, measure
 from fabula.words import first_words
 

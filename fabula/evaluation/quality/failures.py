@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fabula.evaluation.metrics.intervals import Values
+from fabula.evaluation.intervals import Values
 from fabula.words import words
 
 SHORTEST = 30

@@ -1,4 +1,4 @@
-from fabula.evaluation.metrics.names import names_by_sentence, renamed
+from fabula.evaluation.quality.names import names_by_sentence, renamed
 
 
 def test_a_name_is_found_within_a_sentence_and_then_everywhere() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fabula.evaluation.metrics.intervals import Values
+from fabula.evaluation.intervals import Values
 from fabula.words import first_words, ngrams, sentences, spans, words
 
 WORDS = 120

@@ -1,4 +1,4 @@
-"""GPT-2 (or any causal model by name), with our special tokens."""
+"""GPT-2 (or any causal model by name), with our special tokens, and the rows it trains on."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,14 +18,18 @@ from transformers import (
     set_seed,
 )
 
-from fabula.config import params
-from fabula.errors import ModelError
+from fabula import models
+from fabula.config.gpt2 import Gpt2
+from fabula.errors import DataError, ModelError
+from fabula.tokens.packing import PackedRows, without_some
+from fabula.tokens.shards import TokenStore
+from fabula.tokens.windows import SpecialIds
 
 SCRATCH = "scratch"
 """The name that asks for a fresh small model instead of pretrained weights."""
 
 
-def build(knobs: params.Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
+def build(knobs: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
     """The base model, before training: random weights from `knobs.seed`, or pretrained ones."""
     set_seed(knobs.seed)
     model = (_from_scratch if knobs.init == SCRATCH else _pretrained)(knobs, tokenizer)
@@ -33,7 +37,25 @@ def build(knobs: params.Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedM
     return model
 
 
-def _from_scratch(knobs: params.Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
+def training_rows(
+    knobs: Gpt2, stories: TokenStore, model: PreTrainedModel, special: SpecialIds, first: int = 0
+) -> PackedRows:
+    """Packed rows of the `first` so many stories; 0: of all.
+
+    A model that takes tags gets them, but for `knobs.tags_dropped` of the stories. `DataError`
+    where it is to be told prompts, and no story has one.
+    """
+    prompts = models.takes_prompts(model)
+    if prompts and not stories.prompt_lengths.any():
+        raise DataError(
+            f"gpt2.condition: {knobs.condition!r}, but none of the {len(stories)} training stories "
+            "has a prompt; set it to tags or nothing, or name the column that holds the prompts"
+        )
+    tags = without_some(stories.tag_bits, knobs.tags_dropped) if models.takes_tags(model) else None
+    return PackedRows(stories, knobs.context, special, tags, prompts=prompts, stories=first)
+
+
+def _from_scratch(knobs: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
     config = ARCHITECTURES[knobs.architecture](knobs)
     config.update({"vocab_size": len(tokenizer), **_token_ids(tokenizer)})
     model = AutoModelForCausalLM.from_config(config, attn_implementation=_attention(knobs))
@@ -42,7 +64,7 @@ def _from_scratch(knobs: params.Gpt2, tokenizer: PreTrainedTokenizerFast) -> Pre
     return model
 
 
-def _gpt2(knobs: params.Gpt2) -> PreTrainedConfig:
+def _gpt2(knobs: Gpt2) -> PreTrainedConfig:
     return GPT2Config(
         n_positions=knobs.context,
         n_embd=knobs.width,
@@ -53,7 +75,7 @@ def _gpt2(knobs: params.Gpt2) -> PreTrainedConfig:
     )
 
 
-def _nanochat(knobs: params.Gpt2) -> PreTrainedConfig:
+def _nanochat(knobs: Gpt2) -> PreTrainedConfig:
     return NanoChatConfig(
         max_position_embeddings=knobs.context,
         hidden_size=knobs.width,
@@ -65,7 +87,7 @@ def _nanochat(knobs: params.Gpt2) -> PreTrainedConfig:
     )
 
 
-ARCHITECTURES: dict[str, Callable[[params.Gpt2], PreTrainedConfig]] = {
+ARCHITECTURES: dict[str, Callable[[Gpt2], PreTrainedConfig]] = {
     "gpt2": _gpt2,
     "nanochat": _nanochat,
 }
@@ -93,7 +115,7 @@ def _drop_out(model: PreTrainedModel, share: float) -> None:
         module.register_forward_hook(drop)
 
 
-def _pretrained(knobs: params.Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
+def _pretrained(knobs: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
     try:
         theirs = AutoTokenizer.from_pretrained(knobs.init)
         config = AutoConfig.from_pretrained(knobs.init)
@@ -140,7 +162,7 @@ def _grow_vocabulary(
     model.generation_config.update(**_token_ids(tokenizer))
 
 
-def _attention(knobs: params.Gpt2) -> str:
+def _attention(knobs: Gpt2) -> str:
     """In short rows the plain form is the faster one on a CPU, and takes more memory."""
     if knobs.attention != "auto":
         return knobs.attention

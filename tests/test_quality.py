@@ -8,8 +8,8 @@ from breaking import Table, table
 from fabula import world
 from fabula.evaluation.corpus_reference import TRAINING
 from fabula.evaluation.metrics.corruptions import adjacent_swap
-from fabula.evaluation.metrics.quality import Quality, fit_quality
 from fabula.evaluation.metrics.validity import corrupted, told_apart
+from fabula.evaluation.quality.joint_pass import Quality, learn, with_limits
 
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"
 
@@ -29,7 +29,7 @@ def measured(quality: Quality, stories: list[str]) -> Table:
 
 @pytest.fixture(scope="module")
 def fitted() -> Quality:
-    return fit_quality(told("train", 200), told("validation", 80))
+    return with_limits(learn(told("train", 200)), told("validation", 80))
 
 
 def test_embedded_stories_pass_and_broken_ones_do_not(fitted: Quality) -> None:
@@ -63,7 +63,7 @@ def tinystories() -> dict[str, list[str]]:
 def test_on_real_stories_each_measure_notices_what_it_is_for(
     tinystories: dict[str, list[str]],
 ) -> None:
-    quality = fit_quality(tinystories["train"][:TRAINING], tinystories["validation"])
+    quality = with_limits(learn(tinystories["train"][:TRAINING]), tinystories["validation"])
     found = measured(quality, tinystories["test"][:500])
     assert found["sentence_shuffle"]["coherence"]["auc"] > 0.99
     assert found["middle_shuffle"]["coherence"]["auc"] > 0.97

@@ -12,21 +12,19 @@ It notices another order, and in four of five stories that two neighbours have c
 read it alone. It is only valid inside its own corpus.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from random import Random
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fabula.errors import DataError
-from fabula.evaluation.metrics.names import names_by_sentence
+from fabula.evaluation.quality.names import names_by_sentence
 from fabula.words import sentence_spans, sentences, words
 
-STORIES = 4000
-"""Training stories used; a thousand already tell a shuffled story by an AUC of .99, but of two
-neighbours that have changed places every story teaches more."""
 SHUFFLES, SWAPS = 2, 4
 """Copies of each in another order: all sentences, and two neighbours."""
 SALADS = 2
@@ -153,22 +151,51 @@ Place = tuple[Sequence[Sentence], int]
 
 
 @dataclass(frozen=True)
-class Coherence:
-    """The measure, fitted on one corpus by `fit_coherence`."""
+class SentenceModel:
+    """The logistic regression, fitted by `learn_order`."""
 
-    logits: Callable[[Iterable[Place]], NDArray[np.float64]]
-    """How well each sentence follows what stands before it; over 0: rather so than not."""
+    weights: NDArray[np.float64]
+    """(columns,): one for each hashed feature."""
+    bias: float
+
+    def logits(self, places: Iterable[Place]) -> NDArray[np.float64]:
+        """How well each sentence follows what stands before it; over 0: rather so than not."""
+        found: NDArray[np.float64] = _hashed(places) @ self.weights + self.bias
+        return found
+
+    def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """The mean logit over each text's sentences; NaN without two."""
+        stories = [story if len(story) > 1 else [] for story in map(cut, texts)]
+        counts = [len(story) for story in stories]
+        if not sum(counts):
+            return np.full(len(texts), np.nan)
+        values = self.logits((story, place) for story in stories for place in range(len(story)))
+        parts = np.split(values, np.cumsum(counts)[:-1])
+        return np.array([part.mean() if part.size else np.nan for part in parts])
+
+
+def _hashed(places: Iterable[Place]) -> Any:
+    """The features of sentences as a sparse matrix (places, columns)."""
+    from sklearn.feature_extraction import FeatureHasher
+
+    hasher = FeatureHasher(_COLUMNS, input_type="string", alternate_sign=False)
+    return hasher.transform(features(story, place) for story, place in places)
+
+
+@dataclass(frozen=True)
+class Coherence:
+    """The measure, its limit set by `with_limit`."""
+
+    model: SentenceModel
     limit: float
     """The score under which a story has an issue."""
-    lowest: float
-    """The score of the worst real story, which a text without two sentences is given."""
     _known: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
     """What each text scored: several metrics ask, and polishing leaves most texts as they are."""
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Each text's mean logit, higher is more coherent; NaN without two sentences."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        self._known.update(zip(new, _scores(self.logits, new).tolist(), strict=True))
+        self._known.update(zip(new, self.model.scores(new).tolist(), strict=True))
         return np.array([self._known[text] for text in texts], dtype=np.float64)
 
     def coherent(self, texts: Sequence[str]) -> NDArray[np.bool_]:
@@ -183,42 +210,34 @@ class Coherence:
         story = cut(text)
         if not story:
             return 0, len(text)
-        logits = self.logits((story, place) for place in range(len(story)))
+        logits = self.model.logits((story, place) for place in range(len(story)))
         return sentence_spans(text)[int(logits.argmin())]
 
-    def mean(self, texts: Sequence[str]) -> float:
-        """The mean score, higher is better, to be read beside that of real stories."""
-        return float(np.nan_to_num(self.scores(texts), nan=self.lowest).mean())
 
-    def issues(self, texts: Sequence[str]) -> float:
-        """Percent of texts with an issue, 0 to 100, lower is better; 5 for real stories."""
-        return 100 - 100 * float(self.coherent(texts).mean())
+def learn_order(training: Sequence[str]) -> SentenceModel:
+    """Learn from training stories what follows on what; `DataError` where none is long enough.
 
-
-def fit_coherence(training: Sequence[str], real: Sequence[str]) -> Coherence:
-    """Learn from training stories what follows on what; set the limit by `real`, held-out ones."""
-    from sklearn.feature_extraction import FeatureHasher
+    A thousand already tell a shuffled story by an AUC of .99, but of two neighbours that have
+    changed places every story teaches more.
+    """
     from sklearn.linear_model import LogisticRegression
 
     chance = Random(1)
-    step = max(1, len(training) // STORIES)
-    stories = [story for story in map(cut, training[::step][:STORIES]) if len(story) > 2]
+    stories = [story for story in map(cut, training) if len(story) > 2]
     if not stories:
         raise DataError("coherence is learnt from stories of three sentences or more: none is here")
     examples = [example for story in stories for example in _examples(story, chance)]
-    hasher = FeatureHasher(_COLUMNS, input_type="string", alternate_sign=False)
     model = LogisticRegression(C=0.1, solver="liblinear", dual=True, random_state=1, tol=0.1)
     model.fit(
-        hasher.transform(features(story, place) for story, place, _ in examples),
+        _hashed((story, place) for story, place, _ in examples),
         [true for *_, true in examples],
     )
+    return SentenceModel(model.coef_[0], float(model.intercept_[0]))
 
-    def logits(places: Iterable[Place]) -> NDArray[np.float64]:
-        table = hasher.transform(features(story, place) for story, place in places)
-        return np.asarray(model.decision_function(table), dtype=np.float64)
 
-    scores = _scores(logits, real)
-    return Coherence(logits, float(np.nanpercentile(scores, ISSUE)), float(np.nanmin(scores)))
+def with_limit(model: SentenceModel, real: Sequence[str]) -> Coherence:
+    """The measure that finds an issue in `ISSUE` percent of some real texts."""
+    return Coherence(model, float(np.nanpercentile(model.scores(real), ISSUE)))
 
 
 def _examples(story: list[Sentence], chance: Random) -> Iterator[tuple[list[Sentence], int, bool]]:
@@ -236,16 +255,3 @@ def _examples(story: list[Sentence], chance: Random) -> Iterator[tuple[list[Sent
         chance.shuffle(scrambled)
         salad = Sentence(" ".join(scrambled), story[place].names)
         yield [*story[:place], salad, *story[place + 1 :]], place, False
-
-
-def _scores(
-    logits: Callable[[Iterable[Place]], NDArray[np.float64]], texts: Sequence[str]
-) -> NDArray[np.float64]:
-    """The mean logit over each text's sentences; NaN without two."""
-    stories = [story if len(story) > 1 else [] for story in map(cut, texts)]
-    counts = [len(story) for story in stories]
-    if not sum(counts):
-        return np.full(len(texts), np.nan)
-    values = logits((story, place) for story in stories for place in range(len(story)))
-    parts = np.split(values, np.cumsum(counts)[:-1])
-    return np.array([part.mean() if part.size else np.nan for part in parts])

@@ -9,6 +9,7 @@ reported.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -24,8 +25,6 @@ TRUSTED = 0.6
 """The F1 on real held-out stories from which on a tag is reported ..."""
 TELLING = 0.2
 """... and how far sensitivity + specificity must be above 1, which a constant answer has."""
-STORIES = 4000
-"""Training stories that the judge reads."""
 
 Flags = NDArray[np.bool_]
 """(stories, tags), the tags in the order of `TAGS`."""
@@ -58,17 +57,29 @@ class Skill:
 class Judge:
     """One classifier a tag, with its skill; fitted by `fit_judge`."""
 
-    features: TfidfVectorizer
-    classifiers: Mapping[str, LogisticRegression]
+    terms: Sequence[str]
+    """The words and pairs of words that it reads."""
+    idf: NDArray[np.float64]
+    """(terms,): how much each tells."""
+    weights: Mapping[str, NDArray[np.float64]]
+    """By tag (terms,)."""
+    biases: Mapping[str, float]
     skills: Mapping[str, Skill]
 
     def says(self, texts: Sequence[str]) -> Flags:
         """Which tags each text shows; a tag that could not be learned is never shown."""
-        read = self.features.transform(texts)
+        read = self._features.transform(texts)
         found = np.zeros((len(texts), len(TAGS)), dtype=np.bool_)
-        for tag, classifier in self.classifiers.items():
-            found[:, TAGS.index(tag)] = classifier.predict(read)
+        for tag, weights in self.weights.items():
+            found[:, TAGS.index(tag)] = read @ weights + self.biases[tag] > 0
         return found
+
+    @cached_property
+    def _features(self) -> TfidfVectorizer:
+        places = {term: place for place, term in enumerate(self.terms)}
+        vectorizer = TfidfVectorizer(analyzer=_features, vocabulary=places, sublinear_tf=True)
+        vectorizer.idf_ = self.idf
+        return vectorizer
 
     @property
     def trusted(self) -> list[str]:
@@ -90,13 +101,14 @@ def fit_judge(training: Sequence[Story], held_out: Sequence[Story]) -> Judge:
     features = TfidfVectorizer(analyzer=_features, min_df=min(3, len(training)), sublinear_tf=True)
     read = features.fit_transform([story.text for story in training])
     shown = features.transform([story.text for story in held_out])
-    classifiers, skills = {}, {}
+    weights, biases, skills = {}, {}, {}
     for number, tag in enumerate(TAGS):
         true = tested[:, number]
         if not all(0 < column.mean() < 1 for column in (learned[:, number], true)):
             continue
         classifier = LogisticRegression(C=10, class_weight="balanced", max_iter=1000)
-        classifiers[tag] = classifier.fit(read, learned[:, number])
+        classifier.fit(read, learned[:, number])
+        weights[tag], biases[tag] = classifier.coef_[0], float(classifier.intercept_[0])
         said = classifier.predict(shown)
         (right_no, wrong_yes), (wrong_no, right_yes) = confusion_matrix(true, said)
         skills[tag] = Skill(
@@ -105,7 +117,8 @@ def fit_judge(training: Sequence[Story], held_out: Sequence[Story]) -> Judge:
             float(right_yes / (right_yes + wrong_no)),
             float(right_no / (right_no + wrong_yes)),
         )
-    return Judge(features, classifiers, skills)
+    terms = features.get_feature_names_out().tolist()
+    return Judge(terms, features.idf_, weights, biases, skills)
 
 
 def adherence(asked: Flags, said: Flags, skill: Skill) -> float:

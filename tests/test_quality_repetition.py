@@ -1,6 +1,6 @@
 import pytest
 
-from fabula.evaluation.metrics.repetition import (
+from fabula.evaluation.quality.repetition import (
     is_repetitive,
     repeats_a_sentence,
     repetition_limit,

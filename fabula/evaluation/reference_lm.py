@@ -10,19 +10,16 @@ arXiv:1904.09751).
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from tqdm.auto import tqdm
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
-from fabula.models.scoring import nats
-from fabula.tokens.windows import IGNORED, Row, collate
+from fabula.models.scoring import row_nats
+from fabula.tokens.windows import IGNORED, Row
 
 BATCH = 4
 """Texts read at a time: of more, the logits are so large that memory takes longer than sums."""
 
 
-@torch.inference_mode()
 def nats_and_tokens(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
@@ -36,15 +33,9 @@ def nats_and_tokens(
     beginning counts. NaN for an empty text. With a `name`, a terminal shows progress.
     """
     rows = list(_rows(model, tokenizer, openings, texts))
-    order = sorted(range(len(rows)), key=lambda number: -len(rows[number]["labels"]))
     found = np.full((len(rows), 2), np.nan)
-    for start in tqdm(range(0, len(rows), BATCH), desc=name, disable=None if name else True):
-        chosen = order[start : start + BATCH]
-        batch = collate([rows[number] for number in chosen])
-        labels = batch.pop("labels").to(model.device)
-        losses = nats(model(batch["input_ids"].to(model.device)).logits, labels).double()
-        found[chosen, 0] = losses.sum(dim=1).cpu().numpy()
-        found[chosen, 1] = (labels != IGNORED).sum(dim=1).cpu().numpy()
+    for numbers, losses, counted in row_nats(model, rows, BATCH, name):
+        found[numbers] = np.stack([losses.sum(axis=1), counted.sum(axis=1)], axis=1)
     found[found[:, 1] == 0] = np.nan
     return found
 

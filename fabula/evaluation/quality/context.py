@@ -18,7 +18,7 @@ from math import hypot, log
 import numpy as np
 from numpy.typing import NDArray
 
-from fabula.evaluation.metrics.names import names_by_sentence
+from fabula.evaluation.quality.names import names_by_sentence
 from fabula.words import sentences, words
 
 KNOWN = 0.5
@@ -89,7 +89,7 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Context:
-    """The measure, fitted on one corpus by `fit_context`."""
+    """The measure, its limit set by `with_limit`."""
 
     vocabulary: Vocabulary
     limit: float
@@ -114,15 +114,15 @@ class Context:
             ]
         )
 
-    def maintenance(self, texts: Sequence[str]) -> float:
-        """Percent of texts that keep their context, 0 to 100, higher is better."""
-        return 100 * float(self.kept(texts).mean())
 
-
-def fit_context(training: Sequence[str], real: Sequence[str]) -> Context:
-    """Count words in training stories; set the limit by `real`, held-out ones."""
-    uses = Counter(word for text in training for word in set(words(text)))
-    vocabulary = Vocabulary(len(training), uses)
-    return Context(
-        vocabulary, float(np.percentile([vocabulary.shared(text) for text in real], LIMIT))
+def learn_words(training: Sequence[str]) -> Vocabulary:
+    """Count in how many training stories each word stands."""
+    return Vocabulary(
+        len(training), Counter(word for text in training for word in set(words(text)))
     )
+
+
+def with_limit(vocabulary: Vocabulary, real: Sequence[str]) -> Context:
+    """The measure whose limit all but `LIMIT` percent of some real texts reach."""
+    shared = [vocabulary.shared(text) for text in real]
+    return Context(vocabulary, float(np.percentile(shared, LIMIT)))

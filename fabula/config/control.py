@@ -1,0 +1,20 @@
+"""The section `control`."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from fabula.config.section import Positive, Section
+
+
+class Control(Section):
+    """How it is measured whether tags steer the models."""
+
+    KEY = "control"
+
+    stories: Positive
+    """Stories that each model writes, with the tags of as many held-out ones and nothing else."""
+    guidance: Annotated[list[Annotated[float, Field(ge=1)]], Field(min_length=1)]
+    """The scales of guidance that are tried; 1: the model alone."""
+    scored: Positive
+    """The first so many validation stories are scored with their own tags, and with others."""

@@ -1,0 +1,109 @@
+"""The section `data`: where the stories come from, and how they are cleaned."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from fabula.config.section import Count, Positive, Section, Seed, Share
+
+
+class Embedded(Section):
+    """The stories that this repository tells by itself: how many for each split."""
+
+    train: Positive
+    validation: Positive
+    test: Positive
+
+
+class Files(Section):
+    """A user's own stories."""
+
+    folder: str
+    """The folder that holds them. DVC watches its content: a changed story is noticed."""
+    train: str
+    """File name or glob inside the folder."""
+    validation: str
+    """The same; empty: cut from `train` by `data.validation_share`."""
+    test: str
+    """The same; empty: cut from `train` by `data.test_share`."""
+    separator: str
+    """In text files, the line between two stories; empty: one story a line."""
+    licence: str
+    """Named in the manifest."""
+
+
+class Columns(Section):
+    """Which column of a dataset holds what; empty: none does."""
+
+    story: str
+    """Empty: all as known for this dataset."""
+    prompt: str
+    tags: str
+    summary: str
+    characters: str
+
+
+class Hub(Section):
+    """A dataset of the Hugging Face Hub, as parquet files."""
+
+    name: Annotated[str, Field(min_length=1)]
+    revision: Annotated[str, Field(min_length=1)]
+    """A commit; or a tag or branch, which the manifest names the commit of."""
+    train: str
+    """Glob of parquet files inside the dataset."""
+    validation: str
+    """The same; empty: cut from `train` by `data.validation_share`."""
+    test: str
+    """The same; empty: cut from `train` by `data.test_share`."""
+    columns: Columns
+
+
+class Cleaning(Section):
+    """What `fabula/corpus/cleaning.py` does to every story: one knob a rule."""
+
+    mojibake: bool
+    markup: bool
+    markers: bool
+    boilerplate: bool
+    control_characters: bool
+    unicode: bool
+    white_space: bool
+    min_words: Positive
+    """A shorter story is dropped and counted."""
+    latin_share: Annotated[float, Field(ge=0, le=1)]
+    """Of its letters; a story with fewer Latin ones is dropped and counted; 0: any script."""
+
+
+class Data(Section):
+    """Where the stories come from."""
+
+    KEY = "data"
+
+    source: Literal["embedded", "files", "hub"]
+    seed: Seed
+    """Of the embedded stories, of the split by hash and of a random sample."""
+    limit: Count
+    """At most so many training stories; 0: all."""
+    sample: Literal["first", "random"]
+    """Which ones, where there is a limit: `random` reads them all and chooses by hash."""
+    max_words: Positive
+    """A longer story is a broken record: usually a missing separator."""
+    on_bad_record: Literal["fail", "skip"]
+    """What a broken record does: stop the run, or be left out and listed in the manifest."""
+    validation_share: Share
+    test_share: Share
+    tagger: Literal["dataset", "rules", "none"]
+    """`dataset`: as the source says; `rules`: found in the text by our own simple rules."""
+    duplicate_similarity: Annotated[float, Field(ge=0, le=1)]
+    """A story that shares this much of its word triples with another is a copy; 0: exact only."""
+    embedded: Embedded
+    files: Files
+    hub: Hub
+    cleaning: Cleaning
+
+    @field_validator("test_share")
+    @classmethod
+    def _leaves_training_stories(cls, value: float, info: ValidationInfo) -> float:
+        if value + info.data.get("validation_share", 0) >= 1:
+            raise ValueError("validation_share and test_share leave no training stories")
+        return value

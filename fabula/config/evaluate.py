@@ -1,0 +1,13 @@
+"""The section `evaluate`."""
+
+from fabula.config.section import Positive, Section
+
+
+class Evaluate(Section):
+    """How the models are measured."""
+
+    KEY = "evaluate"
+
+    stories: Positive
+    """The first so many validation stories are scored."""
+    batch_size: Positive

@@ -1,0 +1,30 @@
+"""The section `gpt2`."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from fabula.config.section import Positive, Share
+from fabula.config.training import Heads, Training
+
+
+class Gpt2(Training):
+    """GPT-2, or any causal model: fine-tuned, or trained from scratch."""
+
+    KEY = "gpt2"
+
+    init: Annotated[str, Field(min_length=1)]
+    """`scratch`: the small configuration below; else a hub name or a folder of weights."""
+    architecture: Literal["gpt2", "nanochat"]
+    """Of a model from scratch; see `fabula.training.gpt2.ARCHITECTURES`."""
+    layers: Positive
+    width: Positive
+    heads: Heads
+    context: Annotated[int, Field(ge=8)]
+    """Tokens a packed row holds, and the model's positions when it starts from scratch."""
+    dropout: Share
+    condition: Literal["nothing", "tags", "prompt", "tags_and_prompt"]
+    """What the model is told before a story: its tags, as the tag model is, or what it was written
+    for (in WritingPrompts and TinyStories-GPT4), or both."""
+    attention: Literal["auto", "eager", "sdpa"]
+    """`auto`: the faster one, `eager` on a CPU and `sdpa` on a GPU."""

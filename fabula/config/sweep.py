@@ -1,0 +1,19 @@
+"""The section `sweep`."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from fabula.config.decoding import Heat
+from fabula.config.section import Positive, Section
+
+
+class Sweep(Section):
+    """Which ways of choosing the next token are tried, on GPT-2."""
+
+    KEY = "sweep"
+
+    prompts: Positive
+    """The first so many of the prompts are continued in every way."""
+    temperatures: Annotated[list[Heat], Field(min_length=1)]
+    """Each with every strategy that has one."""

@@ -1,0 +1,51 @@
+"""The section `tagmodel`."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from fabula.config.section import Positive, Share
+from fabula.config.training import Heads, Training
+from fabula.stories import TAGS
+
+TagsAt = Literal["story_start", "every_window"]
+
+
+class TagModel(Training):
+    """The transformer that is conditioned on narrative tags (system 001)."""
+
+    KEY = "tagmodel"
+
+    tags_at: Annotated[list[TagsAt], Field(min_length=1)]
+    """One model is trained for each."""
+    attention: Literal["causal", "bidirectional"]
+    """`causal`: every position is a target; `bidirectional`: the original, one a window."""
+    window: Annotated[int, Field(ge=12)]
+    """Tokens the model sees."""
+    stride: Positive
+    """Tokens between the starts of two training windows (`causal` only)."""
+    width: Positive
+    heads: Heads
+    layers_per_group: Positive
+    feedforward: Annotated[list[Positive], Field(min_length=1)]
+    """Width of the feed-forward layers, one entry a group."""
+    dropout: Share
+    """Within layers and after each group."""
+
+    @field_validator("tags_at")
+    @classmethod
+    def _names_each_once(cls, value: list[TagsAt]) -> list[TagsAt]:
+        if len(set(value)) < len(value):
+            raise ValueError(f"names an approach twice: {value}")
+        return value
+
+    @field_validator("stride")
+    @classmethod
+    def _skips_no_token(cls, value: int, info: ValidationInfo) -> int:
+        room = info.data.get("window", value + len(TAGS)) - len(TAGS)
+        if value > room:
+            raise ValueError(
+                f"{value} is above the {room} tokens that {len(TAGS)} tags leave of the window: "
+                "the tokens between two windows would be skipped"
+            )
+        return value

@@ -1,0 +1,64 @@
+"""What the sections `gpt2` and `tagmodel` share: how a model is trained."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+
+from fabula.config.section import Count, NotNegative, Positive, Precision, Section, Seed, Share
+
+
+def _divides_width(heads: int, info: ValidationInfo) -> int:
+    width = info.data.get("width", heads)
+    if width % heads:
+        raise ValueError(f"width {width} is not divisible by {heads} heads")
+    return heads
+
+
+Heads = Annotated[int, Field(gt=0), AfterValidator(_divides_width)]
+"""Attention heads; declared after `width`, which they divide."""
+
+
+class Training(Section):
+    """What the one training harness needs, for either model."""
+
+    epochs: NotNegative
+    """Passes over the training stories; of the three budgets the smallest ends the run."""
+    max_steps: Count
+    """Optimizer steps; 0: no such limit, as for the other two."""
+    max_tokens: Count
+    """Tokens predicted, about."""
+    batch_size: Positive
+    """Rows in one forward pass, of all processes together."""
+    accumulation_steps: Positive
+    """Forward passes in one optimizer step."""
+    optimizer: Literal["muon", "adamw"]
+    """`muon`: Muon for the matrices of the blocks, AdamW for the rest; for pretrained `adamw`."""
+    learning_rate: Annotated[float, Field(gt=0, lt=1)]
+    """Peak, reached after the warm-up; then a straight line to 0."""
+    warmup_share: Share
+    """Of all steps."""
+    weight_decay: NotNegative
+    input_noise: Share
+    """Of the input tokens, replaced by random ones while training; against learning by heart."""
+    max_grad_norm: Annotated[float, Field(gt=0)]
+    precision: Precision
+    compile: bool
+    """`torch.compile`: half a minute, then faster steps; without a compiler it says so."""
+    evaluations: Positive
+    """How often in a run the validation loss is measured (and a checkpoint kept)."""
+    validation_stories: Positive
+    """The first so many validation stories are used for the curve."""
+    patience: Count
+    """Evaluations without a better loss after which the run ends; 0: it never ends early."""
+    min_delta: NotNegative
+    """Nats per token by which a better loss must be lower than every loss before it."""
+    tags_dropped: Share
+    """Of the training stories, shown without their tags; what guidance away from no tags needs."""
+    seed: Seed
+
+    @field_validator("max_tokens")
+    @classmethod
+    def _has_a_budget(cls, value: int, info: ValidationInfo) -> int:
+        if not (value or info.data.get("epochs", 1) or info.data.get("max_steps", 1)):
+            raise ValueError("no budget: set one of epochs, max_steps and max_tokens above 0")
+        return value

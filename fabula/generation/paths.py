@@ -1,0 +1,11 @@
+"""Where the stories are that the models write, one JSON object a line."""
+
+from pathlib import Path
+
+PROMPTS = Path("data/prompts.jsonl")
+SAMPLES = Path("data/samples.jsonl")
+"""The same prompts continued by every model with every strategy."""
+CONTROL_SAMPLES = Path("data/control.jsonl")
+"""Stories that were written from tags alone."""
+SWEEP_SAMPLES = Path("data/sweep.jsonl")
+"""The first prompts continued by GPT-2 in every way of choosing the next token."""

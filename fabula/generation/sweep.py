@@ -1,0 +1,46 @@
+"""The same openings continued in every way of choosing the next token."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tqdm import tqdm
+from transformers import PreTrainedModel, PreTrainedTokenizerFast
+
+from fabula.config.decoding import Strategy
+from fabula.config.generate import Generate
+from fabula.generation import strategies
+from fabula.generation.writing import Prompt, write
+
+
+def written(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    prompts: Sequence[Prompt],
+    knobs: Generate,
+    temperatures: Sequence[float],
+) -> Iterator[dict[str, Any]]:
+    """A line for each way and prompt; `temperature` is 0 where the strategy has none."""
+    every = list(ways(knobs, temperatures))
+    for strategy, changed in tqdm(every, unit=" ways", disable=None):
+        temperature = strategies.settings(strategy, changed).get("temperature", 0.0)
+        stories = write(model, tokenizer, prompts, strategy, changed)
+        for prompt, story in zip(prompts, stories, strict=True):
+            yield {
+                "strategy": strategy,
+                "temperature": temperature,
+                "prompt_id": prompt.id,
+                "text": story.text,
+            }
+
+
+def ways(knobs: Generate, temperatures: Sequence[float]) -> Iterator[tuple[Strategy, Generate]]:
+    """Every strategy, at each temperature where it has one; all else as in `generate`."""
+    for strategy in strategies.STRATEGIES:
+        if not strategies.is_drawn(strategy, knobs):
+            yield strategy, knobs
+            continue
+        for temperature in temperatures:
+            settings = getattr(knobs.decoding, strategy)
+            hot = settings.model_copy(update={"temperature": temperature})
+            choice = knobs.decoding.model_copy(update={strategy: hot})
+            yield strategy, knobs.model_copy(update={"decoding": choice})
