@@ -25,8 +25,8 @@ from benchmarks.recipes import RECIPES, Job
 from fabula import files
 from fabula.command import run
 from fabula.config.threads import Threads
+from fabula.models.likelihood import score
 from fabula.models.precision import use_bf16
-from fabula.models.scoring import score
 from fabula.tokens.windows import StoryWindows
 
 log = logging.getLogger(__name__)

@@ -26,8 +26,8 @@ from fabula import files, models, paths
 from fabula.command import run
 from fabula.config.gpt2 import Gpt2
 from fabula.config.threads import Threads
+from fabula.models.likelihood import Scores, score
 from fabula.models.paths import GPT2
-from fabula.models.scoring import Scores, score
 from fabula.stories import Story
 from fabula.tokens import tokenization
 from fabula.tokens.paths import TOKENS

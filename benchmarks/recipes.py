@@ -1,6 +1,6 @@
 """Every recipe that is measured, by name: the peers' and ours.
 
-Ours go through `fabula.training.running` with the knobs of `params.yaml`, and say here what they
+Ours go through `fabula.training.training_run` with the knobs of `params.yaml`, and say here what they
 change.
 """
 

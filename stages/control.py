@@ -9,8 +9,8 @@ from fabula.config.evaluate import Evaluate
 from fabula.config.threads import Threads
 from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_sample
-from fabula.evaluation import control
-from fabula.evaluation.corpus_reference import held_out_stories
+from fabula.evaluation import tag_control
+from fabula.evaluation.corpus_stories import held_out_stories
 from fabula.evaluation.paths import CONTROL_METRICS, QUALITY
 from fabula.evaluation.quality import learned
 from fabula.generation.paths import CONTROL_SAMPLES
@@ -25,11 +25,11 @@ def main() -> None:
     asked = read_sample(stories_file("test"), knobs.stories)
     written = files.read_jsonl(CONTROL_SAMPLES)
     real = [story.text for story in held_out_stories()]
-    results = control.judged(asked, written, learned.load(QUALITY), real)
+    results = tag_control.judged(asked, written, learned.load(QUALITY), real)
     store = TokenStore(TOKENS, "validation")
     stories = min(knobs.scored, len(store))
     results["gains"] = {
-        name: control.gains(*models.load(folder), store, stories, batch_size, name)
+        name: tag_control.gains(*models.load(folder), store, stories, batch_size, name)
         for name, folder in models.tagged_folders().items()
     }
     files.write_json(CONTROL_METRICS, results)

@@ -12,16 +12,16 @@ from fabula.config.threads import Threads
 from fabula.paths import LOGS
 from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore
-from fabula.training import early_stopping, gpt2
+from fabula.training import early_stopping_replay, gpt2
 from fabula.training.paths import EARLY_STOPPING_CURVE, EARLY_STOPPING_METRICS
-from fabula.training.story_run import Leaves, train_on_stories
+from fabula.training.train_on_stories import Leaves, train_on_stories
 
 
 def main() -> None:
     """`data/tokens` -> `metrics/early_stopping.json`, `plots/early_stopping.csv`."""
     torch.set_num_threads(Threads.load().threads)
     asked = EarlyStopping.load()
-    whole = early_stopping.recipe(Gpt2.load(), asked)
+    whole = early_stopping_replay.recipe(Gpt2.load(), asked)
     last = {"patience": asked.patiences[-1], "min_delta": asked.min_deltas[-1]}
     kept, stories = checkpoints.folder("early_stopping"), TokenStore(TOKENS, "train")
     outcome = {
@@ -34,9 +34,9 @@ def main() -> None:
         )
         for name, knobs in (("whole", whole), ("stopped", whole.model_copy(update=last)))
     }
-    results = early_stopping.analysis(outcome["whole"], outcome["stopped"], asked)
+    results = early_stopping_replay.analysis(outcome["whole"], outcome["stopped"], asked)
     files.write_json(EARLY_STOPPING_METRICS, results)
-    files.write_csv(EARLY_STOPPING_CURVE, early_stopping.curve(outcome["whole"]))
+    files.write_csv(EARLY_STOPPING_CURVE, early_stopping_replay.curve(outcome["whole"]))
     checkpoints.remove(kept)
 
 

@@ -7,11 +7,11 @@ from fabula.command import run
 from fabula.config.evaluate import Evaluate
 from fabula.config.threads import Threads
 from fabula.evaluation import error_analysis, paths
+from fabula.evaluation.held_out_likelihood import predict
 from fabula.evaluation.measuring import compared, corpus_yardstick, measured_texts, nested
 from fabula.evaluation.metrics.registry import LIKELIHOOD, figures, measure
-from fabula.evaluation.predictions import predict
 from fabula.evaluation.quality import learned
-from fabula.evaluation.rows import BASE, LANGUAGE_MODEL, REAL
+from fabula.evaluation.text_sets import BASE, LANGUAGE_MODEL, REAL
 from fabula.generation.paths import SAMPLES
 from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore

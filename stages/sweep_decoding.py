@@ -3,7 +3,7 @@
 from fabula import files
 from fabula.command import run
 from fabula.config.evaluate import Evaluate
-from fabula.evaluation.corpus_reference import held_out_texts
+from fabula.evaluation.corpus_stories import held_out_texts
 from fabula.evaluation.paths import DECODING_SWEEP, QUALITY
 from fabula.evaluation.quality import learned
 from fabula.evaluation.sweep import REAL, by_way, figures

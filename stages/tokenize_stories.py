@@ -6,8 +6,8 @@ from fabula.config.tokenizer import Tokenizer
 from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_stories
 from fabula.tokens import tokenization
-from fabula.tokens.parts import describe, write_parts
 from fabula.tokens.paths import TOKENIZER, TOKENS, TOKENS_METRICS
+from fabula.tokens.token_splits import describe, write_parts
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from fabula.tokens.shards import TokenStore
 from fabula.training import gpt2
 from fabula.training.paths import REFERENCE_LM_METRICS
 from fabula.training.reference_lm import RECIPE
-from fabula.training.story_run import Leaves, train_on_stories
+from fabula.training.train_on_stories import Leaves, train_on_stories
 
 
 def main() -> None:

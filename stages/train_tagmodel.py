@@ -14,7 +14,7 @@ from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.training import tagmodel
 from fabula.training.paths import TAGMODEL_CURVES, TAGMODEL_METRICS
-from fabula.training.story_run import Leaves, train_on_stories
+from fabula.training.train_on_stories import Leaves, train_on_stories
 
 
 def main() -> None:

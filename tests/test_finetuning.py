@@ -28,9 +28,9 @@ from fabula.config.gpt2 import Gpt2
 from fabula.config.params import Params
 from fabula.config.yaml12 import read_yaml
 from fabula.evaluation.paths import EVALUATE_METRICS
-from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.evaluation.text_sets import LANGUAGE_MODEL
+from fabula.models.likelihood import score
 from fabula.models.paths import GPT2, GPT2_BASE
-from fabula.models.scoring import score
 from fabula.stories import SPECIAL_TOKENS
 from fabula.tokens import tokenization
 from fabula.tokens.paths import TOKENIZER, TOKENS

@@ -30,8 +30,8 @@ from fabula import checkpoints, files, models, paths
 from fabula.errors import TrainingError
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.windows import StoryWindows
-from fabula.training.running import Outcome, train
 from fabula.training.trainer import COMPLETE, StoryTrainer
+from fabula.training.training_run import Outcome, train
 
 ROOT = Path(__file__).parent.parent
 RUNNING = "Running stage '"

@@ -12,7 +12,7 @@ from transformers import PreTrainedModel
 
 from fabula import models
 from fabula.generation.kv_cache import Beginning, reader
-from fabula.models.scoring import score
+from fabula.models.likelihood import score
 from fabula.stories import Story
 from fabula.tokens.windows import StoryWindows
 

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import NanoChatConfig, NanoChatForCausalLM
 
-from fabula.models.scoring import nats
+from fabula.models.likelihood import nats
 from fabula.tokens.windows import IGNORED
 from fabula.training import losses
 from fabula.training.losses import (

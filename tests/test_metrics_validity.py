@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from fabula.evaluation import rows
+from fabula.evaluation import text_sets
 from fabula.evaluation.metrics.corruptions import CORRUPTIONS
 from fabula.evaluation.metrics.memorisation import remembered
 from fabula.evaluation.metrics.novelty import training_words
@@ -35,9 +35,9 @@ def row(told: object, yard: object) -> Row:
 @pytest.fixture(scope="module")
 def found() -> Validity:
     yard = yardstick(learn(TRAINING), HELD_OUT, training_words(TRAINING), HELD_OUT)
-    broken = rows.broken(ASKED, TRAINING)
+    broken = text_sets.broken(ASKED, TRAINING)
     broken_rows = {way: (numbers, row(told, yard)) for way, (numbers, told) in broken.items()}
-    return validity(row(rows.real(ASKED), yard), broken_rows)
+    return validity(row(text_sets.real(ASKED), yard), broken_rows)
 
 
 def test_auc_and_pairs_by_hand() -> None:
@@ -91,7 +91,7 @@ def test_every_metric_says_what_it_must_notice() -> None:
 
 def test_stories_that_a_way_leaves_whole_are_left_out() -> None:
     asked = [*ASKED[:3], ASKED[0] | {"reference": "So. No."}]
-    numbers, told = rows.broken(asked, TRAINING)["stub"]
+    numbers, told = text_sets.broken(asked, TRAINING)["stub"]
     assert numbers.tolist() == [0, 1, 2]
     assert all(len(text.split()) == 12 for text in told.texts)
     assert told == replace(told, openings=[each["prompt"] for each in asked[:3]])

@@ -14,7 +14,7 @@ from fabula.config.yaml12 import read_yaml
 from fabula.errors import FabulaError
 from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import write_shards
-from fabula.training.running import seconds_a_step
+from fabula.training.training_run import seconds_a_step
 
 
 def prepare(project: Path) -> None:

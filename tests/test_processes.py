@@ -16,8 +16,8 @@ from fabula import files, models, paths
 from fabula.errors import TrainingError
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.windows import StoryWindows
-from fabula.training.running import Outcome, train
 from fabula.training.trainer import StoryTrainer
+from fabula.training.training_run import Outcome, train
 
 TWO = "torchrun --nproc-per-node 2"
 ONLY_THE_FIRST_WRITES = '''

@@ -9,7 +9,7 @@ from transformers import PreTrainedModel
 from fabula import files
 from fabula.training import run_logs
 from fabula.training.progress import flops_a_token
-from fabula.training.running import train
+from fabula.training.training_run import train
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from breaking import Table, table
 
 from fabula import world
-from fabula.evaluation.corpus_reference import TRAINING
+from fabula.evaluation.corpus_stories import TRAINING
 from fabula.evaluation.metrics.corruptions import adjacent_swap
 from fabula.evaluation.metrics.validity import corrupted, told_apart
 from fabula.evaluation.quality.joint_pass import Quality, learn, with_limits

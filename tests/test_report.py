@@ -31,7 +31,7 @@ from fabula.reporting.paths import (
 )
 from fabula.stories import TAGS
 from fabula.tokens.paths import TOKENS_METRICS
-from fabula.training import early_stopping
+from fabula.training import early_stopping_replay
 from fabula.training.paths import (
     EARLY_STOPPING_CURVE,
     EARLY_STOPPING_METRICS,
@@ -191,8 +191,8 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     files.write_text(REPORT_MARKDOWN, "# Report of the run\n")
     files.write_csv(DECODING_SWEEP, SWEEP)
     overfitted = outcome(LOSSES)
-    stops = early_stopping.analysis(overfitted, overfitted, asked([1], [0.0]))
-    rows = early_stopping.curve(overfitted)
+    stops = early_stopping_replay.analysis(overfitted, overfitted, asked([1], [0.0]))
+    rows = early_stopping_replay.curve(overfitted)
     files.write_json(EARLY_STOPPING_METRICS, stops)
     files.write_csv(EARLY_STOPPING_CURVE, rows)
     pictures.draw_all()

@@ -72,7 +72,7 @@ TABLE: dict[str, tuple[str, tuple[str, str], set[str]]] = {
         {"train_tagmodel", *WRITING, *FIGURES, "report"},
     ),
     "what a run that overfits is asked": (
-        "fabula/training/early_stopping.py",
+        "fabula/training/early_stopping_replay.py",
         ADDED,
         {"early_stopping", "report"},
     ),

@@ -21,14 +21,14 @@ from transformers import PreTrainedModel, Trainer
 from fabula import models
 from fabula.config.training import Training
 from fabula.generation.writing import Prompt, write
-from fabula.models.scoring import nats, score
+from fabula.models.likelihood import nats, score
 from fabula.stories import Story, opening
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.windows import StoryWindows, collate
 from fabula.training import trainer
 from fabula.training.losses import chunk_nats
-from fabula.training.running import Outcome, train
 from fabula.training.trainer import StoryTrainer
+from fabula.training.training_run import Outcome, train
 
 SPECIAL = models.special_ids(tokenizer())
 KNOBS = {"gpt2": gpt2_knobs, "nanochat": gpt2_knobs, "tagmodel": tagmodel_knobs}

@@ -93,7 +93,7 @@ def test_the_prompt_is_no_part_of_what_was_written(make: Make) -> None:
 
 
 def test_tags_change_what_a_model_writes_that_takes_tags() -> None:
-    """That GPT-2 learns to follow them, too, is in `test_control.py`."""
+    """That GPT-2 learns to follow them, too, is in `test_tag_control.py`."""
     plain = [Prompt("1", "A fox", (), "")]
     tagged = [Prompt("1", "A fox", ("Twist", "Conflict"), "")]
     for make, same in ((partial(new_gpt2, condition="nothing"), True), (new_tagmodel, False)):

@@ -7,7 +7,7 @@ from fabula import files
 from fabula.corpus.paths import DATA_METRICS
 from fabula.errors import FabulaError
 from fabula.evaluation.paths import EVALUATE_METRICS
-from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.generation.paths import SAMPLES
 from fabula.models.paths import GPT2
 from fabula.reporting import console, pictures, tables

@@ -7,8 +7,8 @@ from typing import Any
 from fabula import models
 from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_stories
-from fabula.evaluation import reference_lm, rows
-from fabula.evaluation.corpus_reference import (
+from fabula.evaluation import reference_lm, text_sets
+from fabula.evaluation.corpus_stories import (
     after_opening,
     all_training_texts,
     held_out_texts,
@@ -29,7 +29,7 @@ from fabula.evaluation.metrics.registry import (
 )
 from fabula.evaluation.metrics.validity import Validity, validity
 from fabula.evaluation.quality.joint_pass import Learned
-from fabula.evaluation.rows import COMPARED, LANGUAGE_MODEL, REAL, SHUFFLED, TRUE, Part, Sample
+from fabula.evaluation.text_sets import COMPARED, LANGUAGE_MODEL, REAL, SHUFFLED, TRUE, Part, Sample
 from fabula.models.paths import REFERENCE_LM
 
 OTHERS = 200
@@ -44,7 +44,7 @@ def corpus_yardstick(samples: Sequence[Sample], learned: Learned, stories: int) 
     Limits are set by what follows such an opening in the first so many validation stories. Of the
     test stories those are seen that the samples do not continue.
     """
-    words = rows.opening_words(samples)
+    words = text_sets.opening_words(samples)
     continued = {sample["prompt_id"] for sample in samples}
     unseen = (s for s in read_stories(stories_file("test")) if s.id not in continued)
     return yardstick(
@@ -74,14 +74,14 @@ def measured_texts(
 ) -> tuple[dict[Part, Measured], Validity]:
     """What each metric gives to real texts and to those of each model; and what it notices of
     real stories that are broken."""
-    asked, words = rows.prompts(samples), rows.opening_words(samples)
+    asked, words = text_sets.prompts(samples), text_sets.opening_words(samples)
     copied = [after_opening(story.text, words) for story in training_stories()]
-    broken = rows.broken(asked, copied)
-    read = dict(read_by_all(rows.all_told(samples, broken), yardstick))
+    broken = text_sets.broken(asked, copied)
+    read = dict(read_by_all(text_sets.all_told(samples, broken), yardstick))
     measured = {part: measure(TEXT, read[part]) for part in (REAL, SHUFFLED)}
-    for part, written in rows.parts(samples).items():
+    for part, written in text_sets.parts(samples).items():
         prompts = [sample["prompt_id"] for sample in written]
-        measured[part] = rows.by_prompt(measure(TEXT, read[part]), prompts)
+        measured[part] = text_sets.by_prompt(measure(TEXT, read[part]), prompts)
     ways = {way: (numbers, read["broken", way]) for way, (numbers, _) in broken.items()}
     return measured, validity(read[TRUE], ways)
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
-from fabula.models.scoring import row_nats
+from fabula.models.likelihood import row_nats
 from fabula.tokens.windows import IGNORED, Row
 
 BATCH = 4

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from fabula.evaluation.corpus_reference import all_training_texts
+from fabula.evaluation.corpus_stories import all_training_texts
 from fabula.evaluation.intervals import mean, significant
 from fabula.evaluation.metrics.diversity import distinct, fair_budget
 from fabula.evaluation.metrics.freshness import Freshness

@@ -16,7 +16,7 @@ from fabula.config import presets
 from fabula.config.yaml12 import read_yaml
 from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.paths import EVALUATE_METRICS
-from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.reporting import drawing, tables
 from fabula.reporting.curves import Curves, Rows, read_curves
 from fabula.reporting.drawing import MARKS

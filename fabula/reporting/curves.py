@@ -13,7 +13,7 @@ Rows = list[dict[str, float]]
 
 @dataclass(frozen=True)
 class Curves:
-    """One training run, as `fabula.training.running` writes it: step, tokens, loss, ... a row."""
+    """One training run, as `fabula.training.training_run` writes it: step, tokens, loss, ... a row."""
 
     train: Rows
     validation: Rows

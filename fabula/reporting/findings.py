@@ -6,7 +6,7 @@ from typing import Any
 
 from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.metrics.validity import Validity
-from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.reporting.tables import (
     REAL,
     SHORT,

@@ -20,7 +20,7 @@ from fabula.evaluation.paths import (
     EVALUATE_METRICS,
     VALIDITY_METRICS,
 )
-from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.reporting import control_tables, pages, provenance, tables
 from fabula.reporting.findings import by_prediction, findings
 from fabula.reporting.paths import (

@@ -20,18 +20,18 @@ from typing import Any
 from fabula import files, markdown, paths
 from fabula.config.yaml12 import read_yaml
 from fabula.corpus.paths import DATA_METRICS
-from fabula.evaluation import rows
+from fabula.evaluation import text_sets
 from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.metrics.registry import METRICS, TEXT
 from fabula.evaluation.metrics.validity import Validity
 from fabula.evaluation.paths import EVALUATE_METRICS, VALIDITY_METRICS
-from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.reporting.paths import CONTROL_PICTURE, LOSS_PICTURE, SAMPLES_MARKDOWN
 from fabula.training.paths import GPT2_METRICS, TAGMODEL_METRICS
 
 Evaluation = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
-REAL = rows.REAL[1]
+REAL = text_sets.REAL[1]
 """In the place of a strategy, where the rows of real text have their figures."""
 PARTS = {
     LANGUAGE_MODEL: "How well each model predicts held-out stories",

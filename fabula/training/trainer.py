@@ -26,8 +26,8 @@ from transformers.trainer_utils import IntervalStrategy, SaveStrategy, rotate_ch
 from fabula.command import is_main_process
 from fabula.config.training import Training
 from fabula.errors import TrainingError
+from fabula.models.likelihood import nats, score
 from fabula.models.precision import use_bf16
-from fabula.models.scoring import nats, score
 from fabula.tokens.packing import PackedRows, noisy
 from fabula.tokens.windows import StoryWindows, collate
 from fabula.training import optimizers
@@ -184,7 +184,7 @@ class LastLine(TrainerCallback):
 class EarlyStopping(EarlyStoppingCallback):
     """The library's own, without its warning that Trainer may end with other weights than the best.
 
-    `fabula.training.running` loads the best ones.
+    `fabula.training.training_run` loads the best ones.
     """
 
     def on_train_begin(self, *_: Any, **__: Any) -> None:

@@ -40,10 +40,10 @@ from fabula.evaluation.metrics.diversity import (
 )
 from fabula.evaluation.metrics.freshness import Freshness
 from fabula.evaluation.metrics.joint_score import counts
-from fabula.evaluation.metrics.likelihood import Scored, bits_per_byte, perplexity, perplexity_000
 from fabula.evaluation.metrics.memorisation import Memory
 from fabula.evaluation.metrics.novelty import creativity, hallucinations
 from fabula.evaluation.metrics.overlap import bleu_of, bleu_terms, nltk_bleu, rouge_l
+from fabula.evaluation.metrics.perplexity import Scored, bits_per_byte, perplexity, perplexity_000
 from fabula.evaluation.metrics.readability import edits, readabilities
 from fabula.evaluation.metrics.relevance import relevance, taken_up
 from fabula.evaluation.quality.failures import failures

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from fabula.evaluation.metrics.likelihood import Scored, bits_per_byte, perplexity
+from fabula.evaluation.metrics.perplexity import Scored, bits_per_byte, perplexity
 from fabula.evaluation.metrics.registry import LIKELIHOOD, figures, measure
 
 

@@ -25,7 +25,7 @@ from transformers import PreTrainedModel
 
 from fabula import models, world
 from fabula.errors import DataError
-from fabula.evaluation import control
+from fabula.evaluation import tag_control
 from fabula.evaluation.intervals import estimate, mean
 from fabula.evaluation.metrics.corruptions import CORRUPTIONS
 from fabula.evaluation.metrics.novelty import training_words
@@ -39,7 +39,7 @@ from fabula.stories import TAGS, Story
 from fabula.tokens.packing import without_some
 from fabula.tokens.windows import StoryWindows
 from fabula.training import gpt2, tagmodel
-from fabula.training.running import train
+from fabula.training.training_run import train
 
 SPECIAL = models.special_ids(tokenizer())
 ENDS = {"ran": ("Twist",), "saw a red ball": ("Conflict",), "fell": ()}
@@ -72,7 +72,7 @@ def taught(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def test_tags_that_decide_a_story_are_worth_nats(taught: Any) -> None:
     model, tokens = taught
-    found = control.gains(model, tokenizer(), tokens, len(tokens), batch_size=8)
+    found = tag_control.gains(model, tokenizer(), tokens, len(tokens), batch_size=8)
     for name in ("over_shuffled", "over_none", "over_Twist", "over_Conflict"):
         assert found[name]["low"] > 0, name
     assert found["true"]["value"] < min(found[name]["value"] for name in ("shuffled", "none"))
@@ -84,7 +84,7 @@ def test_tags_that_decide_a_story_are_worth_nats(taught: Any) -> None:
 def test_tags_are_worth_nothing_to_a_model_that_was_not_told_them(taught: Any) -> None:
     _, tokens = taught
     untold = new_gpt2(condition="nothing")
-    found = control.gains(untold, tokenizer(), tokens, 12, batch_size=8)
+    found = tag_control.gains(untold, tokenizer(), tokens, 12, batch_size=8)
     for name in ("over_shuffled", "over_none", "over_Twist"):
         assert found[name]["value"] == 0
 
@@ -172,8 +172,8 @@ def judge() -> Judge:
 def test_the_judge_finds_the_tags_of_real_stories_and_not_of_shuffled_ones() -> None:
     real = told("test", 300)
     texts, tags = [story.text for story in real], [story.tags for story in real]
-    own = control.adherences(judge(), texts, tags)["adherence"]
-    shuffled = control.adherences(judge(), texts, [*tags[1:], tags[0]])["adherence"]
+    own = tag_control.adherences(judge(), texts, tags)["adherence"]
+    shuffled = tag_control.adherences(judge(), texts, [*tags[1:], tags[0]])["adherence"]
     assert own["value"] == pytest.approx(1, abs=0.15)
     assert shuffled["low"] < 0.1
     assert shuffled["high"] < own["low"]
@@ -186,7 +186,7 @@ def test_a_rare_tag_does_not_take_the_interval_from_the_others() -> None:
     stories, rare = told("test", 60), judge().trusted[-1]
     asked = [tuple(tag for tag in story.tags if tag != rare) for story in stories]
     asked[0] = (*asked[0], rare)  # in a third of the resamples nobody is asked for it
-    found = control.adherences(judge(), [story.text for story in stories], asked)
+    found = tag_control.adherences(judge(), [story.text for story in stories], asked)
     assert found[rare]["low"] is None
     assert found["adherence"]["low"] < found["adherence"]["value"] < found["adherence"]["high"]
 
@@ -220,7 +220,7 @@ def test_a_tag_that_is_told_badly_is_not_reported() -> None:
     found = fit_judge(noise[:90], noise[90:])
     assert found.skills["Twist"].f1 < 0.6
     assert found.trusted == []
-    assert control.adherences(found, ["A fox."], [("Twist",)])["adherence"]["value"] is None
+    assert tag_control.adherences(found, ["A fox."], [("Twist",)])["adherence"]["value"] is None
 
 
 def test_intervals_hold_the_figure_and_shrink_with_more_stories() -> None:
@@ -261,7 +261,7 @@ def test_the_quality_of_texts_has_intervals() -> None:
     quality = with_limits(learn(training), real)
     texts = [story.text for story in told("test", 60)]
     new, vocabulary = np.linspace(90, 100, 60), training_words(training)
-    good = control.qualities(quality, texts, new, vocabulary)
+    good = tag_control.qualities(quality, texts, new, vocabulary)
     mixed = broken(CORRUPTIONS["sentence_shuffle"], texts)
-    bad = control.qualities(quality, mixed, new, vocabulary)
+    bad = tag_control.qualities(quality, mixed, new, vocabulary)
     assert bad["joint_pass"]["high"] < good["joint_pass"]["low"]  # type: ignore[operator]

@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula import models
-from fabula.evaluation.corpus_reference import all_training_texts
+from fabula.evaluation.corpus_stories import all_training_texts
 from fabula.evaluation.intervals import Estimate, estimate, mean
 from fabula.evaluation.metrics.memorisation import remembered
 from fabula.evaluation.metrics.novelty import creativity, hallucinations, training_words
 from fabula.evaluation.quality.joint_pass import Quality, with_limits
 from fabula.evaluation.quality.judge import Judge, adherence, flags
 from fabula.evaluation.quality.learned import Fitted
-from fabula.models.scoring import score
+from fabula.models.likelihood import score
 from fabula.stories import TAGS, Story
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import StoryWindows, TagBits

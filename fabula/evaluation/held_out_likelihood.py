@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula import models
-from fabula.evaluation.metrics.likelihood import BEGINNING, Scored
-from fabula.models.scoring import score
+from fabula.evaluation.metrics.perplexity import BEGINNING, Scored
+from fabula.models.likelihood import score
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.tokenization import is_gpt2s
 from fabula.tokens.windows import Layout, StoryWindows
@@ -21,7 +21,7 @@ class Predictions:
 
     scored: Scored
     by_position: list[dict[str, float]]
-    """As `fabula.models.scoring.Scores.by_position` has it."""
+    """As `fabula.models.likelihood.Scores.by_position` has it."""
     layout: Layout
     """The windows that it read them in."""
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from fabula.config.early_stopping import EarlyStopping
 from fabula.config.gpt2 import Gpt2
-from fabula.training.running import Outcome
 from fabula.training.trainer import DIGITS
+from fabula.training.training_run import Outcome
 
 Row = dict[str, float]
 Curve = Sequence[Row]
-"""Validation losses: rows of step and loss, as in `fabula.training.running.Outcome`."""
+"""Validation losses: rows of step and loss, as in `fabula.training.training_run.Outcome`."""
 
 
 def recipe(gpt2: Gpt2, asked: EarlyStopping) -> Gpt2:

@@ -8,7 +8,7 @@ import torch
 from tiny import new_gpt2, new_nanochat, new_tagmodel, store, tokenizer
 
 from fabula import models
-from fabula.models.scoring import Scores, nats, score
+from fabula.models.likelihood import Scores, nats, score
 from fabula.tokens.windows import IGNORED, Layout, StoryWindows, collate
 
 SPECIAL = models.special_ids(tokenizer())

@@ -15,7 +15,7 @@ from fabula.tokens.packing import PackedRows
 from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import SpecialIds, StoryWindows
-from fabula.training.running import Outcome, train
+from fabula.training.training_run import Outcome, train
 
 Model = TypeVar("Model", bound=PreTrainedModel)
 
@@ -43,7 +43,7 @@ def train_on_stories(
 ) -> Outcome:
     """Train what `build` makes on its `training_rows`; `data/tokens` holds what validates it.
 
-    It goes on from `checkpoints` and raises what `fabula.training.running.train` raises.
+    It goes on from `checkpoints` and raises what `fabula.training.training_run.train` raises.
     """
     tokenizer = tokenization.load(TOKENIZER)
     special = models.special_ids(tokenizer)
