@@ -80,8 +80,8 @@ def prepare(folder: Path | None, tokenizer: str | None, work: Path) -> dict[str,
     knobs = Tokenizer.load()
     tokenization.use_workers(knobs.workers)
     for split in SPLITS:
-        told = _told(Data.load(), split) if folder is None else read(folder / f"{split}.txt")
-        write(work / "stories" / f"{split}.txt", told)
+        source = _embedded(Data.load(), split) if folder is None else read(folder / f"{split}.txt")
+        write(work / "stories" / f"{split}.txt", source)
     training = texts(work, "train")
     own = tokenization.train_bpe(training, knobs.vocab_size)
     kept = (
@@ -123,6 +123,6 @@ def write(path: Path, stories: Iterator[str]) -> None:
     files.write_text(path, "".join(f"{story}\n{SEPARATOR}\n" for story in stories))
 
 
-def _told(data: Data, split: Split) -> Iterator[str]:
+def _embedded(data: Data, split: Split) -> Iterator[str]:
     count = getattr(data.embedded, split)
     return (story.text for story in world.tell(data.seed, split, count))

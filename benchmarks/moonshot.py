@@ -88,11 +88,11 @@ def figures(
     begun = beginnings(texts, theirs)
     lengths = [len(theirs(text, add_special_tokens=False)["input_ids"]) + 1 for text in texts]
     found = {}
-    for name, told, tokens, windows in (
+    for name, some, tokens, windows in (
         ("whole", texts, lengths, StoryWindows),
         ("first", [text for text, _ in begun], [count for _, count in begun], Texts),
     ):
-        scores = scored(told, model, tokenizer, windows)
+        scores = scored(some, model, tokenizer, windows)
         nats_per_token = float(scores.nats.sum()) / sum(tokens)
         found[name] = {
             "bits_per_byte": scores.bits_per_byte,

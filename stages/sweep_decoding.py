@@ -15,9 +15,9 @@ def main() -> None:
     stories = Evaluate.load().stories
     written = by_way(files.read_jsonl(SWEEP_SAMPLES))
     prompts = files.read_jsonl(PROMPTS)[: len(next(iter(written.values())))]
-    told = {REAL: [prompt["reference"] for prompt in prompts], **written}
+    texts = {REAL: [prompt["reference"] for prompt in prompts], **written}
     held_out = held_out_texts(len(prompts[0]["text"].split()), stories)
-    files.write_csv(DECODING_SWEEP, figures(told, learned.load(QUALITY).measures, held_out))
+    files.write_csv(DECODING_SWEEP, figures(texts, learned.load(QUALITY).measures, held_out))
 
 
 if __name__ == "__main__":

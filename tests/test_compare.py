@@ -88,8 +88,8 @@ def test_what_differs_and_what_came_of_it(
     assert rows(page, TAG_MODEL)["gentle"]["validation loss ↓"] == "3.2500"
     assert COMPARISON_PICTURE.read_bytes().startswith(b"\x89PNG")
     printed = capsys.readouterr().out
-    for told in ("gpt2.learning_rate", "HEAD = workspace", "20.5 (15 to 26.5)", TAG_MODEL):
-        assert told in printed
+    for shown in ("gpt2.learning_rate", "HEAD = workspace", "20.5 (15 to 26.5)", TAG_MODEL):
+        assert shown in printed
     assert "\x1b" not in printed, "colours only on a terminal"
     assert git("status", "--porcelain") == "", "what it writes is not for Git"
 

@@ -60,8 +60,8 @@ def test_the_examples_stay_as_they_are(knobs: Cleaning) -> None:
 
 
 def test_embedded_stories_stay_as_they_are(knobs: Cleaning) -> None:
-    told = [story for split in SPLITS for story in world.tell(1, split, 100)]
-    assert list(Cleaner(knobs).cleaned(told)) == told
+    embedded = [story for split in SPLITS for story in world.tell(1, split, 100)]
+    assert list(Cleaner(knobs).cleaned(embedded)) == embedded
 
 
 # Dirt

@@ -37,8 +37,8 @@ def test_a_larger_share_takes_no_test_story_away(data: Data) -> None:
 
 
 def test_a_source_that_knows_its_splits_keeps_them(data: Data) -> None:
-    told = [Story(story.text, split="validation") for story in STORIES[:50]]
-    assert {with_split(story, data).split for story in told} == {"validation"}
+    decided = [Story(story.text, split="validation") for story in STORIES[:50]]
+    assert {with_split(story, data).split for story in decided} == {"validation"}
 
 
 def test_no_story_is_cut_for_a_split_with_its_own_files(data: Data) -> None:

@@ -33,8 +33,8 @@ def tell(seed: int, split: Split, count: int) -> Iterator[Story]:
 
 @pytest.fixture(autouse=True)
 def embedded(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = SimpleNamespace(tell=tell, held_back=lambda: {"names": ["Pip"]}, LICENCE="MIT")
-    monkeypatch.setattr(sources, "world", told)
+    world = SimpleNamespace(tell=tell, held_back=lambda: {"names": ["Pip"]}, LICENCE="MIT")
+    monkeypatch.setattr(sources, "world", world)
 
 
 def choose(**changes: Any) -> None:

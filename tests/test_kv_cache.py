@@ -35,8 +35,8 @@ EVERY = pytest.mark.parametrize("name", MODELS)
 
 def beginning(model: PreTrainedModel, ids: list[int], tags: tuple[str, ...]) -> Beginning:
     layout = models.scoring_layout(model)
-    prefix, sequence = layout.cut(np.array(ids), layout.told(SPECIAL.of(tags), []))
-    return Beginning(prefix, sequence.tolist())
+    window_prefix, sequence = layout.cut(np.array(ids), layout.prefix(SPECIAL.of(tags), []))
+    return Beginning(window_prefix, sequence.tolist())
 
 
 @EVERY

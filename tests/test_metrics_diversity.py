@@ -58,15 +58,15 @@ def test_the_budget_has_bounds() -> None:
 
 
 def test_self_bleu_is_that_of_nltk_against_all_others() -> None:
-    told = [words(text) for text in TEXTS]
+    word_lists = [words(text) for text in TEXTS]
     expected = [
         100
         * sentence_bleu(
-            [*told[:number], *told[number + 1 :]],
+            [*word_lists[:number], *word_lists[number + 1 :]],
             text,
             smoothing_function=SmoothingFunction().method1,
         )
-        for number, text in enumerate(told)
+        for number, text in enumerate(word_lists)
     ]
     assert len(set(expected)) > 10
     assert self_bleu(TEXTS) == pytest.approx(expected)

@@ -25,21 +25,21 @@ def spaced(text: str) -> str:
 
 
 def longest(text: str, training: list[str]) -> int:
-    told, stories = words(text), [spaced(story) for story in training]
+    said, stories = words(text), [spaced(story) for story in training]
     return max(
         (
             end - begin
-            for begin in range(len(told))
-            for end in range(begin + 1, len(told) + 1)
-            if any(spaced(" ".join(told[begin:end])) in story for story in stories)
+            for begin in range(len(said))
+            for end in range(begin + 1, len(said) + 1)
+            if any(spaced(" ".join(said[begin:end])) in story for story in stories)
         ),
         default=0,
     )
 
 
 def share(text: str, training: list[str]) -> float:
-    told = words(text)
-    runs = [" ".join(told[begin : begin + LENGTH]) for begin in range(len(told) - LENGTH + 1)]
+    said = words(text)
+    runs = [" ".join(said[begin : begin + LENGTH]) for begin in range(len(said) - LENGTH + 1)]
     return float(np.mean([any(spaced(run) in spaced(story) for story in training) for run in runs]))
 
 

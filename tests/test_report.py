@@ -88,7 +88,7 @@ def differences() -> dict[str, Any]:
 
 def controlled() -> dict[str, Any]:
     """The shape of metrics/control.json, a figure for each place."""
-    told = {name: estimate(1 + number) for number, name in enumerate(control_tables.STORIES)}
+    figures = {name: estimate(1 + number) for number, name in enumerate(control_tables.STORIES)}
     gains = {name: estimate(300 + number) for number, name in enumerate(control_tables.NATS)}
     gains |= {f"over_{tag}": estimate(number) for number, tag in enumerate(TAGS)}
     gains["over_Twist"] = estimate(None)
@@ -97,8 +97,8 @@ def controlled() -> dict[str, Any]:
     return {
         "judge": {"Dialogue": skill},
         "stories": {
-            "real": {"own": told, "shuffled": told},
-            **{name: {"1": told, "2": told} for name in models},
+            "real": {"own": figures, "shuffled": figures},
+            **{name: {"1": figures, "2": figures} for name in models},
         },
         "gains": dict.fromkeys(models, gains),
     }
@@ -295,16 +295,16 @@ class TestTable:
     def test_differences_are_told_in_words(self) -> None:
         head, _, *lines = cells(tables.differences_table(differences(), "gpt2 over gpt2-base"))
         assert head == ["", "top-p"]
-        told = dict(lines)
-        assert told["joint pass, % ↑"] == "-2 (-3 to -1): worse, 95% sure"
-        assert told["rouge l ↑"] == "-2 (-3 to 1): no difference seen"
+        figures = dict(lines)
+        assert figures["joint pass, % ↑"] == "-2 (-3 to -1): worse, 95% sure"
+        assert figures["rouge l ↑"] == "-2 (-3 to 1): no difference seen"
 
     def test_validity_shows_each_way_of_breaking_and_the_verdict(self) -> None:
         head, _, *lines = cells(tables.validity_table(validity()))
         assert head == ["", "stub", "validated"]
-        told = {line[0]: line[1:] for line in lines}
-        assert told["failures, % ↓"] == ["**0.750**", "yes"]
-        assert told["joint pass, % ↑"] == ["0.750", "no"]
+        figures = {line[0]: line[1:] for line in lines}
+        assert figures["failures, % ↓"] == ["**0.750**", "yes"]
+        assert figures["joint pass, % ↑"] == ["0.750", "no"]
 
     def test_a_cell_may_hold_what_stands_between_cells(self) -> None:
         table = markdown.table([["separator"], ["<|endoftext|>"]], "l")

@@ -43,12 +43,12 @@ from fabula.training.training_run import train
 
 SPECIAL = models.special_ids(tokenizer())
 ENDS = {"ran": ("Twist",), "saw a red ball": ("Conflict",), "fell": ()}
-TOLD = [
+TAGGED = [
     Story(f"The {who} slept and then {end}.", tags=tags)
     for who in ("fox", "hen", "cat", "egg")
     for end, tags in ENDS.items()
 ] * 20
-Random(1).shuffle(TOLD)  # or a packed row would tell what comes next
+Random(1).shuffle(TAGGED)  # or a packed row would tell what comes next
 Make = Callable[..., PreTrainedModel]
 KNOBS = {
     "gpt2": gpt2_knobs(epochs=25, batch_size=4, condition="tags", evaluations=1),
@@ -63,7 +63,7 @@ def taught(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """A model that has learned stories whose end their tags decide, and the stories."""
     folder: Path = tmp_path_factory.mktemp("control")
     model, knobs = MAKE[request.param](), KNOBS[request.param]
-    tokens = store(folder, TOLD, shard_stories=1000)
+    tokens = store(folder, TAGGED, shard_stories=1000)
     rows = ROWS[request.param](knobs, tokens, model, SPECIAL)
     validation = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True, stories=9)
     train(model, rows, validation, knobs, folder / "checkpoints")
@@ -83,8 +83,8 @@ def test_tags_that_decide_a_story_are_worth_nats(taught: Any) -> None:
 
 def test_tags_are_worth_nothing_to_a_model_that_was_not_told_them(taught: Any) -> None:
     _, tokens = taught
-    untold = new_gpt2(condition="nothing")
-    found = tag_control.gains(untold, tokenizer(), tokens, 12, batch_size=8)
+    unconditional = new_gpt2(condition="nothing")
+    found = tag_control.gains(unconditional, tokenizer(), tokens, 12, batch_size=8)
     for name in ("over_shuffled", "over_none", "over_Twist"):
         assert found[name]["value"] == 0
 
@@ -93,7 +93,7 @@ def test_a_model_that_is_told_what_a_story_is_for_writes_it(tmp_path: Path) -> N
     wishes = {" ran.": "Let it run.", " saw a red ball.": "A ball!", " fell.": "Make it fall."}
     wished = [
         replace(story, prompt=wish, tags=())
-        for story in TOLD
+        for story in TAGGED
         for end, wish in wishes.items()
         if story.text.endswith(end)
     ]
@@ -110,7 +110,7 @@ def test_a_model_that_is_told_what_a_story_is_for_writes_it(tmp_path: Path) -> N
 def test_prompts_that_no_story_has_are_refused(tmp_path: Path) -> None:
     model, knobs = new_gpt2(condition="tags_and_prompt"), gpt2_knobs(condition="tags_and_prompt")
     with pytest.raises(DataError, match=r"'tags_and_prompt', but none of the 240 .* has a prompt"):
-        gpt2.training_rows(knobs, store(tmp_path, TOLD), model, SPECIAL)
+        gpt2.training_rows(knobs, store(tmp_path, TAGGED), model, SPECIAL)
 
 
 def test_guidance_makes_a_taught_model_follow_its_tags(taught: Any) -> None:
@@ -132,15 +132,18 @@ def test_guidance_makes_a_taught_model_follow_its_tags(taught: Any) -> None:
 @pytest.mark.parametrize("make", [new_gpt2, new_nanochat, new_tagmodel])
 def test_guidance_is_the_formula_in_every_step(make: Make) -> None:
     model = make()
-    told = [[*SPECIAL.of(("Twist",)), SPECIAL.bos, 9, 10], [*SPECIAL.of(TAGS[:2]), SPECIAL.bos]]
+    conditional = [
+        [*SPECIAL.of(("Twist",)), SPECIAL.bos, 9, 10],
+        [*SPECIAL.of(TAGS[:2]), SPECIAL.bos],
+    ]
     guided = GuidedReader(reader(model, 0), reader(model, 0), 3.0, SPECIAL.tags)
     alone = [reader(model, 0), reader(model, 0)]
     with torch.inference_mode():
-        found = guided.read([Beginning([], ids) for ids in told])
-        untold = [[id_ for id_ in ids if id_ not in SPECIAL.tags] for ids in told]
+        found = guided.read([Beginning([], ids) for ids in conditional])
+        unconditional = [[id_ for id_ in ids if id_ not in SPECIAL.tags] for ids in conditional]
         expected = [
             each.read([Beginning([], ids) for ids in kind])
-            for each, kind in zip(alone, (told, untold), strict=True)
+            for each, kind in zip(alone, (conditional, unconditional), strict=True)
         ]
         for _ in range(20):  # beyond the tag model's window
             given, without = (logits.log_softmax(dim=-1) for logits in expected)
@@ -160,17 +163,17 @@ def test_guidance_away_from_no_tags_changes_nothing_without_tags(make: Make) -> 
 
 
 @cache
-def told(split: Any, count: int) -> list[Story]:
+def embedded(split: Any, count: int) -> list[Story]:
     return list(world.tell(3, split, count))
 
 
 @cache
 def judge() -> Judge:
-    return fit_judge(told("train", 600), told("validation", 300))
+    return fit_judge(embedded("train", 600), embedded("validation", 300))
 
 
 def test_the_judge_finds_the_tags_of_real_stories_and_not_of_shuffled_ones() -> None:
-    real = told("test", 300)
+    real = embedded("test", 300)
     texts, tags = [story.text for story in real], [story.tags for story in real]
     own = tag_control.adherences(judge(), texts, tags)["adherence"]
     shuffled = tag_control.adherences(judge(), texts, [*tags[1:], tags[0]])["adherence"]
@@ -183,7 +186,7 @@ def test_the_judge_finds_the_tags_of_real_stories_and_not_of_shuffled_ones() -> 
 
 
 def test_a_rare_tag_does_not_take_the_interval_from_the_others() -> None:
-    stories, rare = told("test", 60), judge().trusted[-1]
+    stories, rare = embedded("test", 60), judge().trusted[-1]
     asked = [tuple(tag for tag in story.tags if tag != rare) for story in stories]
     asked[0] = (*asked[0], rare)  # in a third of the resamples nobody is asked for it
     found = tag_control.adherences(judge(), [story.text for story in stories], asked)
@@ -201,7 +204,7 @@ def test_adherence_is_corrected_for_what_the_judge_gets_wrong() -> None:
 
 
 def test_a_tag_that_cannot_be_learned_is_left_out() -> None:
-    plain = [Story(f"{story.text} {n}", tags=story.tags) for n, story in enumerate(TOLD)]
+    plain = [Story(f"{story.text} {n}", tags=story.tags) for n, story in enumerate(TAGGED)]
     found = fit_judge(plain, plain)
     assert set(found.skills) == {"Twist", "Conflict"}
     assert found.trusted == ["Conflict", "Twist"]
@@ -215,7 +218,7 @@ def test_a_tag_that_is_told_badly_is_not_reported() -> None:
     chance = Random(1)
     noise = [
         Story(f"{story.text} {n}", tags=("Twist",) if chance.random() < 0.3 else ())
-        for n, story in enumerate(TOLD * 4)
+        for n, story in enumerate(TAGGED * 4)
     ]
     found = fit_judge(noise[:90], noise[90:])
     assert found.skills["Twist"].f1 < 0.6
@@ -256,10 +259,10 @@ def test_the_training_stories_that_lose_their_tags_are_always_the_same() -> None
 
 
 def test_the_quality_of_texts_has_intervals() -> None:
-    training = [story.text for story in told("train", 300)]
-    real = [story.text for story in told("validation", 200)]
+    training = [story.text for story in embedded("train", 300)]
+    real = [story.text for story in embedded("validation", 200)]
     quality = with_limits(learn(training), real)
-    texts = [story.text for story in told("test", 60)]
+    texts = [story.text for story in embedded("test", 60)]
     new, vocabulary = np.linspace(90, 100, 60), training_words(training)
     good = tag_control.qualities(quality, texts, new, vocabulary)
     mixed = broken(CORRUPTIONS["sentence_shuffle"], texts)

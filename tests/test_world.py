@@ -110,16 +110,16 @@ def test_turns_are_told_exactly_where_they_are_tagged(
     tags: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is seen early pays off, what is believed is overturned, and the end is right."""
-    kinds, told = turns_by_template(), []
+    kinds, turns = turns_by_template(), []
     write = Pen.write
 
     def listening(pen: Pen, template: Template) -> str:
-        told.append(kinds.get(id(template), ""))
+        turns.append(kinds.get(id(template), ""))
         return write(pen, template)
 
     monkeypatch.setattr(Pen, "write", listening)
     for seed in range(3):
-        told.clear()
+        turns.clear()
         tell_one(seed, "train", tags)
         ending = "bad" if "BadEnding" in tags else "good"
         expected = {ending}
@@ -129,7 +129,7 @@ def test_turns_are_told_exactly_where_they_are_tagged(
             expected |= {"seen 0", "seen 1"}
         if "Conflict" in tags:
             expected.add("quarrel")
-        assert set(told) - {""} == expected
+        assert set(turns) - {""} == expected
 
 
 def test_articles_fit_the_word_that_follows() -> None:

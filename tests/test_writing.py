@@ -59,10 +59,10 @@ def test_memory_does_not_grow_with_the_prompts() -> None:
     )
     many = [Prompt(str(number), "Once upon", (), "") for number in range(10_000)]
     knobs = generate_knobs("top_p", max_new_tokens=2, batch_size=500)
-    told = write(model, TOKENIZER, many, "top_p", knobs)
-    next(told)
+    written = write(model, TOKENIZER, many, "top_p", knobs)
+    next(written)
     assert len(shown) <= 2, "one batch, two tokens"
-    assert sum(1 for _ in told) == 9_999
+    assert sum(1 for _ in written) == 9_999
     assert max(shown) == 500
 
 
@@ -111,8 +111,8 @@ def test_gpt2_stops_at_its_context_and_the_tag_models_window_slides_on() -> None
     for prompt, story in zip(
         PROMPTS, stories(gpt2, "greedy", max_new_tokens=60, eos_bias=bias), strict=True
     ):
-        told = len(prompt.tags) + 1 + len(encode(TOKENIZER, [prompt.text])[0])
-        assert story.tokens == 32 - told, "whatever stands beside it in the batch"
+        known = len(prompt.tags) + 1 + len(encode(TOKENIZER, [prompt.text])[0])
+        assert story.tokens == 32 - known, "whatever stands beside it in the batch"
     assert models.room_after(tagmodel, 40, 60) == 60
     with pytest.raises(ModelError, match="a prompt of 32 tokens fills the model's context of 32"):
         models.room_after(gpt2, 32, 60)

@@ -34,8 +34,8 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
     everything = folder / "read.parquet"
     cleaner, sample = Cleaner(data.cleaning), Sample(data)
     with BadRecords(folder / SKIPPED, data.on_bad_record) as bad:
-        told = SOURCES[data.source](data, bad)
-        placed = (with_split(story, data) for story in cleaner.cleaned(_watched(told)))
+        stories = SOURCES[data.source](data, bad)
+        placed = (with_split(story, data) for story in cleaner.cleaned(_watched(stories)))
         write_stories(everything, sample.candidates(placed))
     read = sample.seen + sum(cleaner.dropped.values())
     duplicates = Duplicates(data.duplicate_similarity)

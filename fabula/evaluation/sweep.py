@@ -30,18 +30,18 @@ def by_way(stories: Sequence[Mapping[str, Any]]) -> dict[Way, list[str]]:
 
 
 def figures(
-    told: Mapping[Way, Sequence[str]], learned: Learned, held_out: Sequence[str]
+    written: Mapping[Way, Sequence[str]], learned: Learned, held_out: Sequence[str]
 ) -> list[dict[str, Any]]:
     """For each way its joint score and joint pass in percent, variety, and repetition.
 
-    `told` holds `REAL` too; `held_out` texts of the same kind set all limits.
+    `written` holds `REAL` too; `held_out` texts of the same kind set all limits.
     """
     quality, freshness = with_limits(learned, held_out), Freshness(held_out)
-    budget = fair_budget(told[REAL])
-    every = [text for texts in told.values() for text in texts]
+    budget = fair_budget(written[REAL])
+    every = [text for texts in written.values() for text in texts]
     copied = dict(zip(every, remembered(every, all_training_texts()).share, strict=True))
     rows = []
-    for (strategy, temperature), texts in told.items():
+    for (strategy, temperature), texts in written.items():
         share = np.array([copied[text] for text in texts])
         scores = mean(100.0 * counts(texts, quality, freshness, share))
         rows.append(

@@ -15,40 +15,47 @@ class GuidedReader:
     twice, the second time without its tags.
     """
 
-    def __init__(self, told: Reader, untold: Reader, scale: float, tags: Sequence[int]) -> None:
+    def __init__(
+        self, conditional: Reader, unconditional: Reader, scale: float, tags: Sequence[int]
+    ) -> None:
         """Two readers of the same model, and the ids of the tags, which the second never sees."""
-        self._told, self._untold, self._scale, self._tags = told, untold, scale, set(tags)
+        self._conditional, self._unconditional, self._scale, self._tags = (
+            conditional,
+            unconditional,
+            scale,
+            set(tags),
+        )
 
     def read(self, beginnings: Sequence[Beginning]) -> Tensor:
         """Log-probabilities (B, vocabulary), up to a constant, after each beginning."""
         without = [
-            Beginning(self._without_tags(each.told), self._without_tags(each.text))
+            Beginning(self._without_tags(each.window_prefix), self._without_tags(each.text))
             for each in beginnings
         ]
-        return self._mixed(self._told.read(beginnings), self._untold.read(without))
+        return self._mixed(self._conditional.read(beginnings), self._unconditional.read(without))
 
     def step(self, tokens: Tensor) -> Tensor:
         """The same after one more token of each story (B,)."""
-        return self._mixed(self._told.step(tokens), self._untold.step(tokens))
+        return self._mixed(self._conditional.step(tokens), self._unconditional.step(tokens))
 
     def select(self, rows: Tensor) -> None:
         """Go on with these stories, both times."""
-        self._told.select(rows)
-        self._untold.select(rows)
+        self._conditional.select(rows)
+        self._unconditional.select(rows)
 
     @property
     def hidden(self) -> Tensor:
         """The states of the reader that knows the tags."""
-        return self._told.hidden
+        return self._conditional.hidden
 
     @property
     def real(self) -> Tensor:
         """Which of them are no padding."""
-        return self._told.real
+        return self._conditional.real
 
     def _without_tags(self, ids: list[int]) -> list[int]:
         return [id_ for id_ in ids if id_ not in self._tags]
 
-    def _mixed(self, told: Tensor, untold: Tensor) -> Tensor:
-        without = untold.log_softmax(dim=-1)
-        return without + self._scale * (told.log_softmax(dim=-1) - without)
+    def _mixed(self, conditional: Tensor, unconditional: Tensor) -> Tensor:
+        without = unconditional.log_softmax(dim=-1)
+        return without + self._scale * (conditional.log_softmax(dim=-1) - without)

@@ -22,7 +22,7 @@ from fabula.tokens.windows import padded_window
 class Beginning:
     """Token ids: what stands before every window of a story, and all else that is known of it."""
 
-    told: list[int]
+    window_prefix: list[int]
     text: list[int]
 
 
@@ -63,7 +63,7 @@ class ContextReader:
 
     def read(self, beginnings: Sequence[Beginning]) -> Tensor:
         """Beginnings are padded on the left, so that their next tokens stand in one column."""
-        known = [[*each.told, *each.text] for each in beginnings]
+        known = [[*each.window_prefix, *each.text] for each in beginnings]
         width = max(map(len, known))
         ids = [[self._pad] * (width - len(each)) + each for each in known]
         real = [[0] * (width - len(each)) + [1] * len(each) for each in known]
@@ -115,7 +115,7 @@ class WindowReader:
     def read(self, beginnings: Sequence[Beginning]) -> Tensor:
         """The last window of each beginning."""
         model = self._model
-        self._stories = [Beginning(each.told, list(each.text)) for each in beginnings]
+        self._stories = [Beginning(each.window_prefix, list(each.text)) for each in beginnings]
         shape = (
             len(beginnings),
             model.config.heads,
@@ -150,7 +150,7 @@ class WindowReader:
     def select(self, rows: Tensor) -> None:
         """Keys, values and tokens of these rows."""
         chosen = [self._stories[row] for row in rows.tolist()]
-        self._stories = [Beginning(each.told, list(each.text)) for each in chosen]
+        self._stories = [Beginning(each.window_prefix, list(each.text)) for each in chosen]
         rows = rows.to(self._model.device)
         self._keys = [keys.index_select(0, rows) for keys in self._keys]
         self._values = [values.index_select(0, rows) for values in self._values]
@@ -159,8 +159,8 @@ class WindowReader:
     def _current(self, story: Beginning) -> list[int]:
         """The window that predicts what follows, laid as in `fabula.tokens.windows`."""
         stride = self._window // 2
-        beyond = len(story.text) - (self._window - len(story.told))
-        return [*story.told, *story.text[stride * ceil(max(0, beyond) / stride) :]]
+        beyond = len(story.text) - (self._window - len(story.window_prefix))
+        return [*story.window_prefix, *story.text[stride * ceil(max(0, beyond) / stride) :]]
 
     def _fill(self, rows: Tensor) -> Tensor:
         """Compute the windows of these rows; states (rows, T, width), padded on the right."""
@@ -210,7 +210,7 @@ class OriginalReader:
 
     def read(self, beginnings: Sequence[Beginning]) -> Tensor:
         """The last window of each beginning."""
-        self._stories = [Beginning(each.told, list(each.text)) for each in beginnings]
+        self._stories = [Beginning(each.window_prefix, list(each.text)) for each in beginnings]
         return self._forward()
 
     def step(self, tokens: Tensor) -> Tensor:
@@ -222,12 +222,17 @@ class OriginalReader:
     def select(self, rows: Tensor) -> None:
         """The tokens of these rows."""
         chosen = [self._stories[row] for row in rows.tolist()]
-        self._stories = [Beginning(each.told, list(each.text)) for each in chosen]
+        self._stories = [Beginning(each.window_prefix, list(each.text)) for each in chosen]
 
     def _forward(self) -> Tensor:
         size = self._model.config.window
         windows = [
-            padded_window(story.told, story.text[-(size - len(story.told)) :], size, self._pad)
+            padded_window(
+                story.window_prefix,
+                story.text[-(size - len(story.window_prefix)) :],
+                size,
+                self._pad,
+            )
             for story in self._stories
         ]
         ids, mask = (

@@ -37,7 +37,7 @@ class Task:
 
     def ids(self) -> Tensor:
         """The beginnings as the processors see them: (B, N), padded on the left."""
-        known = [[*each.told, *each.text] for each in self.beginnings]
+        known = [[*each.window_prefix, *each.text] for each in self.beginnings]
         width = max(map(len, known))
         return torch.tensor([[self.pad] * (width - len(each)) + each for each in known])
 

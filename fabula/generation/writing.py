@@ -138,7 +138,7 @@ def _search(
     """The tokens that continue the prompts, as they come: number of the prompt, token."""
     special = models.special_ids(tokenizer)
     beginnings = [_beginning(model, tokenizer, special, prompt) for prompt in prompts]
-    lengths = [len(each.told) + len(each.text) for each in beginnings]
+    lengths = [len(each.window_prefix) + len(each.text) for each in beginnings]
     never = [id_ for id_ in (special.pad, special.bos, *special.tags) if id_ != special.eos]
     search, processors = decoding(strategy, knobs, never, special.eos, width=max(lengths))
     task = Task(
@@ -151,8 +151,8 @@ def _search(
     )
     reads = reader(model, special.pad)
     if knobs.guidance > 1 and models.takes_tags(model):
-        untold = reader(model, special.pad)
-        reads = GuidedReader(reads, untold, knobs.guidance, special.tags)
+        unconditional = reader(model, special.pad)
+        reads = GuidedReader(reads, unconditional, knobs.guidance, special.tags)
     return search(reads, task)
 
 
@@ -165,9 +165,9 @@ def _beginning(
     """`[BOS] opening`, after what the model is to be told of the story."""
     layout = models.scoring_layout(model)
     text, premise = encode(tokenizer, [prompt.text, prompt.premise])
-    told = layout.told(special.of(prompt.tags), premise)
-    prefix, sequence = layout.cut(np.array([special.bos, *text], dtype=np.int64), told)
-    return Beginning(prefix, sequence.tolist())
+    prefix = layout.prefix(special.of(prompt.tags), premise)
+    window_prefix, sequence = layout.cut(np.array([special.bos, *text], dtype=np.int64), prefix)
+    return Beginning(window_prefix, sequence.tolist())
 
 
 def _draws(prompt: Prompt, knobs: Generate) -> NDArray[np.float32]:

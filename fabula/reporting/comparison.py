@@ -170,20 +170,20 @@ def _figures(runs: Sequence[Run], label: str) -> Lines:
 
 def notes(runs: Sequence[Run]) -> list[str]:
     """What a reader of the tables must know."""
-    told = [LEGEND]
+    found = [LEGEND]
     others = [name for name, *_ in different_params(runs)[1:] if name.startswith(ANOTHER_MEASURE)]
     if others:
-        told.append(
+        found.append(
             f"The runs differ in {', '.join(others)}: losses per token compare only on the same "
             "stories with the same tokenizer, all other figures only on the same stories."
         )
     for run in runs:
         if any(model.joint_pass["value"] is None for model in run.models.values()):
-            told.append(
+            found.append(
                 f"{run.name} was trained and not evaluated after it: run it as a whole, without "
                 "the name of a stage."
             )
-    return told
+    return found
 
 
 def picture(runs: Sequence[Run], path: Path) -> None:

@@ -64,16 +64,16 @@ def _predicts(evaluation: Evaluation, differences: Mapping[str, Any], ranked: li
     """Which model finds held-out stories likeliest, and whether that is sure."""
     best, *others = ranked
     figure = cell(evaluation[best][LANGUAGE_MODEL][DECIDES])
-    told = f"**{row_label(best)} predicts held-out stories best:** {figure} bits per byte."
+    sentence = f"**{row_label(best)} predicts held-out stories best:** {figure} bits per byte."
     if not others:
-        return told
+        return sentence
     second = others[0]
     theirs = cell(evaluation[second][LANGUAGE_MODEL][DECIDES])
-    told += f" {row_label(second)} comes next with {theirs}"
+    sentence += f" {row_label(second)} comes next with {theirs}"
     difference = between(differences, best, second, LANGUAGE_MODEL, DECIDES)
     if difference is None:
-        return f"{told}; the two were not compared story by story."
-    return f"{told}; story by story, the best is {_against(verdict(DECIDES, difference))}."
+        return f"{sentence}; the two were not compared story by story."
+    return f"{sentence}; story by story, the best is {_against(verdict(DECIDES, difference))}."
 
 
 def _against(words: str) -> str:
@@ -88,15 +88,15 @@ def _tells(evaluation: Evaluation, validity: Validity, best: str) -> str:
         (_percent(figures["joint_pass"]), _percent(figures["joint_score"]))
         for figures in (evaluation[best][strategy], evaluation["real"][REAL])
     )
-    told = (
+    sentence = (
         f"**{share} of its stories pass jointly** (written with {strategy_label(strategy)}): "
         "they are coherent, keep their context and do not repeat themselves. "
         f"Of real stories {real} do. Without those that repeat each other or training stories, "
         f"which is the joint score, it is {counted}, and {all_counted} of real ones."
     )
     if doubtful("joint_pass", validity):
-        told += " Joint pass is not validated on these stories, so do not lean on it."
-    return told
+        sentence += " Joint pass is not validated on these stories, so do not lean on it."
+    return sentence
 
 
 def _percent(figure: Estimate) -> str:
@@ -113,8 +113,8 @@ def _trained(differences: Mapping[str, Any]) -> str:
     for name in SHORT:
         if name in found:
             names.setdefault(verdict(name, found[name]), []).append(name.replace("_", " "))
-    told = "; ".join(f"{words}: {', '.join(those)}" for words, those in names.items())
-    return f"**{row_label(TRAINED)} against {row_label(BASE)}:** {told}."
+    sentence = "; ".join(f"{words}: {', '.join(those)}" for words, those in names.items())
+    return f"**{row_label(TRAINED)} against {row_label(BASE)}:** {sentence}."
 
 
 def _steers(control: Mapping[str, Any]) -> Iterator[str]:

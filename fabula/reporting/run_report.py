@@ -111,8 +111,8 @@ def _picture(path: Path, title: str) -> str:
 
 
 def _verdict(found: Found) -> str:
-    told = findings(found.evaluate, found.differences, found.validity, found.control)
-    lines = "\n".join(f"- {sentence}" for sentence in told)
+    sentences = findings(found.evaluate, found.differences, found.validity, found.control)
+    lines = "\n".join(f"- {sentence}" for sentence in sentences)
     return f"{lines}\n\n{found.seen} In brackets 95% intervals."
 
 

@@ -187,12 +187,12 @@ def differences_table(differences: Mapping[str, Any], pair: str) -> str:
     for name in METRICS:
         found = [figures.get(name) for figures in parts.values()]
         if any(found):
-            told = [_told(name, one) for one in found]
-            lines.append([head(name), *told])
+            cells = [_with_verdict(name, one) for one in found]
+            lines.append([head(name), *cells])
     return markdown.table(lines, "lr")
 
 
-def _told(name: str, difference: Estimate | None) -> str:
+def _with_verdict(name: str, difference: Estimate | None) -> str:
     if not difference or difference["value"] is None:
         return "–"
     return f"{cell(difference)}: {verdict(name, difference)}"

@@ -39,8 +39,8 @@ class PackedRows(Dataset[Row]):
         tags = np.zeros(len(store), np.uint8) if tag_bits is None else tag_bits
         self._tag_bits = tags[: stories or None]
         self._layout = Layout(context, context, "story_start", prompts=prompts)
-        told = self._layout.told_lengths(store, self._tag_bits)
-        lengths = store.lengths[: len(told)] + told
+        prefix_lengths = self._layout.prefix_lengths(store, self._tag_bits)
+        lengths = store.lengths[: len(prefix_lengths)] + prefix_lengths
         self._starts = np.cumsum([0, *lengths])
 
     def __len__(self) -> int:
@@ -61,10 +61,10 @@ class PackedRows(Dataset[Row]):
     def _story(self, number: int) -> tuple[Ids, Ids]:
         """A story after what is told of it; and the same, what is never predicted hidden."""
         tags = self.special.of(tags_of(int(self._tag_bits[number])))
-        told = self._layout.told(tags, self._store.prompt(number))
-        tokens = np.concatenate([np.array(told, np.int64), self._store.story(number)])
+        prefix = self._layout.prefix(tags, self._store.prompt(number))
+        tokens = np.concatenate([np.array(prefix, np.int64), self._store.story(number)])
         predicted = tokens.copy()
-        predicted[: len(told) + 1] = IGNORED  # [BOS] too
+        predicted[: len(prefix) + 1] = IGNORED  # [BOS] too
         return tokens, predicted
 
 

@@ -53,5 +53,5 @@ def detectability(
 
 
 def _features(text: str) -> list[str]:
-    told = words(text)[:WORDS]
-    return [*told, *map(" ".join, pairwise(told))]
+    found = words(text)[:WORDS]
+    return [*found, *map(" ".join, pairwise(found))]

@@ -53,11 +53,11 @@ def self_bleu(texts: Sequence[str]) -> Values:
     stand in one. The first 100 words count; NaN for a text of fewer than four words, and for one
     text alone.
     """
-    told = [words(text)[:WORDS] for text in texts]
+    word_lists = [words(text)[:WORDS] for text in texts]
     scores = np.full(len(texts), np.nan)
     for start in range(0, len(texts), STORIES):
         start = max(0, min(start, len(texts) - STORIES))
-        scores[start : start + STORIES] = _against_the_others(told[start : start + STORIES])
+        scores[start : start + STORIES] = _against_the_others(word_lists[start : start + STORIES])
     return scores
 
 
@@ -76,11 +76,11 @@ def self_bleu_of_prompts(texts: Sequence[str], prompts: Sequence[Hashable]) -> V
     return scores if len(groups) < len(texts) else None
 
 
-def _against_the_others(told: Sequence[Sequence[str]]) -> Values:
+def _against_the_others(word_lists: Sequence[Sequence[str]]) -> Values:
     """BLEU-4 of each text with all others as its references."""
-    logs = np.zeros(len(told))
+    logs = np.zeros(len(word_lists))
     for n in range(1, LONGEST + 1):
-        counts = [Counter(ngrams(text, n)) for text in told]
+        counts = [Counter(ngrams(text, n)) for text in word_lists]
         most, second = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
         for count in counts:  # a text is held against the most that another one has
             for gram, times in count.items():
@@ -93,12 +93,12 @@ def _against_the_others(told: Sequence[Sequence[str]]) -> Values:
             )
             total = count.total()
             logs[number] += log((matches or NOTHING) / total) / LONGEST if total else -np.inf
-    lengths = [len(text) for text in told]
+    lengths = [len(text) for text in word_lists]
     found = [
         100 * _brevity(lengths, number) * exp(score) if np.isfinite(score) else np.nan
         for number, score in enumerate(logs)
     ]
-    return np.array(found if len(told) > 1 else [np.nan] * len(told))
+    return np.array(found if len(word_lists) > 1 else [np.nan] * len(word_lists))
 
 
 def _brevity(lengths: Sequence[int], number: int) -> float:

@@ -58,8 +58,8 @@ def remembered(texts: Sequence[str], training: Iterable[str]) -> Memory:
     )
     runs, pairs = _Runs(ours), _Pairs(ours)
     stories = tqdm(training, desc="training stories", unit=" stories", disable=None)
-    told = ([numbers.get(word, 0) for word in words(story)] for story in stories)
-    for theirs in _batches(told):
+    numbered = ([numbers.get(word, 0) for word in words(story)] for story in stories)
+    for theirs in _batches(numbered):
         runs.compare(theirs)
         pairs.compare(theirs)
     long_enough = ours.lengths >= LENGTH

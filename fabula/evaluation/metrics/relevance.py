@@ -33,6 +33,6 @@ def taken_up(openings: Sequence[str], texts: Sequence[str], vocabulary: Vocabula
     """
     shares = []
     for opening, text in zip(openings, texts, strict=True):
-        asked, told = vocabulary.content(opening), set(words(text))
-        shares.append(100 * len(asked & told) / len(asked) if asked else np.nan)
+        asked, answered = vocabulary.content(opening), set(words(text))
+        shares.append(100 * len(asked & answered) / len(asked) if asked else np.nan)
     return np.array(shares)
