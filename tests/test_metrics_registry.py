@@ -17,8 +17,8 @@ from fabula.evaluation.metrics.registry import (
     METRICS,
     TEXT,
     Figures,
-    Row,
-    Told,
+    TextInput,
+    TextSet,
     Yardstick,
     differences,
     figures,
@@ -65,24 +65,26 @@ def cut(text: str) -> str:
     return " ".join(text.split()[:12])
 
 
-def row(texts: list[str], references: list[str] = REAL, yard: Yardstick = YARD) -> Row:
+def subject(texts: list[str], references: list[str] = REAL, yard: Yardstick = YARD) -> TextInput:
     """The reference LM is surprised at words that stand after words they do not stand after."""
     openings = ["It began so:"] * len(texts)
-    told = Told(texts, references, openings, openings, list(map(str, range(len(texts)))), texts)
+    written = TextSet(
+        texts, references, openings, openings, list(map(str, range(len(texts)))), texts
+    )
     pairs = {pair for text in REAL for pair in pairwise(text.split())}
     reference_lm = [
         [1 + sum(pair not in pairs for pair in pairwise(text.split())), len(text.split()) or np.nan]
         for text in texts
     ]
-    return Row(told, yard, np.array(reference_lm, float), remembered(texts, TRAINING))
+    return TextInput(written, yard, np.array(reference_lm, float), remembered(texts, TRAINING))
 
 
 def of(texts: list[str], references: list[str] = REAL, yard: Yardstick = YARD) -> Figures:
-    return figures(measure(TEXT, row(texts, references, yard)))
+    return figures(measure(TEXT, subject(texts, references, yard)))
 
 
 def value(name: str, texts: list[str], references: list[str] = REAL) -> float:
-    found = figures(measure({name: TEXT[name]}, row(texts, references)))[name]["value"]
+    found = figures(measure({name: TEXT[name]}, subject(texts, references)))[name]["value"]
     assert found is not None
     return found
 
@@ -160,8 +162,8 @@ def test_stories_that_open_alike_answer_prompts_of_their_own() -> None:
     found = of(REAL)
     assert "self_bleu_of_prompts" not in found
     assert found["detectability"]["value"] is not None
-    told = replace(row(REAL).told, prompts=["one", "two"] * (len(REAL) // 2))
-    several = figures(measure(TEXT, replace(row(REAL), told=told)))
+    written = replace(subject(REAL).written, prompts=["one", "two"] * (len(REAL) // 2))
+    several = figures(measure(TEXT, replace(subject(REAL), written=written)))
     assert several["self_bleu_of_prompts"]["n"] == len(REAL)
 
 
@@ -169,11 +171,11 @@ def test_differences_are_those_of_the_same_stories() -> None:
     """Each of the texts is a little worse than its twin: which no two intervals would show."""
     real = of(REAL)
     better, worse = REAL, [cut(text) + " " + salad(text) for text in REAL]
-    found = differences(measure(TEXT, row(better)), measure(TEXT, row(worse)), real)
+    found = differences(measure(TEXT, subject(better)), measure(TEXT, subject(worse)), real)
     assert found["rouge_l"]["low"] > 0  # type: ignore[operator]
     assert found["reference_lm_nats"]["high"] < 0, "nearer to real stories"  # type: ignore[operator]
     assert "distinct_2" not in found
-    same = differences(measure(TEXT, row(better)), measure(TEXT, row(better)), real)
+    same = differences(measure(TEXT, subject(better)), measure(TEXT, subject(better)), real)
     assert all(figure["value"] in (0, None) for figure in same.values())
 
 

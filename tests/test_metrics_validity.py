@@ -7,7 +7,7 @@ from fabula.evaluation import text_sets
 from fabula.evaluation.metrics.corruptions import CORRUPTIONS
 from fabula.evaluation.metrics.memorisation import remembered
 from fabula.evaluation.metrics.novelty import training_words
-from fabula.evaluation.metrics.registry import TEXT, Row, yardstick
+from fabula.evaluation.metrics.registry import TEXT, TextInput, yardstick
 from fabula.evaluation.metrics.validity import WAYS, Validity, told_apart, validity
 from fabula.evaluation.quality.joint_pass import learn
 from fabula.stories import opening
@@ -25,19 +25,21 @@ CHECKED = set(TEXT) - {"self_bleu_of_prompts"}
 """A real story stands alone after its opening."""
 
 
-def row(told: object, yard: object) -> Row:
+def subject(texts: object, yard: object) -> TextInput:
     """The reference LM finds every token alike: it notices nothing."""
-    alike = np.ones((len(told.texts), 2))  # type: ignore[attr-defined]
-    memory = remembered(told.texts, TRAINING)  # type: ignore[attr-defined]
-    return Row(told, yard, alike, memory)  # type: ignore[arg-type]
+    alike = np.ones((len(texts.texts), 2))  # type: ignore[attr-defined]
+    memory = remembered(texts.texts, TRAINING)  # type: ignore[attr-defined]
+    return TextInput(texts, yard, alike, memory)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
 def found() -> Validity:
     yard = yardstick(learn(TRAINING), HELD_OUT, training_words(TRAINING), HELD_OUT)
     broken = text_sets.broken(ASKED, TRAINING)
-    broken_rows = {way: (numbers, row(told, yard)) for way, (numbers, told) in broken.items()}
-    return validity(row(text_sets.real(ASKED), yard), broken_rows)
+    broken_subjects = {
+        way: (numbers, subject(texts, yard)) for way, (numbers, texts) in broken.items()
+    }
+    return validity(subject(text_sets.real(ASKED), yard), broken_subjects)
 
 
 def test_auc_and_pairs_by_hand() -> None:
@@ -91,7 +93,7 @@ def test_every_metric_says_what_it_must_notice() -> None:
 
 def test_stories_that_a_way_leaves_whole_are_left_out() -> None:
     asked = [*ASKED[:3], ASKED[0] | {"reference": "So. No."}]
-    numbers, told = text_sets.broken(asked, TRAINING)["stub"]
+    numbers, texts = text_sets.broken(asked, TRAINING)["stub"]
     assert numbers.tolist() == [0, 1, 2]
-    assert all(len(text.split()) == 12 for text in told.texts)
-    assert told == replace(told, openings=[each["prompt"] for each in asked[:3]])
+    assert all(len(text.split()) == 12 for text in texts.texts)
+    assert texts == replace(texts, openings=[each["prompt"] for each in asked[:3]])

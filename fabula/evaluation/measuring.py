@@ -20,8 +20,8 @@ from fabula.evaluation.metrics.registry import (
     TEXT,
     Figures,
     Measured,
-    Row,
-    Told,
+    TextInput,
+    TextSet,
     Yardstick,
     differences,
     measure,
@@ -55,18 +55,20 @@ def corpus_yardstick(samples: Sequence[Sample], learned: Learned, stories: int) 
     )
 
 
-def read_by_all(told: Mapping[Part, Told], yardstick: Yardstick) -> Iterator[tuple[Part, Row]]:
+def read_by_all(
+    sets: Mapping[Part, TextSet], yardstick: Yardstick
+) -> Iterator[tuple[Part, TextInput]]:
     """All texts with what they are measured by; the training stories are read once for all."""
-    every = [text for texts in told.values() for text in texts.texts]
+    every = [text for texts in sets.values() for text in texts.texts]
     memory = remembered(every, all_training_texts())
     judge, tokenizer = models.load(REFERENCE_LM)
     start = 0
-    for part, texts in told.items():
+    for part, texts in sets.items():
         mine = memory.part(slice(start, start + len(texts.texts)))
         start += len(texts.texts)
         name = f"the reference LM reads {', '.join(part)}"
-        nats = reference_lm.nats_and_tokens(judge, tokenizer, texts.beginnings, texts.texts, name)
-        yield part, Row(texts, yardstick, nats, mine)
+        nats = reference_lm.nats_and_tokens(judge, tokenizer, texts.own_openings, texts.texts, name)
+        yield part, TextInput(texts, yardstick, nats, mine)
 
 
 def measured_texts(
@@ -77,7 +79,7 @@ def measured_texts(
     asked, words = text_sets.prompts(samples), text_sets.opening_words(samples)
     copied = [after_opening(story.text, words) for story in training_stories()]
     broken = text_sets.broken(asked, copied)
-    read = dict(read_by_all(text_sets.all_told(samples, broken), yardstick))
+    read = dict(read_by_all(text_sets.all_texts(samples, broken), yardstick))
     measured = {part: measure(TEXT, read[part]) for part in (REAL, SHUFFLED)}
     for part, written in text_sets.parts(samples).items():
         prompts = [sample["prompt_id"] for sample in written]

@@ -7,7 +7,7 @@ import numpy as np
 
 from fabula.evaluation.metrics.corruptions import sentence_shuffle
 from fabula.evaluation.metrics.overlap import floor
-from fabula.evaluation.metrics.registry import Measured, Told
+from fabula.evaluation.metrics.registry import Measured, TextSet
 from fabula.evaluation.metrics.validity import WAYS, Numbers, corrupted
 from fabula.generation.polishing import polish
 
@@ -50,54 +50,54 @@ def opening_words(samples: Sequence[Sample]) -> int:
     return len(samples[0]["prompt"].split())
 
 
-def all_told(
-    samples: Sequence[Sample], broken: Mapping[str, tuple[Numbers, Told]]
-) -> dict[Part, Told]:
+def all_texts(
+    samples: Sequence[Sample], broken: Mapping[str, tuple[Numbers, TextSet]]
+) -> dict[Part, TextSet]:
     """All that is measured: real texts, what each model wrote, and real stories, also `broken`."""
     asked = prompts(samples)
     return {
         **yardsticks(asked),
-        **{part: told(written) for part, written in parts(samples).items()},
+        **{part: generated(written) for part, written in parts(samples).items()},
         TRUE: real(asked),
         **{("broken", way): texts for way, (_, texts) in broken.items()},
     }
 
 
-def told(samples: Sequence[Sample]) -> Told:
+def generated(samples: Sequence[Sample]) -> TextSet:
     """What a model wrote."""
     columns = ("text", "reference", "prompt", "prompt", "prompt_id", "polished")
-    return Told(*([sample[column] for sample in samples] for column in columns))
+    return TextSet(*([sample[column] for sample in samples] for column in columns))
 
 
 def real(
     asked: Sequence[Sample],
     texts: Sequence[str] | None = None,
-    beginnings: Sequence[str] | None = None,
-) -> Told:
+    own_openings: Sequence[str] | None = None,
+) -> TextSet:
     """Texts (the real stories) in the place of what a model wrote after the prompts.
 
-    `beginnings` are those of their own stories, where they are not the prompts.
+    `own_openings` are those of their own stories, where they are not the prompts.
     """
     references = [sample["reference"] for sample in asked]
     openings = [sample["prompt"] for sample in asked]
     texts = references if texts is None else texts
-    beginnings = openings if beginnings is None else beginnings
-    shown = [polish(text, opening=own).text for text, own in zip(texts, beginnings, strict=True)]
+    own_openings = openings if own_openings is None else own_openings
+    shown = [polish(text, opening=own).text for text, own in zip(texts, own_openings, strict=True)]
     prompts = [sample["prompt_id"] for sample in asked]
-    return Told(texts, references, openings, beginnings, prompts, shown)
+    return TextSet(texts, references, openings, own_openings, prompts, shown)
 
 
-def yardsticks(asked: Sequence[Sample]) -> dict[Part, Told]:
+def yardsticks(asked: Sequence[Sample]) -> dict[Part, TextSet]:
     """The rows that models are read beside: real text of another story, and that one shuffled."""
     others = floor([sample["reference"] for sample in asked])
-    beginnings = floor([sample["prompt"] for sample in asked])
+    own_openings = floor([sample["prompt"] for sample in asked])
     return {
-        REAL: real(asked, others, beginnings),
-        SHUFFLED: real(asked, corrupted(sentence_shuffle, others, []), beginnings),
+        REAL: real(asked, others, own_openings),
+        SHUFFLED: real(asked, corrupted(sentence_shuffle, others, []), own_openings),
     }
 
 
-def broken(asked: Sequence[Sample], training: Sequence[str]) -> dict[str, tuple[Numbers, Told]]:
+def broken(asked: Sequence[Sample], training: Sequence[str]) -> dict[str, tuple[Numbers, TextSet]]:
     """By way of breaking: the numbers of the stories that it changes, and these stories broken."""
     references = [sample["reference"] for sample in asked]
     found = {}

@@ -1,9 +1,9 @@
 """Every metric with its unit, direction, range, source, meaning, and what it must notice.
 
-`TEXT` holds what is measured on a `Row` of generated texts, `LIKELIHOOD` what a language model gave
+`TEXT` holds what is measured on a `TextInput` of generated texts, `LIKELIHOOD` what a language model gave
 real stories (`Scored`); a new metric is one function in its family's module and one entry here.
 
-    measured = measure(TEXT, row)  # what each story gives to each metric
+    measured = measure(TEXT, subject)  # what each story gives to each metric
     figures(measured)  # {"bleu": {"value": 3.512, "low": 3.1, "high": 3.9, "n": 200}, ...}
     differences(measured, measured_of_another_model, figures_of_real_stories)
 
@@ -106,7 +106,7 @@ class Yardstick:
 
 
 @dataclass(frozen=True)
-class Told:
+class TextSet:
     """What was written, one story an entry."""
 
     texts: Sequence[str]
@@ -115,7 +115,7 @@ class Told:
     """What the real story says after the same opening."""
     openings: Sequence[str]
     """What each text was to continue."""
-    beginnings: Sequence[str]
+    own_openings: Sequence[str]
     """What each text does continue: its opening, but for a text of another story that story's."""
     prompts: Sequence[str]
     """Which prompt each text answers: two stories may open alike."""
@@ -124,10 +124,10 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Row:
+class TextInput:
     """The texts of one model and strategy, with what they are measured by."""
 
-    told: Told
+    written: TextSet
     yardstick: Yardstick
     reference_lm: Values
     """(stories, 2): nats that each text costs the reference LM, and its tokens."""
@@ -137,7 +137,7 @@ class Row:
     @property
     def texts(self) -> Sequence[str]:
         """What was written."""
-        return self.told.texts
+        return self.written.texts
 
 
 def yardstick(
@@ -199,16 +199,16 @@ def _distance(total: Total, best: float, sums: Values) -> Values:
     return found
 
 
-def _distinct(n: int, row: Row) -> float:
-    return distinct(row.texts, n, row.yardstick.budget)
+def _distinct(n: int, subject: TextInput) -> float:
+    return distinct(subject.texts, n, subject.yardstick.budget)
 
 
-def _joint_score(row: Row) -> Values:
-    yard = row.yardstick
-    return 100.0 * counts(row.texts, yard.quality, yard.freshness, row.memory.share)
+def _joint_score(subject: TextInput) -> Values:
+    yard = subject.yardstick
+    return 100.0 * counts(subject.texts, yard.quality, yard.freshness, subject.memory.share)
 
 
-TEXT: dict[str, Metric[Row]] = {
+TEXT: dict[str, Metric[TextInput]] = {
     "joint_score": Metric(
         of=_joint_score,
         unit="%",
@@ -219,7 +219,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices=dict.fromkeys((*BREAKS_QUALITY, "one_story", "copied"), 0.8),
     ),
     "joint_pass": Metric(
-        of=lambda row: 100.0 * row.yardstick.quality.passes(row.texts),
+        of=lambda subject: 100.0 * subject.yardstick.quality.passes(subject.texts),
         unit="%",
         better="higher",
         range=(0, 100),
@@ -228,27 +228,27 @@ TEXT: dict[str, Metric[Row]] = {
         notices=dict.fromkeys(BREAKS_QUALITY, 0.8),
     ),
     "coherence_issues": Metric(
-        of=lambda row: 100.0 * ~row.yardstick.quality.coherence.coherent(row.texts),
+        of=lambda subject: 100.0 * ~subject.yardstick.quality.coherence.coherent(subject.texts),
         unit="%",
         better="lower",
         range=(0, 100),
         source="after Barzilay and Lapata 2008; Li and Jurafsky 2017",
         meaning="stories whose sentences follow on each other worse than in 95% of real ones",
         notices={"sentence_shuffle": 0.9, "middle_shuffle": 0.9, "word_salad": 0.8},
-        finer=lambda row: row.yardstick.quality.coherence.scores(row.texts),
+        finer=lambda subject: subject.yardstick.quality.coherence.scores(subject.texts),
     ),
     "context_maintenance": Metric(
-        of=lambda row: 100.0 * row.yardstick.quality.context.kept(row.texts),
+        of=lambda subject: 100.0 * subject.yardstick.quality.context.kept(subject.texts),
         unit="%",
         better="higher",
         range=(0, 100),
         source="our definition, after system 000",
         meaning="stories whose second half still knows the names and things of the first",
         notices={"splice": 0.9, "rename": 0.9},
-        finer=lambda row: row.yardstick.quality.context.scores(row.texts),
+        finer=lambda subject: subject.yardstick.quality.context.scores(subject.texts),
     ),
     "repetition_rate": Metric(
-        of=lambda row: repetitive(row.texts, row.yardstick.quality.repetition),
+        of=lambda subject: repetitive(subject.texts, subject.yardstick.quality.repetition),
         unit="%",
         better="lower",
         range=(0, 100),
@@ -257,7 +257,9 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"repeated_tail": 0.9},
     ),
     "contradictions": Metric(
-        of=lambda row: contradicted(list(map(add, row.told.beginnings, row.texts))),
+        of=lambda subject: contradicted(
+            list(map(add, subject.written.own_openings, subject.texts))
+        ),
         unit="%",
         better="lower",
         range=(0, 100),
@@ -266,7 +268,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"contradict": 0.55},
     ),
     "failures": Metric(
-        of=lambda row: failures(row.texts),
+        of=lambda subject: failures(subject.texts),
         unit="%",
         better="lower",
         range=(0, 100),
@@ -275,7 +277,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"stub": 0.95},
     ),
     "reference_lm_nats": Metric(
-        of=lambda row: row.reference_lm,
+        of=lambda subject: subject.reference_lm,
         unit="nats per token",
         better="neither",
         range=(0, inf),
@@ -284,7 +286,9 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"word_salad": 0.95},
     ),
     "detectability": Metric(
-        of=lambda row: detectability(row.texts, row.yardstick.others, row.told.prompts),
+        of=lambda subject: detectability(
+            subject.texts, subject.yardstick.others, subject.written.prompts
+        ),
         unit="AUC",
         better="lower",
         range=(0, 1),
@@ -293,8 +297,8 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"word_salad": 0.9},
     ),
     "relevance": Metric(
-        of=lambda row: relevance(
-            row.told.openings, row.texts, row.yardstick.quality.context.vocabulary
+        of=lambda subject: relevance(
+            subject.written.openings, subject.texts, subject.yardstick.quality.context.vocabulary
         ),
         unit="",
         better="higher",
@@ -304,8 +308,8 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"other_story": 0.8},
     ),
     "taken_up": Metric(
-        of=lambda row: taken_up(
-            row.told.openings, row.texts, row.yardstick.quality.context.vocabulary
+        of=lambda subject: taken_up(
+            subject.written.openings, subject.texts, subject.yardstick.quality.context.vocabulary
         ),
         unit="%",
         better="higher",
@@ -315,7 +319,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"other_story": 0.8},
     ),
     "bleu": Metric(
-        of=lambda row: bleu_terms(row.texts, row.told.references),
+        of=lambda subject: bleu_terms(subject.texts, subject.written.references),
         unit="of 100",
         better="higher",
         range=(0, 100),
@@ -325,7 +329,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"other_story": 0.95},
     ),
     "nltk_bleu": Metric(
-        of=lambda row: nltk_bleu(row.texts, row.told.references),
+        of=lambda subject: nltk_bleu(subject.texts, subject.written.references),
         unit="of 100",
         better="higher",
         range=(0, 100),
@@ -334,7 +338,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"other_story": 1.0},
     ),
     "rouge_l": Metric(
-        of=lambda row: rouge_l(row.texts, row.told.references),
+        of=lambda subject: rouge_l(subject.texts, subject.written.references),
         unit="",
         better="higher",
         range=(0, 1),
@@ -355,7 +359,7 @@ TEXT: dict[str, Metric[Row]] = {
         for n, runs in ((1, "words"), (2, "pairs of words"), (4, "runs of four words"))
     },
     "self_bleu": Metric(
-        of=lambda row: self_bleu(row.texts),
+        of=lambda subject: self_bleu(subject.texts),
         unit="of 100",
         better="neither",
         range=(0, 100),
@@ -364,7 +368,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"one_story": 0.95},
     ),
     "self_bleu_of_prompts": Metric(
-        of=lambda row: self_bleu_of_prompts(row.texts, row.told.prompts),
+        of=lambda subject: self_bleu_of_prompts(subject.texts, subject.written.prompts),
         unit="of 100",
         better="neither",
         range=(0, 100),
@@ -372,7 +376,7 @@ TEXT: dict[str, Metric[Row]] = {
         meaning="the same among the stories of one prompt, where there are several",
     ),
     "creativity": Metric(
-        of=lambda row: creativity(row.memory),
+        of=lambda subject: creativity(subject.memory),
         unit="%",
         better="higher",
         range=(0, 100),
@@ -381,7 +385,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"copied": 0.95},
     ),
     "longest_copy": Metric(
-        of=lambda row: row.memory.longest,
+        of=lambda subject: subject.memory.longest,
         unit="words",
         better="lower",
         range=(0, inf),
@@ -390,7 +394,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"copied": 0.95},
     ),
     "closest_story": Metric(
-        of=lambda row: row.memory.closest,
+        of=lambda subject: subject.memory.closest,
         unit="",
         better="lower",
         range=(0, 1),
@@ -399,17 +403,17 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"copied": 0.95},
     ),
     "hallucinations": Metric(
-        of=lambda row: hallucinations(row.texts, row.yardstick.vocabulary),
+        of=lambda subject: hallucinations(subject.texts, subject.yardstick.vocabulary),
         unit="per 100 words",
         better="neither",
         range=(0, inf),
         source="our definition",
         meaning="names that turn up late, and words that no training story has",
         notices={"splice": 0.6, "rename": 0.6},
-        finer=lambda row: -hallucinations(row.texts, row.yardstick.vocabulary),
+        finer=lambda subject: -hallucinations(subject.texts, subject.yardstick.vocabulary),
     ),
     "readability": Metric(
-        of=lambda row: readabilities(row.texts),
+        of=lambda subject: readabilities(subject.texts),
         unit="",
         better="neither",
         range=(-inf, 121.22),
@@ -418,7 +422,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"run_on": 0.9},
     ),
     "edits": Metric(
-        of=lambda row: edits(row.texts, row.told.polished),
+        of=lambda subject: edits(subject.texts, subject.written.polished),
         unit="per 100 words",
         better="lower",
         range=(0, inf),
@@ -427,7 +431,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"sloppy": 0.9},
     ),
     "polished_joint_pass": Metric(
-        of=lambda row: 100.0 * row.yardstick.quality.passes(row.told.polished),
+        of=lambda subject: 100.0 * subject.yardstick.quality.passes(subject.written.polished),
         unit="%",
         better="higher",
         range=(0, 100),

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from fabula.evaluation.intervals import Values, mean, significant
 from fabula.evaluation.metrics.contradictions import contradict
 from fabula.evaluation.metrics.corruptions import CORRUPTIONS, Corruption
-from fabula.evaluation.metrics.registry import TEXT, Measured, Row, figures, measure
+from fabula.evaluation.metrics.registry import TEXT, Measured, TextInput, figures, measure
 from fabula.words import first_words
 
 STUB = 12
@@ -91,7 +91,7 @@ WAYS: dict[str, Way] = {
 }
 
 
-def validity(real: Row, broken: Mapping[str, tuple[Numbers, Row]]) -> Validity:
+def validity(real: TextInput, broken: Mapping[str, tuple[Numbers, TextInput]]) -> Validity:
     """Way -> metric -> its figure of broken stories and how well it tells them from real ones.
 
     `real` holds real stories that nothing was fitted on, after their own openings; `broken`, by
@@ -103,10 +103,11 @@ def validity(real: Row, broken: Mapping[str, tuple[Numbers, Row]]) -> Validity:
     whole = measure(TEXT, real)
     best = {name: _scores(name, real, whole, whole) for name in whole}
     found: Validity = {"real": _values(whole)}
-    for way, (numbers, row) in broken.items():
-        measured = measure(TEXT, row)
+    for way, (numbers, subject) in broken.items():
+        measured = measure(TEXT, subject)
         found[way] = {
-            name: value | told_apart(_of(best[name], numbers), _scores(name, row, measured, whole))
+            name: value
+            | told_apart(_of(best[name], numbers), _scores(name, subject, measured, whole))
             for name, value in _values(measured).items()
         }
     return found | {"validated": {name: {"value": _validated(name, found)} for name in whole}}
@@ -140,11 +141,11 @@ def _of(scores: Values, numbers: Numbers) -> Values:
     return scores if len(scores) == 1 else scores[numbers]
 
 
-def _scores(name: str, row: Row, measured: Measured, real: Measured) -> Values:
+def _scores(name: str, subject: TextInput, measured: Measured, real: Measured) -> Values:
     """One score a story (or one for all), higher for better ones; without a value, the lowest."""
     metric = TEXT[name]
     if metric.finer:
-        scores = metric.finer(row)
+        scores = metric.finer(subject)
     elif metric.better == "neither":
         scores = -np.abs(_by_story(name, measured) - np.nanmean(_by_story(name, real)))
     else:
