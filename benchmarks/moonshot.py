@@ -139,16 +139,16 @@ def draw(points: list[dict[str, float]], path: Path) -> None:
 
 def measure(folder: Path, theirs: PreTrainedTokenizerFast) -> dict[str, Any]:
     """Everything that the page shows of the run."""
-    knobs = Gpt2.load()
+    config = Gpt2.load()
     texts = list(read(folder / "validation.txt"))
     model, tokenizer = models.load(GPT2)
     watched = TokenStore(TOKENS, "validation")
-    stories = min(knobs.validation_stories, len(watched))
+    stories = min(config.validation_stories, len(watched))
     labels = int(watched.lengths[:stories].sum()) - stories  # [BOS] is none
     metrics = files.read_json(GPT2_METRICS)
     points = curve(float(watched.bytes[:stories].sum()) / labels)
     return {
-        "recipe": knobs.model_dump(),
+        "recipe": config.model_dump(),
         "vocabulary": len(tokenizer),
         "stories": len(texts),
         "minutes": points[-1]["minutes"],

@@ -21,13 +21,13 @@ from fabula.tokens.shards import TokenStore
 def main() -> None:
     """Stories written from tags, real ones, and models -> `metrics/control.json`."""
     torch.set_num_threads(Threads.load().threads)
-    knobs, batch_size = Control.load(), Evaluate.load().batch_size
-    asked = read_sample(stories_file("test"), knobs.stories)
+    config, batch_size = Control.load(), Evaluate.load().batch_size
+    asked = read_sample(stories_file("test"), config.stories)
     written = files.read_jsonl(CONTROL_SAMPLES)
     real = [story.text for story in held_out_stories()]
     results = tag_control.judged(asked, written, learned.load(QUALITY), real)
     store = TokenStore(TOKENS, "validation")
-    stories = min(knobs.scored, len(store))
+    stories = min(config.scored, len(store))
     results["gains"] = {
         name: tag_control.gains(*models.load(folder), store, stories, batch_size, name)
         for name, folder in models.tagged_folders().items()

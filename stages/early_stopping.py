@@ -26,13 +26,13 @@ def main() -> None:
     kept, stories = checkpoints.folder("early_stopping"), TokenStore(TOKENS, "train")
     outcome = {
         name: train_on_stories(
-            partial(gpt2.build, knobs),
-            partial(gpt2.training_rows, knobs, stories, first=asked.stories),
-            knobs,
+            partial(gpt2.build, config),
+            partial(gpt2.training_rows, config, stories, first=asked.stories),
+            config,
             kept / name,
             Leaves(log=LOGS / f"early_stopping-{name}.csv"),
         )
-        for name, knobs in (("whole", whole), ("stopped", whole.model_copy(update=last)))
+        for name, config in (("whole", whole), ("stopped", whole.model_copy(update=last)))
     }
     results = early_stopping_replay.analysis(outcome["whole"], outcome["stopped"], asked)
     files.write_json(EARLY_STOPPING_METRICS, results)

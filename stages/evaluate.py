@@ -20,13 +20,13 @@ from fabula.tokens.shards import TokenStore
 def main() -> None:
     """Models, samples and held-out stories -> figures, differences, validity, errors, curves."""
     torch.set_num_threads(Threads.load().threads)
-    knobs = Evaluate.load()
+    config = Evaluate.load()
     samples = files.read_jsonl(SAMPLES)
-    yardstick = corpus_yardstick(samples, learned.load(paths.QUALITY).measures, knobs.stories)
+    yardstick = corpus_yardstick(samples, learned.load(paths.QUALITY).measures, config.stories)
     measured, validity = measured_texts(samples, yardstick)
     stories, layouts = TokenStore(TOKENS, "validation"), {}
     for name, folder in models.trained_folders().items():
-        found = predict(*models.load(folder), stories, knobs.stories, knobs.batch_size, name)
+        found = predict(*models.load(folder), stories, config.stories, config.batch_size, name)
         measured[name, LANGUAGE_MODEL] = measure(LIKELIHOOD, found.scored)
         layouts[name] = {"context": found.layout.size, "stride": found.layout.stride}
         files.write_csv(paths.POSITIONS / f"{name}.csv", found.by_position)

@@ -16,9 +16,9 @@ from fabula.generation.paths import CONTROL_SAMPLES
 def main() -> None:
     """Tags of test stories and `models/` -> `data/control.jsonl`."""
     torch.set_num_threads(Threads.load().threads)
-    knobs = Control.load()
-    asked = read_sample(stories_file("test"), knobs.stories)
-    files.write_jsonl(CONTROL_SAMPLES, written(asked, Generate.load(), knobs.guidance))
+    config = Control.load()
+    asked = read_sample(stories_file("test"), config.stories)
+    files.write_jsonl(CONTROL_SAMPLES, written(asked, Generate.load(), config.guidance))
 
 
 if __name__ == "__main__":

@@ -18,12 +18,12 @@ from fabula.generation.writing import choose_prompts
 def main() -> None:
     """Test stories and `models/` -> `data/prompts.jsonl`, `data/samples.jsonl`."""
     torch.set_num_threads(Threads.load().threads)
-    knobs = Generate.load()
+    config = Generate.load()
     test = read_stories(stories_file("test"))
-    prompts = choose_prompts(test, knobs.prompts, knobs.prompt_words)
+    prompts = choose_prompts(test, config.prompts, config.prompt_words)
     files.write_jsonl(PROMPTS, map(asdict, prompts))
     kept = checkpoints.folder("generate_samples") / "samples.jsonl"
-    write_samples(list(batches(prompts, knobs)), knobs, kept)
+    write_samples(list(batches(prompts, config)), config, kept)
     files.write_jsonl(SAMPLES, files.read_jsonl(kept))
     checkpoints.remove(kept.parent)
 

@@ -36,7 +36,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     files.write_text(Path(".gitignore"), "/logs/\n")
     write_run(2.5, joint_pass=12.0)
     commit_all("first")
-    write_run(2.25, joint_pass=WITH_INTERVAL, knobs={"gpt2": {"learning_rate": 3e-5}})
+    write_run(2.25, joint_pass=WITH_INTERVAL, config={"gpt2": {"learning_rate": 3e-5}})
     experiment("gentle")
     write_log(2.5, seconds_a_step=0.5)
     return tmp_path

@@ -114,13 +114,13 @@ def test_exact_copies_are_counted_as_such(embedded: Stories) -> None:
         }
 
 
-def test_near_copies_stay_where_the_knob_is_off(embedded: Stories) -> None:
+def test_near_copies_stay_where_the_parameter_is_off(embedded: Stories) -> None:
     stories = embedded | {"train": [Story(renamed(story.text)) for story in embedded["test"]]}
     kept, _ = deduplicated(stories, 0.0)
     assert kept == stories
 
 
-def test_the_higher_the_knob_the_more_alike_stories_must_be(embedded: Stories) -> None:
+def test_the_higher_the_parameter_the_more_alike_stories_must_be(embedded: Stories) -> None:
     story = embedded["test"][0]
     changed = Story(with_some_words_changed(story.text))
     assert 0.6 < similarity(set(shingles(story.text)), set(shingles(changed.text))) < 0.9

@@ -55,7 +55,7 @@ def hub() -> Iterator[Hub]:
 
 
 def choose(project: Path, columns: dict[str, str] | None = None, **changes: Any) -> None:
-    """Write params.yaml for the hub's dataset; `data.hub` knobs by name, others in `data`."""
+    """Write params.yaml for the hub's dataset; `data.hub` parameters by name, others in `data`."""
     yaml = YAML()
     values = yaml.load(paths.PARAMS)
     data = values["data"]
@@ -63,8 +63,8 @@ def choose(project: Path, columns: dict[str, str] | None = None, **changes: Any)
     data["cleaning"]["min_words"] = 1
     data["hub"] |= {"name": NAME, "revision": COMMIT, "test": "data/test-*"}
     data["hub"]["columns"] |= columns or {"story": "tale", "prompt": "task", "tags": "labels"}
-    for knob, value in changes.items():
-        (data["hub"] if knob in data["hub"] else data)[knob] = value
+    for parameter, value in changes.items():
+        (data["hub"] if parameter in data["hub"] else data)[parameter] = value
     yaml.dump(values, paths.PARAMS)
 
 

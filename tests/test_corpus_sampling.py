@@ -16,12 +16,12 @@ STORIES = [
 ]
 
 
-def knobs(**changes: Any) -> Data:
+def config(**changes: Any) -> Data:
     return Data.load(ROOT / "params.yaml").model_copy(update=changes)
 
 
 def taken(split: Split, stories: list[Story] = STORIES, **changes: Any) -> list[Story]:
-    sample = Sample(knobs(**changes))
+    sample = Sample(config(**changes))
     candidates = list(sample.candidates(stories))
     return [story for story in sample.chosen(candidates) if story.split == split]
 
@@ -35,7 +35,7 @@ def test_the_limit_is_for_training_stories(sample: str) -> None:
 
 
 def test_the_first_are_the_first_and_no_more_are_read() -> None:
-    sample = Sample(knobs(sample="first", limit=50))
+    sample = Sample(config(sample="first", limit=50))
     stories = iter(STORIES)
     assert [story for story in sample.candidates(stories) if story.split == "train"] == [
         story for story in STORIES if story.split == "train"
@@ -61,6 +61,6 @@ def test_a_smaller_random_sample_is_a_part_of_a_larger_one() -> None:
 
 
 def test_few_candidates_are_kept_on_the_way() -> None:
-    sample = Sample(knobs(sample="random", limit=10))
+    sample = Sample(config(sample="random", limit=10))
     assert sum(story.split == "train" for story in sample.candidates(STORIES)) < 120
     assert sample.seen == 1000

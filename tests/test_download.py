@@ -38,7 +38,7 @@ def embedded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def choose(**changes: Any) -> None:
-    """Write params.yaml with some knobs of `data` changed; tiny stories, all alike, may stay."""
+    """Write params.yaml with some parameters of `data` changed; tiny stories, all alike, may stay."""
     yaml = YAML()
     values = yaml.load(paths.PARAMS)
     values["data"]["cleaning"]["min_words"] = 1
@@ -118,7 +118,7 @@ def test_a_limit_is_for_training_stories(project: Path) -> None:
     assert [len(texts(split)) for split in SPLITS] == [3, 5, 2]
 
 
-def test_the_examples_work_with_the_default_knobs(project: Path) -> None:
+def test_the_examples_work_with_the_default_parameters(project: Path) -> None:
     shutil.copytree(ROOT / "examples", project / "examples")
     choose(source="files")
     main()

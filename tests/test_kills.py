@@ -23,7 +23,7 @@ from dvc.exceptions import DvcException
 from dvc.schema import COMPILED_LOCKFILE_SCHEMA
 from dvc.utils import strictyaml
 from test_dvc import MINUTES, RWLOCK, Repository, running, smoke
-from tiny import gpt2_knobs, new_gpt2, store, tokenizer
+from tiny import gpt2_config, new_gpt2, store, tokenizer
 from transformers import TrainerState
 
 from fabula import checkpoints, files, models, paths
@@ -37,7 +37,7 @@ ROOT = Path(__file__).parent.parent
 RUNNING = "Running stage '"
 STEPS, EVALUATIONS = 24, 8
 EVERY = STEPS // EVALUATIONS
-KNOBS = gpt2_knobs(
+CONFIG = gpt2_config(
     epochs=0, max_steps=STEPS, evaluations=EVALUATIONS, batch_size=2, dropout=0.1, context=16
 )
 
@@ -49,9 +49,9 @@ def trained(folder: Path) -> Trained:
     model = new_gpt2(dropout=0.1, context=16)
     special = models.special_ids(tokenizer())
     tokens = store(folder)
-    rows = PackedRows(tokens, KNOBS.context, special)
+    rows = PackedRows(tokens, CONFIG.context, special)
     validation = StoryWindows(tokens, models.scoring_layout(model), special, once=True)
-    outcome = train(model, rows, validation, KNOBS, folder / "checkpoints")
+    outcome = train(model, rows, validation, CONFIG, folder / "checkpoints")
     return outcome, model.state_dict()
 
 
@@ -237,7 +237,7 @@ def test_a_loss_that_is_no_number(
     seen_at = at if kind == "training" else at + 1
     message = str(caught.value)
     assert f"the {kind} loss is nan at step {seen_at}: the run diverged" in message
-    assert f"Lower learning_rate (now {KNOBS.learning_rate:g})" in message
+    assert f"Lower learning_rate (now {CONFIG.learning_rate:g})" in message
     assert steps_kept(tmp_path) == [2 * EVERY]
     assert_same(trained(tmp_path), whole)
 

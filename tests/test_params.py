@@ -221,7 +221,7 @@ def test_a_missing_file_is_the_users_mistake(tmp_path: Path) -> None:
         Params.load(tmp_path / "params.yaml")
 
 
-def test_every_knob_is_explained_in_the_schema_or_the_file() -> None:
+def test_every_parameter_is_explained_in_the_schema_or_the_file() -> None:
     """A field's docstring lands in the schema that check_params writes."""
     schema = Params.model_json_schema()
     assert schema["$defs"]["Files"]["properties"]["folder"]["description"].startswith("The folder")

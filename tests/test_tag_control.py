@@ -12,13 +12,13 @@ import pytest
 import torch
 from breaking import broken
 from tiny import (
-    generate_knobs,
-    gpt2_knobs,
+    generate_config,
+    gpt2_config,
     new_gpt2,
     new_nanochat,
     new_tagmodel,
     store,
-    tagmodel_knobs,
+    tagmodel_config,
     tokenizer,
 )
 from transformers import PreTrainedModel
@@ -50,9 +50,9 @@ TAGGED = [
 ] * 20
 Random(1).shuffle(TAGGED)  # or a packed row would tell what comes next
 Make = Callable[..., PreTrainedModel]
-KNOBS = {
-    "gpt2": gpt2_knobs(epochs=25, batch_size=4, condition="tags", evaluations=1),
-    "tagmodel": tagmodel_knobs(epochs=10, batch_size=8, evaluations=1),
+CONFIGS = {
+    "gpt2": gpt2_config(epochs=25, batch_size=4, condition="tags", evaluations=1),
+    "tagmodel": tagmodel_config(epochs=10, batch_size=8, evaluations=1),
 }
 MAKE: dict[str, Make] = {"gpt2": new_gpt2, "tagmodel": new_tagmodel}
 ROWS: dict[str, Make] = {"gpt2": gpt2.training_rows, "tagmodel": tagmodel.training_rows}
@@ -62,11 +62,11 @@ ROWS: dict[str, Make] = {"gpt2": gpt2.training_rows, "tagmodel": tagmodel.traini
 def taught(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A model that has learned stories whose end their tags decide, and the stories."""
     folder: Path = tmp_path_factory.mktemp("control")
-    model, knobs = MAKE[request.param](), KNOBS[request.param]
+    model, config = MAKE[request.param](), CONFIGS[request.param]
     tokens = store(folder, TAGGED, shard_stories=1000)
-    rows = ROWS[request.param](knobs, tokens, model, SPECIAL)
+    rows = ROWS[request.param](config, tokens, model, SPECIAL)
     validation = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True, stories=9)
-    train(model, rows, validation, knobs, folder / "checkpoints")
+    train(model, rows, validation, config, folder / "checkpoints")
     return model.eval(), tokens
 
 
@@ -97,20 +97,20 @@ def test_a_model_that_is_told_what_a_story_is_for_writes_it(tmp_path: Path) -> N
         for end, wish in wishes.items()
         if story.text.endswith(end)
     ]
-    knobs = KNOBS["gpt2"].model_copy(update={"condition": "prompt"})
+    config = CONFIGS["gpt2"].model_copy(update={"condition": "prompt"})
     model, tokens = new_gpt2(condition="prompt"), store(tmp_path, wished, shard_stories=1000)
-    rows = gpt2.training_rows(knobs, tokens, model, SPECIAL)
+    rows = gpt2.training_rows(config, tokens, model, SPECIAL)
     validation = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True, stories=9)
-    train(model, rows, validation, knobs, tmp_path / "checkpoints")
+    train(model, rows, validation, config, tmp_path / "checkpoints")
     prompts = [Prompt("", "The fox slept and then", (), "", wish) for wish in wishes.values()]
-    written = write(model.eval(), tokenizer(), prompts, "greedy", generate_knobs(max_new_tokens=4))
+    written = write(model.eval(), tokenizer(), prompts, "greedy", generate_config(max_new_tokens=4))
     assert all(end.startswith(story.text) for end, story in zip(wishes, written, strict=True))
 
 
 def test_prompts_that_no_story_has_are_refused(tmp_path: Path) -> None:
-    model, knobs = new_gpt2(condition="tags_and_prompt"), gpt2_knobs(condition="tags_and_prompt")
+    model, config = new_gpt2(condition="tags_and_prompt"), gpt2_config(condition="tags_and_prompt")
     with pytest.raises(DataError, match=r"'tags_and_prompt', but none of the 240 .* has a prompt"):
-        gpt2.training_rows(knobs, store(tmp_path, TAGGED), model, SPECIAL)
+        gpt2.training_rows(config, store(tmp_path, TAGGED), model, SPECIAL)
 
 
 def test_guidance_makes_a_taught_model_follow_its_tags(taught: Any) -> None:
@@ -121,10 +121,10 @@ def test_guidance_makes_a_taught_model_follow_its_tags(taught: Any) -> None:
     prompts = [Prompt(f"{n}", "The fox slept and then", ("Twist",), "") for n in range(120)]
     shares = []
     for scale in (1.0, 2.0):
-        knobs = generate_knobs(
+        config = generate_config(
             guidance=scale, temperature=1.3, top_p=1.0, batch_size=120, max_new_tokens=4
         )
-        stories = write(model, tokenizer(), prompts, "top_p", knobs)
+        stories = write(model, tokenizer(), prompts, "top_p", config)
         shares.append(np.mean([story.text.startswith(" ran") for story in stories]))
     assert shares[1] > shares[0] + 0.1, shares
 
@@ -156,7 +156,7 @@ def test_guidance_is_the_formula_in_every_step(make: Make) -> None:
 def test_guidance_away_from_no_tags_changes_nothing_without_tags(make: Make) -> None:
     model, prompts = make(), [Prompt("1", "A fox", (), ""), Prompt("2", "A hen said", (), "")]
     plain, guided = (
-        list(write(model, tokenizer(), prompts, "greedy", generate_knobs(guidance=scale)))
+        list(write(model, tokenizer(), prompts, "greedy", generate_config(guidance=scale)))
         for scale in (1.0, 3.0)
     )
     assert plain == guided

@@ -3,7 +3,7 @@ from functools import partial
 
 import pytest
 import torch
-from tiny import STORIES, generate_knobs, new_gpt2, new_nanochat, new_tagmodel, tokenizer
+from tiny import STORIES, generate_config, new_gpt2, new_nanochat, new_tagmodel, tokenizer
 from transformers import PreTrainedModel
 
 from fabula import models
@@ -30,7 +30,7 @@ def wild(make: Make) -> PreTrainedModel:
 def stories(
     model: PreTrainedModel, strategy: Strategy = "top_p", **changes: object
 ) -> list[Continuation]:
-    return list(write(model, TOKENIZER, PROMPTS, strategy, generate_knobs(strategy, **changes)))
+    return list(write(model, TOKENIZER, PROMPTS, strategy, generate_config(strategy, **changes)))
 
 
 new_tagmodel.__name__ = "new_tagmodel"
@@ -58,8 +58,8 @@ def test_memory_does_not_grow_with_the_prompts() -> None:
         lambda _, __, inputs: shown.append(len(inputs["input_ids"])), with_kwargs=True
     )
     many = [Prompt(str(number), "Once upon", (), "") for number in range(10_000)]
-    knobs = generate_knobs("top_p", max_new_tokens=2, batch_size=500)
-    written = write(model, TOKENIZER, many, "top_p", knobs)
+    config = generate_config("top_p", max_new_tokens=2, batch_size=500)
+    written = write(model, TOKENIZER, many, "top_p", config)
     next(written)
     assert len(shown) <= 2, "one batch, two tokens"
     assert sum(1 for _ in written) == 9_999
@@ -88,7 +88,7 @@ def test_a_story_ends_at_eos_and_its_length_counts_generated_tokens(make: Make) 
 def test_the_prompt_is_no_part_of_what_was_written(make: Make) -> None:
     text = "Xylophones zigzag, quoth Quincy."
     model = wild(make)
-    (story,) = write(model, TOKENIZER, [Prompt("1", text, (), "")], "greedy", generate_knobs())
+    (story,) = write(model, TOKENIZER, [Prompt("1", text, (), "")], "greedy", generate_config())
     assert "Xylophones" not in story.text
 
 
@@ -99,7 +99,7 @@ def test_tags_change_what_a_model_writes_that_takes_tags() -> None:
     for make, same in ((partial(new_gpt2, condition="nothing"), True), (new_tagmodel, False)):
         model = wild(make)
         first, second = (
-            list(write(model, TOKENIZER, prompts, "greedy", generate_knobs()))
+            list(write(model, TOKENIZER, prompts, "greedy", generate_config()))
             for prompts in (plain, tagged)
         )
         assert (first == second) is same

@@ -59,7 +59,7 @@ class Hub(Section):
 
 
 class Cleaning(Section):
-    """What `fabula/corpus/cleaning.py` does to every story: one knob a rule."""
+    """What `fabula/corpus/cleaning.py` does to every story: one parameter a rule."""
 
     mojibake: bool
     markup: bool

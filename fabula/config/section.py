@@ -1,6 +1,6 @@
 """What all sections of `params.yaml` are made of: their base, the kinds of values, the messages.
 
-Each knob stands once, in `params.yaml`: there are no defaults here. A new knob is one field of its
+Each parameter stands once, in `params.yaml`: there are no defaults here. A new parameter is one field of its
 section and one line there.
 """
 

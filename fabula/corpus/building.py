@@ -75,7 +75,7 @@ def _watched(stories: Iterator[Story]) -> Iterator[Story]:
 
 
 def _lost(data: Data, cleaner: Cleaner, duplicates: Duplicates, bad: BadRecords) -> str:
-    """How many stories were left out on the way, and by which knobs; empty: none was."""
+    """How many stories were left out on the way, and by which parameters; empty: none was."""
     reasons = [
         f"data.cleaning.{rule} ({getattr(data.cleaning, rule)}) dropped {count}"
         for rule, count in cleaner.dropped.items()
@@ -110,7 +110,7 @@ def _require_stories(data: Data, counts: dict[Split, int], read: int, lost: str)
     received = ", ".join(f"{split} {count}" for split, count in counts.items())
     raise DataError(
         f"no stories for {' and '.join(empty)}: {read} were read and became {received}{why}\n"
-        f"  {'change these knobs, ' if lost else ''}give more stories, name files for the split in "
+        f"  {'change these parameters, ' if lost else ''}give more stories, name files for the split in "
         f"data.{'hub' if data.source == 'hub' else 'files'}, or raise data.validation_share and "
         "data.test_share"
     )

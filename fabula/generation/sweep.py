@@ -16,11 +16,11 @@ def written(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
     prompts: Sequence[Prompt],
-    knobs: Generate,
+    config: Generate,
     temperatures: Sequence[float],
 ) -> Iterator[dict[str, Any]]:
     """A line for each way and prompt; `temperature` is 0 where the strategy has none."""
-    every = list(ways(knobs, temperatures))
+    every = list(ways(config, temperatures))
     for strategy, changed in tqdm(every, unit=" ways", disable=None):
         temperature = strategies.settings(strategy, changed).get("temperature", 0.0)
         stories = write(model, tokenizer, prompts, strategy, changed)
@@ -33,14 +33,14 @@ def written(
             }
 
 
-def ways(knobs: Generate, temperatures: Sequence[float]) -> Iterator[tuple[Strategy, Generate]]:
+def ways(config: Generate, temperatures: Sequence[float]) -> Iterator[tuple[Strategy, Generate]]:
     """Every strategy, at each temperature where it has one; all else as in `generate`."""
     for strategy in strategies.STRATEGIES:
-        if not strategies.is_drawn(strategy, knobs):
-            yield strategy, knobs
+        if not strategies.is_drawn(strategy, config):
+            yield strategy, config
             continue
         for temperature in temperatures:
-            settings = getattr(knobs.decoding, strategy)
+            settings = getattr(config.decoding, strategy)
             hot = settings.model_copy(update={"temperature": temperature})
-            choice = knobs.decoding.model_copy(update={strategy: hot})
-            yield strategy, knobs.model_copy(update={"decoding": choice})
+            choice = config.decoding.model_copy(update={strategy: hot})
+            yield strategy, config.model_copy(update={"decoding": choice})

@@ -79,19 +79,19 @@ def write(
     tokenizer: PreTrainedTokenizerFast,
     prompts: Sequence[Prompt],
     strategy: Strategy,
-    knobs: Generate,
+    config: Generate,
 ) -> Iterator[Continuation]:
-    """Continue every prompt, `knobs.batch_size` at a time.
+    """Continue every prompt, `config.batch_size` at a time.
 
     The same seed gives a prompt the same story, whichever prompts stand beside it and however many
     (but for the rounding of sums in another order).
     """
     eos = models.special_ids(tokenizer).eos
-    for start in range(0, len(prompts), knobs.batch_size):
-        batch = prompts[start : start + knobs.batch_size]
+    for start in range(0, len(prompts), config.batch_size):
+        batch = prompts[start : start + config.batch_size]
         stories: list[list[int]] = [[] for _ in batch]
-        with _computing(model, knobs):
-            for number, token in _search(model, tokenizer, batch, strategy, knobs):
+        with _computing(model, config):
+            for number, token in _search(model, tokenizer, batch, strategy, config):
                 stories[number].append(token)
         yield from (_read(story, eos, tokenizer) for story in stories)
 
@@ -101,15 +101,15 @@ def stream(
     tokenizer: PreTrainedTokenizerFast,
     prompt: Prompt,
     strategy: Strategy,
-    knobs: Generate,
+    config: Generate,
 ) -> Iterator[str]:
     """The same story as `write` writes, in pieces as they come; no piece ends within a letter."""
     eos = models.special_ids(tokenizer).eos
-    found = _search(model, tokenizer, [prompt], strategy, knobs)
+    found = _search(model, tokenizer, [prompt], strategy, config)
     ids: list[int] = []
     shown = ""
     while True:
-        with _computing(model, knobs):  # not while the caller shows a piece
+        with _computing(model, config):  # not while the caller shows a piece
             _, token = next(found, (0, eos))
         ids.append(token)
         text = _read(ids, eos, tokenizer).text
@@ -121,8 +121,8 @@ def stream(
 
 
 @contextmanager
-def _computing(model: PreTrainedModel, knobs: Generate) -> Iterator[None]:
-    bf16 = use_bf16(knobs.precision)
+def _computing(model: PreTrainedModel, config: Generate) -> Iterator[None]:
+    bf16 = use_bf16(config.precision)
     # not `inference_mode`, in which autocast turns every weight into bf16 anew for every token
     with torch.no_grad(), torch.autocast(model.device.type, torch.bfloat16, enabled=bf16):
         yield
@@ -133,26 +133,26 @@ def _search(
     tokenizer: PreTrainedTokenizerFast,
     prompts: Sequence[Prompt],
     strategy: Strategy,
-    knobs: Generate,
+    config: Generate,
 ) -> Iterator[tuple[int, int]]:
     """The tokens that continue the prompts, as they come: number of the prompt, token."""
     special = models.special_ids(tokenizer)
     beginnings = [_beginning(model, tokenizer, special, prompt) for prompt in prompts]
     lengths = [len(each.window_prefix) + len(each.text) for each in beginnings]
     never = [id_ for id_ in (special.pad, special.bos, *special.tags) if id_ != special.eos]
-    search, processors = decoding(strategy, knobs, never, special.eos, width=max(lengths))
+    search, processors = decoding(strategy, config, never, special.eos, width=max(lengths))
     task = Task(
         beginnings,
-        [models.room_after(model, length, knobs.max_new_tokens) for length in lengths],
-        np.stack([_draws(prompt, knobs) for prompt in prompts]),
+        [models.room_after(model, length, config.max_new_tokens) for length in lengths],
+        np.stack([_draws(prompt, config) for prompt in prompts]),
         special.pad,
         special.eos,
         processors,
     )
     reads = reader(model, special.pad)
-    if knobs.guidance > 1 and models.takes_tags(model):
+    if config.guidance > 1 and models.takes_tags(model):
         unconditional = reader(model, special.pad)
-        reads = GuidedReader(reads, unconditional, knobs.guidance, special.tags)
+        reads = GuidedReader(reads, unconditional, config.guidance, special.tags)
     return search(reads, task)
 
 
@@ -170,11 +170,11 @@ def _beginning(
     return Beginning(window_prefix, sequence.tolist())
 
 
-def _draws(prompt: Prompt, knobs: Generate) -> NDArray[np.float32]:
+def _draws(prompt: Prompt, config: Generate) -> NDArray[np.float32]:
     """The random numbers of one story: they depend on the seed and on what it is to be alone."""
     asked = "\n".join([prompt.id, prompt.text, prompt.premise, *prompt.tags])
     number = int(hashlib.sha256(asked.encode()).hexdigest()[:16], 16)
-    return np.random.default_rng([knobs.seed, number]).random(knobs.max_new_tokens, np.float32)
+    return np.random.default_rng([config.seed, number]).random(config.max_new_tokens, np.float32)
 
 
 def _read(ids: list[int], eos: int, tokenizer: PreTrainedTokenizerFast) -> Continuation:

@@ -15,15 +15,15 @@ from fabula.errors import DataError
 from fabula.tokens.shards import BATCH, COLUMNS, PARTS, Part, TokenStore, one_in, write_columns
 
 
-def write_parts(folder: Path, tokenizer: PreTrainedTokenizerFast, knobs: Tokenizer) -> None:
+def write_parts(folder: Path, tokenizer: PreTrainedTokenizerFast, config: Tokenizer) -> None:
     """Fill `folder` with the shards of every part; `DataError` where the reference LM gets none."""
     folder.mkdir()
     for part in PARTS:
-        stories = _batches(part, knobs.reference_lm_one_in)
-        written = write_columns(stories, folder, part, tokenizer, knobs.shard_stories)
+        stories = _batches(part, config.reference_lm_one_in)
+        written = write_columns(stories, folder, part, tokenizer, config.shard_stories)
         if part == "reference_lm" and not written:
             raise DataError(
-                f"tokenizer.reference_lm_one_in: {knobs.reference_lm_one_in} leaves the reference "
+                f"tokenizer.reference_lm_one_in: {config.reference_lm_one_in} leaves the reference "
                 f"LM none of {len(TokenStore(folder, 'train'))} training stories; set a smaller "
                 "number"
             )

@@ -19,7 +19,7 @@ Curve = Sequence[Row]
 
 
 def recipe(gpt2: Gpt2, asked: EarlyStopping) -> Gpt2:
-    """The knobs of `gpt2` but for those that `early_stopping` has too, and for its whole budget."""
+    """The parameters of `gpt2` but for those that `early_stopping` has too, and for its whole budget."""
     changes = asked.model_dump(include=set(Gpt2.model_fields))
     whole = {"epochs": 0.0, "max_tokens": 0, "patience": 0, "validation_stories": asked.stories}
     short = {"compile": False}  # it would take longer than the run

@@ -11,21 +11,21 @@ from fabula.tokens.windows import SpecialIds, StoryWindows
 
 
 def build(
-    knobs: TagModel, tags_at: TagsAt, tokenizer: PreTrainedTokenizerFast
+    config: TagModel, tags_at: TagsAt, tokenizer: PreTrainedTokenizerFast
 ) -> tagmodel.TagModel:
-    """A fresh tag model with random weights from `knobs.seed`."""
-    torch.manual_seed(knobs.seed)
+    """A fresh tag model with random weights from `config.seed`."""
+    torch.manual_seed(config.seed)
     return tagmodel.TagModel(
         tagmodel.TagModelConfig(
             vocab_size=len(tokenizer),
-            width=knobs.width,
-            heads=knobs.heads,
-            layers_per_group=knobs.layers_per_group,
-            feedforward=list(knobs.feedforward),
-            window=knobs.window,
-            attention=knobs.attention,
+            width=config.width,
+            heads=config.heads,
+            layers_per_group=config.layers_per_group,
+            feedforward=list(config.feedforward),
+            window=config.window,
+            attention=config.attention,
             tags_at=tags_at,
-            dropout=knobs.dropout,
+            dropout=config.dropout,
             pad_token_id=tokenizer.pad_token_id,
             bos_token_id=tokenizer.bos_token_id,
             eos_token_id=tokenizer.eos_token_id,
@@ -34,16 +34,16 @@ def build(
 
 
 def training_rows(
-    knobs: TagModel,
+    config: TagModel,
     stories: TokenStore,
     model: tagmodel.TagModel,
     special: SpecialIds,
     first: int = 0,
 ) -> StoryWindows:
-    """Windows of each of the `first` so many stories (0: of all), `knobs.stride` tokens apart.
+    """Windows of each of the `first` so many stories (0: of all), `config.stride` tokens apart.
 
-    They have their tags, but for `knobs.tags_dropped` of the stories.
+    They have their tags, but for `config.tags_dropped` of the stories.
     """
-    tags = without_some(stories.tag_bits, knobs.tags_dropped)
-    layout = model.layout(knobs.stride)
+    tags = without_some(stories.tag_bits, config.tags_dropped)
+    layout = model.layout(config.stride)
     return StoryWindows(stories, layout, special, once=False, stories=first, tag_bits=tags)

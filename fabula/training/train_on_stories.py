@@ -37,7 +37,7 @@ class Leaves:
 def train_on_stories(
     build: Callable[[PreTrainedTokenizerFast], Model],
     training_rows: Callable[[Model, SpecialIds], PackedRows | StoryWindows],
-    knobs: Training,
+    config: Training,
     checkpoints: Path,
     leaves: Leaves,
 ) -> Outcome:
@@ -56,9 +56,9 @@ def train_on_stories(
         models.scoring_layout(model),
         special,
         once=True,
-        stories=knobs.validation_stories,
+        stories=config.validation_stories,
     )
-    outcome = train(model, rows, validation, knobs, checkpoints, leaves.log)
+    outcome = train(model, rows, validation, config, checkpoints, leaves.log)
     if leaves.model and is_main_process():
         models.save(model, tokenizer, leaves.model)
     if leaves.curves and is_main_process():
