@@ -11,7 +11,7 @@ from tiny import STORIES, new_gpt2, new_nanochat, new_tagmodel, store, tokenizer
 from transformers import PreTrainedModel
 
 from fabula import models
-from fabula.generation.kv_cache import Beginning, reader
+from fabula.generation.kv_cache import StoryIds, new_cache
 from fabula.models.likelihood import score
 from fabula.stories import Story
 from fabula.tokens.windows import StoryWindows
@@ -33,10 +33,10 @@ MODELS: dict[str, Make] = {
 EVERY = pytest.mark.parametrize("name", MODELS)
 
 
-def beginning(model: PreTrainedModel, ids: list[int], tags: tuple[str, ...]) -> Beginning:
+def story_ids(model: PreTrainedModel, ids: list[int], tags: tuple[str, ...]) -> StoryIds:
     layout = models.scoring_layout(model)
     window_prefix, sequence = layout.cut(np.array(ids), layout.prefix(SPECIAL.of(tags), []))
-    return Beginning(window_prefix, sequence.tolist())
+    return StoryIds(window_prefix, sequence.tolist())
 
 
 @EVERY
@@ -50,11 +50,11 @@ def test_a_story_is_as_likely_when_it_is_written_as_when_it_is_scored(
     windows = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True)
     stories = [tokens.story(n).tolist() for n in range(len(LONG))]
     assert min(map(len, stories)) > 36
-    reads = reader(model, SPECIAL.pad)
+    cache = new_cache(model, SPECIAL.pad)
     found = np.zeros(len(LONG))
-    logits = reads.read(
+    logits = cache.prefill(
         [
-            beginning(model, ids[:known], story.tags)
+            story_ids(model, ids[:known], story.tags)
             for ids, story in zip(stories, LONG, strict=True)
         ]
     )
@@ -62,18 +62,18 @@ def test_a_story_is_as_likely_when_it_is_written_as_when_it_is_scored(
     for place in range(known, max(map(len, stories))):
         going = torch.tensor([len(stories[row]) > place for row in rows])
         if not going.all():
-            reads.select(going.nonzero()[:, 0])
+            cache.select(going.nonzero()[:, 0])
             logits, rows = logits[going], rows[going]
         next_ones = torch.tensor([stories[row][place] for row in rows])
         log_p = logits.log_softmax(dim=-1)
         found[rows.numpy()] -= log_p[torch.arange(len(rows)), next_ones].double().numpy()
-        logits = reads.step(next_ones)
+        logits = cache.step(next_ones)
     if known == 1:
         np.testing.assert_allclose(found, score(model, windows, 8).nats, rtol=1e-5)
     else:  # a beginning that is read at once is the same as one that was written
-        whole = reader(model, SPECIAL.pad)
+        whole = new_cache(model, SPECIAL.pad)
         for row, ids in enumerate(stories):
-            logits = whole.read([beginning(model, ids[:1], LONG[row].tags)])
+            logits = whole.prefill([story_ids(model, ids[:1], LONG[row].tags)])
             nats = 0.0
             for place, token in enumerate(ids[1:], start=1):
                 if place >= known:
@@ -87,13 +87,13 @@ def test_a_story_is_as_likely_when_it_is_written_as_when_it_is_scored(
 def test_selected_rows_go_on_as_they_would_alone(name: str) -> None:
     model = MODELS[name]()
     one, two = ([SPECIAL.bos, *range(9, 9 + length)] for length in (7, 17))
-    both, alone = reader(model, SPECIAL.pad), reader(model, SPECIAL.pad)
-    both.read([beginning(model, one, ("Twist",)), beginning(model, two, ())])
+    both, alone = new_cache(model, SPECIAL.pad), new_cache(model, SPECIAL.pad)
+    both.prefill([story_ids(model, one, ("Twist",)), story_ids(model, two, ())])
     both.select(torch.tensor([1, 0, 1]))
     steps = torch.randint(9, 300, (15, 3))
     found = [both.step(step) for step in steps]
     for row, (ids, tags) in enumerate([(two, ()), (one, ("Twist",)), (two, ())]):
-        alone.read([beginning(model, ids, tags)])
+        alone.prefill([story_ids(model, ids, tags)])
         for step, logits in zip(steps, found, strict=True):
             torch.testing.assert_close(alone.step(step[row : row + 1])[0], logits[row])
 
@@ -102,13 +102,13 @@ def test_selected_rows_go_on_as_they_would_alone(name: str) -> None:
 @torch.inference_mode()
 def test_the_states_are_those_that_the_logits_come_from(name: str) -> None:
     model = MODELS[name]()
-    reads = reader(model, SPECIAL.pad)
+    cache = new_cache(model, SPECIAL.pad)
     two = [[SPECIAL.bos, 9, 10], [SPECIAL.bos, 11]]
-    logits = reads.read([beginning(model, ids, ()) for ids in two])
+    logits = cache.prefill([story_ids(model, ids, ()) for ids in two])
     head = model.get_output_embeddings()
     for _ in range(14):
         last = torch.stack(
-            [states[real][-1] for states, real in zip(reads.hidden, reads.real, strict=True)]
+            [states[real][-1] for states, real in zip(cache.hidden, cache.real, strict=True)]
         )
         torch.testing.assert_close(head(last), logits)
-        logits = reads.step(torch.randint(9, 300, (2,)))
+        logits = cache.step(torch.randint(9, 300, (2,)))

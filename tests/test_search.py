@@ -13,7 +13,7 @@ from tiny import new_gpt2, new_nanochat, new_tagmodel
 from torch import Tensor
 from transformers import LogitsProcessorList, PreTrainedModel
 
-from fabula.generation.kv_cache import Beginning, reader
+from fabula.generation.kv_cache import StoryIds, new_cache
 from fabula.generation.search import (
     Search,
     Task,
@@ -50,14 +50,14 @@ TRANSFORMERS = pytest.mark.parametrize("name", ["gpt2", "nanochat"])
 
 def task(room: int = 30, prompts: Sequence[Sequence[int]] = PROMPTS, eos: int = EOS) -> Task:
     draws = np.random.default_rng(0).random((len(prompts), room), np.float32)
-    beginnings = [Beginning([], list(ids)) for ids in prompts]
-    return Task(beginnings, [room] * len(prompts), draws, 0, eos, LogitsProcessorList())
+    stories = [StoryIds([], list(ids)) for ids in prompts]
+    return Task(stories, [room] * len(prompts), draws, 0, eos, LogitsProcessorList())
 
 
 @torch.inference_mode()
 def run(search: Search, model: PreTrainedModel, work: Task) -> list[list[int]]:
-    stories: list[list[int]] = [[] for _ in work.beginnings]
-    for number, token in search(reader(model, 0), work):
+    stories: list[list[int]] = [[] for _ in work.stories]
+    for number, token in search(new_cache(model, 0), work):
         stories[number].append(token)
     return stories
 
@@ -143,7 +143,7 @@ def test_a_story_is_the_same_whatever_stands_beside_it(name: str, search: Search
     for number in range(len(PROMPTS)):
         alone = replace(
             together,
-            beginnings=together.beginnings[number : number + 1],
+            stories=together.stories[number : number + 1],
             rooms=together.rooms[number : number + 1],
             draws=together.draws[number : number + 1],
         )
@@ -163,8 +163,8 @@ class Fixed:
         self._logits = torch.tensor(probabilities).log()
         self.hidden = self.real = torch.zeros(0)
 
-    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
-        return self._logits.expand(len(beginnings), -1)
+    def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
+        return self._logits.expand(len(stories), -1)
 
     def step(self, tokens: Tensor) -> Tensor:
         return self._logits.expand(len(tokens), -1)

@@ -31,8 +31,8 @@ from fabula.evaluation.metrics.corruptions import CORRUPTIONS
 from fabula.evaluation.metrics.novelty import training_words
 from fabula.evaluation.quality.joint_pass import learn, with_limits
 from fabula.evaluation.quality.judge import Judge, Skill, adherence, fit_judge, flags
-from fabula.generation.guidance import GuidedReader
-from fabula.generation.kv_cache import Beginning, reader
+from fabula.generation.guidance import GuidedCache
+from fabula.generation.kv_cache import StoryIds, new_cache
 from fabula.generation.writing import Prompt, write
 from fabula.models.tagmodel import TagModel
 from fabula.stories import TAGS, Story
@@ -136,13 +136,13 @@ def test_guidance_is_the_formula_in_every_step(make: Make) -> None:
         [*SPECIAL.of(("Twist",)), SPECIAL.bos, 9, 10],
         [*SPECIAL.of(TAGS[:2]), SPECIAL.bos],
     ]
-    guided = GuidedReader(reader(model, 0), reader(model, 0), 3.0, SPECIAL.tags)
-    alone = [reader(model, 0), reader(model, 0)]
+    guided = GuidedCache(new_cache(model, 0), new_cache(model, 0), 3.0, SPECIAL.tags)
+    alone = [new_cache(model, 0), new_cache(model, 0)]
     with torch.inference_mode():
-        found = guided.read([Beginning([], ids) for ids in conditional])
+        found = guided.prefill([StoryIds([], ids) for ids in conditional])
         unconditional = [[id_ for id_ in ids if id_ not in SPECIAL.tags] for ids in conditional]
         expected = [
-            each.read([Beginning([], ids) for ids in kind])
+            each.prefill([StoryIds([], ids) for ids in kind])
             for each, kind in zip(alone, (conditional, unconditional), strict=True)
         ]
         for _ in range(20):  # beyond the tag model's window

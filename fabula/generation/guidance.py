@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from fabula.generation.kv_cache import Beginning, Reader
+from fabula.generation.kv_cache import KVCache, StoryIds
 
 
-class GuidedReader:
+class GuidedCache:
     """Classifier-free guidance (Sanchez et al. 2023, arXiv:2306.17806).
 
     log p = without tags + scale * (with tags - without tags), up to a constant: a scale of 1 is the
@@ -16,7 +16,7 @@ class GuidedReader:
     """
 
     def __init__(
-        self, conditional: Reader, unconditional: Reader, scale: float, tags: Sequence[int]
+        self, conditional: KVCache, unconditional: KVCache, scale: float, tags: Sequence[int]
     ) -> None:
         """Two readers of the same model, and the ids of the tags, which the second never sees."""
         self._conditional, self._unconditional, self._scale, self._tags = (
@@ -26,13 +26,13 @@ class GuidedReader:
             set(tags),
         )
 
-    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
+    def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
         """Log-probabilities (B, vocabulary), up to a constant, after each beginning."""
         without = [
-            Beginning(self._without_tags(each.window_prefix), self._without_tags(each.text))
-            for each in beginnings
+            StoryIds(self._without_tags(each.window_prefix), self._without_tags(each.ids))
+            for each in stories
         ]
-        return self._mixed(self._conditional.read(beginnings), self._unconditional.read(without))
+        return self._mixed(self._conditional.prefill(stories), self._unconditional.prefill(without))
 
     def step(self, tokens: Tensor) -> Tensor:
         """The same after one more token of each story (B,)."""

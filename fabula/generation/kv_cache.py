@@ -19,14 +19,14 @@ from fabula.tokens.windows import padded_window
 
 
 @dataclass(frozen=True)
-class Beginning:
+class StoryIds:
     """Token ids: what stands before every window of a story, and all else that is known of it."""
 
     window_prefix: list[int]
-    text: list[int]
+    ids: list[int]
 
 
-class Reader(Protocol):
+class KVCache(Protocol):
     """What a search asks of a model; B stories at first, later as many as were selected."""
 
     @property
@@ -37,7 +37,7 @@ class Reader(Protocol):
     def real(self) -> Tensor:
         """(B, T): which of them are no padding."""
 
-    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
+    def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
         """Logits (B, vocabulary) of the token after each beginning."""
 
     def step(self, tokens: Tensor) -> Tensor:
@@ -47,23 +47,23 @@ class Reader(Protocol):
         """Go on with these stories (by number, repeats allowed), in this order."""
 
 
-def reader(model: PreTrainedModel, pad: int) -> Reader:
+def new_cache(model: PreTrainedModel, pad: int) -> KVCache:
     """The reader for a model; `pad` is the id of the padding token."""
     if not isinstance(model, TagModel):
-        return ContextReader(model, pad)
-    return WindowReader(model) if model.config.attention == "causal" else OriginalReader(model, pad)
+        return FullCache(model, pad)
+    return WindowCache(model) if model.config.attention == "causal" else NoCache(model, pad)
 
 
-class ContextReader:
+class FullCache:
     """GPT-2 or any causal model: the keys and values of all that was read are kept."""
 
     def __init__(self, model: PreTrainedModel, pad: int) -> None:
         """Nothing is read yet."""
         self._model, self._pad = model, pad
 
-    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
+    def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
         """Beginnings are padded on the left, so that their next tokens stand in one column."""
-        known = [[*each.window_prefix, *each.text] for each in beginnings]
+        known = [[*each.window_prefix, *each.ids] for each in stories]
         width = max(map(len, known))
         ids = [[self._pad] * (width - len(each)) + each for each in known]
         real = [[0] * (width - len(each)) + [1] * len(each) for each in known]
@@ -100,7 +100,7 @@ class ContextReader:
         return logits
 
 
-class WindowReader:
+class WindowCache:
     """The tag model: a window that moves on by half its size whenever it is full.
 
     These are the very windows that stories are scored in, so the likelihood that `evaluate` reports
@@ -112,12 +112,12 @@ class WindowReader:
         """Nothing is read yet."""
         self._model, self._window = model, model.config.window
 
-    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
+    def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
         """The last window of each beginning."""
         model = self._model
-        self._stories = [Beginning(each.window_prefix, list(each.text)) for each in beginnings]
+        self._stories = [StoryIds(each.window_prefix, list(each.ids)) for each in stories]
         shape = (
-            len(beginnings),
+            len(stories),
             model.config.heads,
             self._window,
             model.config.width // model.config.heads,
@@ -128,8 +128,8 @@ class WindowReader:
             [torch.zeros(shape, dtype=dtype, device=model.device) for _ in model.layers]
             for _ in range(2)
         )
-        self._lengths = torch.zeros(len(beginnings), dtype=torch.long, device=model.device)
-        self.hidden = self._fill(torch.arange(len(beginnings), device=model.device))
+        self._lengths = torch.zeros(len(stories), dtype=torch.long, device=model.device)
+        self.hidden = self._fill(torch.arange(len(stories), device=model.device))
         slots = torch.arange(self.hidden.shape[1], device=model.device)
         self.real = slots < self._lengths[:, None]
         return self._logits(_at(self.hidden, self._lengths - 1))
@@ -138,7 +138,7 @@ class WindowReader:
         """Append to each window; where it is full, begin the next one."""
         tokens = tokens.to(self._model.device)
         for story, token in zip(self._stories, tokens.tolist(), strict=True):
-            story.text.append(token)
+            story.ids.append(token)
         full = (self._lengths == self._window).nonzero()[:, 0]
         last = self._append(tokens)  # of full windows without sense, which are filled anew
         if len(full):
@@ -150,17 +150,17 @@ class WindowReader:
     def select(self, rows: Tensor) -> None:
         """Keys, values and tokens of these rows."""
         chosen = [self._stories[row] for row in rows.tolist()]
-        self._stories = [Beginning(each.window_prefix, list(each.text)) for each in chosen]
+        self._stories = [StoryIds(each.window_prefix, list(each.ids)) for each in chosen]
         rows = rows.to(self._model.device)
         self._keys = [keys.index_select(0, rows) for keys in self._keys]
         self._values = [values.index_select(0, rows) for values in self._values]
         self._lengths = self._lengths[rows]
 
-    def _current(self, story: Beginning) -> list[int]:
+    def _current(self, story: StoryIds) -> list[int]:
         """The window that predicts what follows, laid as in `fabula.tokens.windows`."""
         stride = self._window // 2
-        beyond = len(story.text) - (self._window - len(story.window_prefix))
-        return [*story.window_prefix, *story.text[stride * ceil(max(0, beyond) / stride) :]]
+        beyond = len(story.ids) - (self._window - len(story.window_prefix))
+        return [*story.window_prefix, *story.ids[stride * ceil(max(0, beyond) / stride) :]]
 
     def _fill(self, rows: Tensor) -> Tensor:
         """Compute the windows of these rows; states (rows, T, width), padded on the right."""
@@ -201,35 +201,35 @@ class WindowReader:
         return logits
 
 
-class OriginalReader:
+class NoCache:
     """The original tag model: its window moves on by one token, so nothing of it can be kept."""
 
     def __init__(self, model: TagModel, pad: int) -> None:
         """Nothing is read yet."""
         self._model, self._pad = model, pad
 
-    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
+    def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
         """The last window of each beginning."""
-        self._stories = [Beginning(each.window_prefix, list(each.text)) for each in beginnings]
+        self._stories = [StoryIds(each.window_prefix, list(each.ids)) for each in stories]
         return self._forward()
 
     def step(self, tokens: Tensor) -> Tensor:
         """The whole of every window anew."""
         for story, token in zip(self._stories, tokens.tolist(), strict=True):
-            story.text.append(token)
+            story.ids.append(token)
         return self._forward()
 
     def select(self, rows: Tensor) -> None:
         """The tokens of these rows."""
         chosen = [self._stories[row] for row in rows.tolist()]
-        self._stories = [Beginning(each.window_prefix, list(each.text)) for each in chosen]
+        self._stories = [StoryIds(each.window_prefix, list(each.ids)) for each in chosen]
 
     def _forward(self) -> Tensor:
         size = self._model.config.window
         windows = [
             padded_window(
                 story.window_prefix,
-                story.text[-(size - len(story.window_prefix)) :],
+                story.ids[-(size - len(story.window_prefix)) :],
                 size,
                 self._pad,
             )

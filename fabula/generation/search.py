@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from transformers import LogitsProcessorList
 
-from fabula.generation.kv_cache import Beginning, Reader
+from fabula.generation.kv_cache import KVCache, StoryIds
 
 Candidate = tuple[float, int, int]
 """Log-probability of a beam with its next token, the number of the beam, the token."""
@@ -25,7 +25,7 @@ ENDED_SHARE = 8
 class Task:
     """B stories to be written."""
 
-    beginnings: Sequence[Beginning]
+    stories: Sequence[StoryIds]
     rooms: Sequence[int]
     """How many tokens each story may get at most; at least 1."""
     draws: NDArray[np.float32]
@@ -37,12 +37,12 @@ class Task:
 
     def ids(self) -> Tensor:
         """The beginnings as the processors see them: (B, N), padded on the left."""
-        known = [[*each.window_prefix, *each.text] for each in self.beginnings]
+        known = [[*each.window_prefix, *each.ids] for each in self.stories]
         width = max(map(len, known))
         return torch.tensor([[self.pad] * (width - len(each)) + each for each in known])
 
 
-Search = Callable[[Reader, Task], Iterator[tuple[int, int]]]
+Search = Callable[[KVCache, Task], Iterator[tuple[int, int]]]
 Choose = Callable[[Tensor, Tensor], Tensor]
 """Scores (B, vocabulary) and random numbers (B,) -> tokens (B,)."""
 
@@ -67,11 +67,11 @@ def drawn(scores: Tensor, draws: Tensor) -> Tensor:
 def one_by_one(choose: Choose) -> Search:
     """Choose each token when its turn comes, and never go back."""
 
-    def search(reader: Reader, task: Task) -> Iterator[tuple[int, int]]:
+    def search(cache: KVCache, task: Task) -> Iterator[tuple[int, int]]:
         rooms, draws = torch.tensor(task.rooms), torch.from_numpy(task.draws)
-        rows = torch.arange(len(task.beginnings))
+        rows = torch.arange(len(task.stories))
         ids, ended = task.ids(), torch.zeros(len(rows), dtype=torch.bool)
-        logits = reader.read(task.beginnings)
+        logits = cache.prefill(task.stories)
         for number in range(max(task.rooms)):
             tokens = _chosen(choose, task.processors, ids, logits, draws[rows, number])
             going = (~ended).nonzero()[:, 0]
@@ -82,10 +82,10 @@ def one_by_one(choose: Choose) -> Search:
                 return
             if full.any() or ended.sum() * ENDED_SHARE >= len(ended):
                 kept = (~ended).nonzero()[:, 0]
-                reader.select(kept)
+                cache.select(kept)
                 rows, ids, tokens, ended = rows[kept], ids[kept], tokens[kept], ended[kept]
             ids = torch.cat([ids, tokens[:, None]], dim=1)
-            logits = reader.step(tokens)
+            logits = cache.step(tokens)
 
     return search
 
@@ -108,15 +108,15 @@ def contrastive(penalty_alpha: float, top_k: int) -> Search:
     alpha 0 it is greedy.
     """
 
-    def search(reader: Reader, task: Task) -> Iterator[tuple[int, int]]:
-        rooms, rows = torch.tensor(task.rooms), torch.arange(len(task.beginnings))
-        ids, logits = task.ids(), reader.read(task.beginnings)
-        before, real = _unit(reader.hidden), reader.real
+    def search(cache: KVCache, task: Task) -> Iterator[tuple[int, int]]:
+        rooms, rows = torch.tensor(task.rooms), torch.arange(len(task.stories))
+        ids, logits = task.ids(), cache.prefill(task.stories)
+        before, real = _unit(cache.hidden), cache.real
         for number in range(max(task.rooms)):
             likely = task.processors(ids, logits.cpu()).softmax(dim=-1).topk(top_k)
-            reader.select(torch.arange(len(rows)).repeat_interleave(top_k))
-            logits = reader.step(likely.indices.flatten())
-            states = _unit(reader.hidden[:, -1]).view(len(rows), top_k, -1)
+            cache.select(torch.arange(len(rows)).repeat_interleave(top_k))
+            logits = cache.step(likely.indices.flatten())
+            states = _unit(cache.hidden[:, -1]).view(len(rows), top_k, -1)
             cosines = (states @ before.transpose(1, 2)).masked_fill(~real[:, None], -1.0)
             likeness = cosines.amax(dim=-1)  # (B, top_k)
             scores = (1 - penalty_alpha) * likely.values - penalty_alpha * likeness.cpu()
@@ -127,7 +127,7 @@ def contrastive(penalty_alpha: float, top_k: int) -> Search:
             if not len(going):
                 return
             chosen = torch.arange(len(rows)) * top_k + best
-            reader.select(chosen[going])
+            cache.select(chosen[going])
             logits, rows = logits[chosen[going]], rows[going]
             ids = torch.cat([ids[going], tokens[going, None]], dim=1)
             new = states[going, best[going]][:, None]
@@ -182,13 +182,13 @@ def beams(
     """
     width = num_beams // num_beam_groups
 
-    def search(reader: Reader, task: Task) -> Iterator[tuple[int, int]]:
-        stories = list(range(len(task.beginnings)))
+    def search(cache: KVCache, task: Task) -> Iterator[tuple[int, int]]:
+        stories = list(range(len(task.stories)))
         groups = [[_Group(width, length_penalty) for _ in range(num_beam_groups)] for _ in stories]
         ids = task.ids().repeat_interleave(num_beams, dim=0)
         begins = ids.shape[1]
-        logits = reader.read(task.beginnings).cpu().repeat_interleave(num_beams, dim=0)
-        reader.select(torch.arange(len(stories)).repeat_interleave(num_beams))
+        logits = cache.prefill(task.stories).cpu().repeat_interleave(num_beams, dim=0)
+        cache.select(torch.arange(len(stories)).repeat_interleave(num_beams))
         totals = torch.full((len(stories), num_beam_groups, width), -1e9)
         totals[:, :, 0] = 0  # at first all beams are the same one
         while True:
@@ -220,8 +220,8 @@ def beams(
             tokens = torch.tensor([token for place in going for _, _, token in grown[place]])
             stories = [stories[place] for place in going]
             ids = torch.cat([ids[parents], tokens[:, None]], dim=1)
-            reader.select(parents)
-            logits = reader.step(tokens).cpu()
+            cache.select(parents)
+            logits = cache.step(tokens).cpu()
 
     return search
 

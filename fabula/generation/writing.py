@@ -15,8 +15,8 @@ from fabula import files, models
 from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
 from fabula.errors import DataError
-from fabula.generation.guidance import GuidedReader
-from fabula.generation.kv_cache import Beginning, reader
+from fabula.generation.guidance import GuidedCache
+from fabula.generation.kv_cache import StoryIds, new_cache
 from fabula.generation.search import Task
 from fabula.generation.strategies import decoding
 from fabula.models.precision import use_bf16
@@ -137,37 +137,37 @@ def _search(
 ) -> Iterator[tuple[int, int]]:
     """The tokens that continue the prompts, as they come: number of the prompt, token."""
     special = models.special_ids(tokenizer)
-    beginnings = [_beginning(model, tokenizer, special, prompt) for prompt in prompts]
-    lengths = [len(each.window_prefix) + len(each.text) for each in beginnings]
+    stories = [_story_ids(model, tokenizer, special, prompt) for prompt in prompts]
+    lengths = [len(each.window_prefix) + len(each.ids) for each in stories]
     never = [id_ for id_ in (special.pad, special.bos, *special.tags) if id_ != special.eos]
     search, processors = decoding(strategy, config, never, special.eos, width=max(lengths))
     task = Task(
-        beginnings,
+        stories,
         [models.room_after(model, length, config.max_new_tokens) for length in lengths],
         np.stack([_draws(prompt, config) for prompt in prompts]),
         special.pad,
         special.eos,
         processors,
     )
-    reads = reader(model, special.pad)
+    cache = new_cache(model, special.pad)
     if config.guidance > 1 and models.takes_tags(model):
-        unconditional = reader(model, special.pad)
-        reads = GuidedReader(reads, unconditional, config.guidance, special.tags)
-    return search(reads, task)
+        unconditional = new_cache(model, special.pad)
+        cache = GuidedCache(cache, unconditional, config.guidance, special.tags)
+    return search(cache, task)
 
 
-def _beginning(
+def _story_ids(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
     special: SpecialIds,
     prompt: Prompt,
-) -> Beginning:
+) -> StoryIds:
     """`[BOS] opening`, after what the model is to be told of the story."""
     layout = models.scoring_layout(model)
     text, premise = encode(tokenizer, [prompt.text, prompt.premise])
     prefix = layout.prefix(special.of(prompt.tags), premise)
     window_prefix, sequence = layout.cut(np.array([special.bos, *text], dtype=np.int64), prefix)
-    return Beginning(window_prefix, sequence.tolist())
+    return StoryIds(window_prefix, sequence.tolist())
 
 
 def _draws(prompt: Prompt, config: Generate) -> NDArray[np.float32]:
