@@ -9,7 +9,7 @@ from transformers import TopPLogitsWarper
 
 from fabula.config.decoding import Decoding, Strategy
 from fabula.errors import ParamsError
-from fabula.generation.strategies import STRATEGIES, EosBias, TopP, decoding, is_drawn
+from fabula.generation.strategies import STRATEGIES, EosBias, TopP, decoding, is_sampled
 
 SAMPLED = ["temperature", "top_k", "top_p", "top_k_top_p", "min_p", "typical"]
 P = torch.tensor([[0.4, 0.3, 0.2, 0.06, 0.04]])
@@ -28,8 +28,8 @@ def test_every_strategy_has_its_parameters_and_its_function() -> None:
 
 
 def test_chance_decides_where_there_is_a_temperature() -> None:
-    drawn = [name for name in STRATEGIES if is_drawn(name, generate_config())]
-    assert drawn == SAMPLED
+    sampled = [name for name in STRATEGIES if is_sampled(name, generate_config())]
+    assert sampled == SAMPLED
 
 
 @pytest.mark.parametrize(

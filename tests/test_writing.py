@@ -113,9 +113,9 @@ def test_gpt2_stops_at_its_context_and_the_tag_models_window_slides_on() -> None
     ):
         known = len(prompt.tags) + 1 + len(encode(TOKENIZER, [prompt.text])[0])
         assert story.tokens == 32 - known, "whatever stands beside it in the batch"
-    assert models.room_after(tagmodel, 40, 60) == 60
+    assert models.new_tokens_that_fit(tagmodel, 40, 60) == 60
     with pytest.raises(ModelError, match="a prompt of 32 tokens fills the model's context of 32"):
-        models.room_after(gpt2, 32, 60)
+        models.new_tokens_that_fit(gpt2, 32, 60)
 
 
 def test_prompts_are_the_same_however_the_stories_are_ordered() -> None:

@@ -30,7 +30,7 @@ def batches(prompts: list[Prompt], config: Generate) -> Iterator[Batch]:
     """All that is to be written, in the order in which it is written."""
     for model in models.trained_folders():
         for strategy in config.strategies:
-            samples = config.samples if strategies.is_drawn(strategy, config) else 1
+            samples = config.samples if strategies.is_sampled(strategy, config) else 1
             for sample in range(1, samples + 1):
                 for start in range(0, len(prompts), config.batch_size):
                     some = prompts[start : start + config.batch_size]

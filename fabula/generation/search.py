@@ -17,7 +17,7 @@ from fabula.generation.kv_cache import KVCache, StoryIds
 Candidate = tuple[float, int, int]
 """Log-probability of a beam with its next token, the number of the beam, the token."""
 
-ENDED_SHARE = 8
+COMPACT_AT = 8
 """Stories that ended are put away when they are one in so many: putting away costs a copy."""
 
 
@@ -26,7 +26,7 @@ class Task:
     """B stories to be written."""
 
     stories: Sequence[StoryIds]
-    rooms: Sequence[int]
+    max_new_tokens: Sequence[int]
     """How many tokens each story may get at most; at least 1."""
     draws: NDArray[np.float32]
     """(B, most tokens): a random number in [0, 1) for each, if tokens are drawn."""
@@ -52,7 +52,7 @@ def most_likely(scores: Tensor, _: Tensor) -> Tensor:
     return scores.argmax(dim=-1)
 
 
-def drawn(scores: Tensor, draws: Tensor) -> Tensor:
+def sampled(scores: Tensor, draws: Tensor) -> Tensor:
     """A token with the probability that the scores give it: where the draw falls on their sum.
 
     One random number a token, and one row of them a story, so that a story is the same whichever
@@ -68,19 +68,19 @@ def one_by_one(choose: Choose) -> Search:
     """Choose each token when its turn comes, and never go back."""
 
     def search(cache: KVCache, task: Task) -> Iterator[tuple[int, int]]:
-        rooms, draws = torch.tensor(task.rooms), torch.from_numpy(task.draws)
+        max_new_tokens, draws = torch.tensor(task.max_new_tokens), torch.from_numpy(task.draws)
         rows = torch.arange(len(task.stories))
         ids, ended = task.ids(), torch.zeros(len(rows), dtype=torch.bool)
         logits = cache.prefill(task.stories)
-        for number in range(max(task.rooms)):
+        for number in range(max(task.max_new_tokens)):
             tokens = _chosen(choose, task.processors, ids, logits, draws[rows, number])
             going = (~ended).nonzero()[:, 0]
             yield from zip(rows[going].tolist(), tokens[going].tolist(), strict=True)
-            full = rooms[rows] <= number + 1
+            full = max_new_tokens[rows] <= number + 1
             ended |= (tokens == task.eos) | full
             if ended.all():
                 return
-            if full.any() or ended.sum() * ENDED_SHARE >= len(ended):
+            if full.any() or ended.sum() * COMPACT_AT >= len(ended):
                 kept = (~ended).nonzero()[:, 0]
                 cache.select(kept)
                 rows, ids, tokens, ended = rows[kept], ids[kept], tokens[kept], ended[kept]
@@ -109,10 +109,10 @@ def contrastive(penalty_alpha: float, top_k: int) -> Search:
     """
 
     def search(cache: KVCache, task: Task) -> Iterator[tuple[int, int]]:
-        rooms, rows = torch.tensor(task.rooms), torch.arange(len(task.stories))
+        max_new_tokens, rows = torch.tensor(task.max_new_tokens), torch.arange(len(task.stories))
         ids, logits = task.ids(), cache.prefill(task.stories)
         before, real = _unit(cache.hidden), cache.real
-        for number in range(max(task.rooms)):
+        for number in range(max(task.max_new_tokens)):
             likely = task.processors(ids, logits.cpu()).softmax(dim=-1).topk(top_k)
             cache.select(torch.arange(len(rows)).repeat_interleave(top_k))
             logits = cache.step(likely.indices.flatten())
@@ -123,7 +123,7 @@ def contrastive(penalty_alpha: float, top_k: int) -> Search:
             best = scores.argmax(dim=-1)
             tokens = likely.indices.gather(1, best[:, None])[:, 0]
             yield from zip(rows.tolist(), tokens.tolist(), strict=True)
-            going = ((tokens != task.eos) & (rooms[rows] > number + 1)).nonzero()[:, 0]
+            going = ((tokens != task.eos) & (max_new_tokens[rows] > number + 1)).nonzero()[:, 0]
             if not len(going):
                 return
             chosen = torch.arange(len(rows)) * top_k + best
@@ -152,7 +152,7 @@ class _Group:
     done: bool = False
 
     def grow(
-        self, best: Sequence[Candidate], written: Sequence[list[int]], eos: int, room: int
+        self, best: Sequence[Candidate], written: Sequence[list[int]], eos: int, limit: int
     ) -> list[Candidate]:
         """The beams to go on with, from the best 2 * width ways to go on.
 
@@ -161,13 +161,13 @@ class _Group:
         length = len(written[0]) + 1
         going = [each for each in best if each[2] != eos][: self.width]
         for total, beam, token in best[: self.width]:
-            if not self.done and (token == eos or length == room):
+            if not self.done and (token == eos or length == limit):
                 score = total / length**self.length_penalty
                 stories = [*self.finished, (score, [*written[beam], token])]
                 self.finished = sorted(stories, key=lambda each: -each[0])[: self.width]
         hope = going[0][0] / length**self.length_penalty
         full = len(self.finished) == self.width
-        self.done |= length == room or (full and hope <= self.finished[-1][0])
+        self.done |= length == limit or (full and hope <= self.finished[-1][0])
         return going
 
 
@@ -197,7 +197,7 @@ def beams(
             written = ids[:, begins:].view(*totals.shape, -1).tolist()
             grown = [
                 _grow(
-                    scores[place], groups[story], written[place], task.eos, task.rooms[story],
+                    scores[place], groups[story], written[place], task.eos, task.max_new_tokens[story],
                     diversity_penalty,
                 )
                 for place, story in enumerate(stories)
@@ -231,7 +231,7 @@ def _grow(
     groups: Sequence[_Group],
     written: Sequence[Sequence[list[int]]],
     eos: int,
-    room: int,
+    limit: int,
     diversity_penalty: float,
 ) -> list[Candidate]:
     """One more token for every beam of a story, by its scores (groups, beams, vocabulary)."""
@@ -243,7 +243,7 @@ def _grow(
             (total, *divmod(place, scores.shape[-1]))
             for total, place in zip(best.values.tolist(), best.indices.tolist(), strict=True)
         ]
-        for total, beam, token in group.grow(ways, written[number], eos, room):
+        for total, beam, token in group.grow(ways, written[number], eos, limit):
             grown.append((total, number * group.width + beam, token))
             taken[token] += 1
     return grown

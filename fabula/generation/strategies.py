@@ -26,7 +26,7 @@ from transformers import (
 
 from fabula.config import decoding as section
 from fabula.config import generate
-from fabula.generation.search import Search, beams, contrastive, drawn, most_likely, one_by_one
+from fabula.generation.search import Search, beams, contrastive, most_likely, one_by_one, sampled
 
 Decoding = tuple[Search, list[LogitsProcessor]]
 """A search, and what filters the scores before it."""
@@ -105,7 +105,7 @@ def settings(strategy: section.Strategy, config: generate.Generate) -> dict[str,
     return found
 
 
-def is_drawn(strategy: section.Strategy, config: generate.Generate) -> bool:
+def is_sampled(strategy: section.Strategy, config: generate.Generate) -> bool:
     """Whether chance decides, so that another seed writes another story."""
     return isinstance(getattr(config.decoding, strategy), section.Temperature)
 
@@ -130,7 +130,7 @@ def decoding(
 
 def _sample(heat: float, *filters: LogitsProcessor) -> Decoding:
     warm = [TemperatureLogitsWarper(heat)] if heat != 1 else []
-    return one_by_one(drawn), [*warm, *filters]
+    return one_by_one(sampled), [*warm, *filters]
 
 
 def _no_repeat(size: int) -> list[LogitsProcessor]:

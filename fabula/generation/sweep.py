@@ -36,7 +36,7 @@ def written(
 def ways(config: Generate, temperatures: Sequence[float]) -> Iterator[tuple[Strategy, Generate]]:
     """Every strategy, at each temperature where it has one; all else as in `generate`."""
     for strategy in strategies.STRATEGIES:
-        if not strategies.is_drawn(strategy, config):
+        if not strategies.is_sampled(strategy, config):
             yield strategy, config
             continue
         for temperature in temperatures:

@@ -143,7 +143,7 @@ def _search(
     search, processors = decoding(strategy, config, never, special.eos, width=max(lengths))
     task = Task(
         stories,
-        [models.room_after(model, length, config.max_new_tokens) for length in lengths],
+        [models.new_tokens_that_fit(model, length, config.max_new_tokens) for length in lengths],
         np.stack([_draws(prompt, config) for prompt in prompts]),
         special.pad,
         special.eos,
