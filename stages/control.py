@@ -8,7 +8,7 @@ from fabula.config.control import Control
 from fabula.config.evaluate import Evaluate
 from fabula.config.threads import Threads
 from fabula.corpus.paths import stories_file
-from fabula.corpus.store import read_sample
+from fabula.corpus.store import random_stories
 from fabula.evaluation import tag_control
 from fabula.evaluation.corpus_stories import held_out_stories
 from fabula.evaluation.paths import CONTROL_METRICS, QUALITY
@@ -22,7 +22,7 @@ def main() -> None:
     """Stories written from tags, real ones, and models -> `metrics/control.json`."""
     torch.set_num_threads(Threads.load().threads)
     config, batch_size = Control.load(), Evaluate.load().batch_size
-    asked = read_sample(stories_file("test"), config.stories)
+    asked = random_stories(stories_file("test"), config.stories)
     written = files.read_jsonl(CONTROL_SAMPLES)
     real = [story.text for story in held_out_stories()]
     results = tag_control.judged(asked, written, learned.load(QUALITY), real)

@@ -14,7 +14,7 @@ from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.training import early_stopping_replay, gpt2
 from fabula.training.paths import EARLY_STOPPING_CURVE, EARLY_STOPPING_METRICS
-from fabula.training.train_on_stories import Leaves, train_on_stories
+from fabula.training.train_on_stories import OutputPaths, train_on_stories
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
             partial(gpt2.training_rows, config, stories, first=asked.stories),
             config,
             kept / name,
-            Leaves(log=LOGS / f"early_stopping-{name}.csv"),
+            OutputPaths(log=LOGS / f"early_stopping-{name}.csv"),
         )
         for name, config in (("whole", whole), ("stopped", whole.model_copy(update=last)))
     }

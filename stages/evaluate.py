@@ -30,7 +30,7 @@ def main() -> None:
         measured[name, LANGUAGE_MODEL] = measure(LIKELIHOOD, found.scored)
         layouts[name] = {"context": found.layout.size, "stride": found.layout.stride}
         files.write_csv(paths.POSITIONS / f"{name}.csv", found.by_position)
-    results = {part: figures(each) for part, each in measured.items()}
+    results = {key: figures(each) for key, each in measured.items()}
     trained = [sample for sample in samples if sample["model"] != BASE]
     files.write_json(paths.EVALUATE_METRICS, nested(results, layouts))
     files.write_json(paths.DIFFERENCES_METRICS, compared(measured, results[REAL]))

@@ -8,7 +8,7 @@ from fabula.config.control import Control
 from fabula.config.generate import Generate
 from fabula.config.threads import Threads
 from fabula.corpus.paths import stories_file
-from fabula.corpus.store import read_sample
+from fabula.corpus.store import random_stories
 from fabula.generation.from_tags import written
 from fabula.generation.paths import CONTROL_SAMPLES
 
@@ -17,7 +17,7 @@ def main() -> None:
     """Tags of test stories and `models/` -> `data/control.jsonl`."""
     torch.set_num_threads(Threads.load().threads)
     config = Control.load()
-    asked = read_sample(stories_file("test"), config.stories)
+    asked = random_stories(stories_file("test"), config.stories)
     files.write_jsonl(CONTROL_SAMPLES, written(asked, Generate.load(), config.guidance))
 
 

@@ -7,7 +7,7 @@ from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_stories
 from fabula.tokens import tokenization
 from fabula.tokens.paths import TOKENIZER, TOKENS, TOKENS_METRICS
-from fabula.tokens.token_splits import describe, write_parts
+from fabula.tokens.token_splits import describe, write_splits
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
     with files.replacing(TOKENIZER) as folder:
         tokenizer.save_pretrained(folder)
     with files.replacing(TOKENS) as folder:
-        write_parts(folder, tokenizer, config)
+        write_splits(folder, tokenizer, config)
     metrics = {"vocab_size": len(tokenizer), "splits": describe(TOKENS)}
     files.write_json(TOKENS_METRICS, metrics)
 

@@ -14,7 +14,7 @@ from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.training import tagmodel
 from fabula.training.paths import TAGMODEL_CURVES, TAGMODEL_METRICS
-from fabula.training.train_on_stories import Leaves, train_on_stories
+from fabula.training.train_on_stories import OutputPaths, train_on_stories
 
 
 def main() -> None:
@@ -25,13 +25,13 @@ def main() -> None:
     rows = partial(tagmodel.training_rows, config, TokenStore(TOKENS, "train"))
     metrics = {}
     for tags_at in config.tags_at:
-        leaves = Leaves(
+        outputs = OutputPaths(
             model=TAGMODELS / tags_at,
             curves=f"{TAGMODEL_CURVES}/{tags_at}_",
             log=LOGS / f"tagmodel-{tags_at}.csv",
         )
         build = partial(tagmodel.build, config, tags_at)
-        outcome = train_on_stories(build, rows, config, kept / tags_at, leaves)
+        outcome = train_on_stories(build, rows, config, kept / tags_at, outputs)
         metrics[tags_at] = outcome.metrics
     if is_main_process():
         files.write_json(TAGMODEL_METRICS, metrics)

@@ -25,11 +25,11 @@ from fabula.world import tell
 from stages import early_stopping as stage
 
 ROOT = Path(__file__).parent.parent
-Rows = list[dict[str, float]]
+Points = list[dict[str, float]]
 LOSSES = [5.0, 4.0, 4.2, 3.9, 4.5]
 
 
-def curve(losses: list[float], untrained: float = 9.0) -> Rows:
+def curve(losses: list[float], untrained: float = 9.0) -> Points:
     return [{"step": 10 * n, "tokens": n, "loss": x} for n, x in enumerate([untrained, *losses])]
 
 

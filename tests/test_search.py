@@ -169,7 +169,7 @@ class Fixed:
     def step(self, tokens: Tensor) -> Tensor:
         return self._logits.expand(len(tokens), -1)
 
-    def select(self, rows: Tensor) -> None:
+    def select(self, indices: Tensor) -> None:
         pass
 
 

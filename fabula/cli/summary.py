@@ -92,11 +92,11 @@ def models() -> list[list[str]]:
     evaluation = files.read_json(EVALUATE_METRICS)
     training = tables.trained_models(Path())
     lines = [["", *(name.replace("_", " ") for name in TRAINING), *map(tables.head, FIGURES)]]
-    for row, parts in evaluation.items():
-        if LANGUAGE_MODEL in parts:
+    for row, by_strategy in evaluation.items():
+        if LANGUAGE_MODEL in by_strategy:
             trained = training.get(row)
             made = [_number(trained[name]) if trained else "–" for name in TRAINING]
-            figures = [f"{parts[LANGUAGE_MODEL][name]['value']:g}" for name in FIGURES]
+            figures = [f"{by_strategy[LANGUAGE_MODEL][name]['value']:g}" for name in FIGURES]
             lines.append([tables.row_label(row), *made, *figures])
     return lines
 

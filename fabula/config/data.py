@@ -84,7 +84,7 @@ class Data(Section):
     """Of the embedded stories, of the split by hash and of a random sample."""
     limit: Count
     """At most so many training stories; 0: all."""
-    sample: Literal["first", "random"]
+    selection: Literal["first", "random"]
     """Which ones, where there is a limit: `random` reads them all and chooses by hash."""
     max_words: Positive
     """A longer story is a broken record: usually a missing separator."""

@@ -14,7 +14,7 @@ from fabula.corpus.cleaning import Cleaner
 from fabula.corpus.duplicates import Duplicates
 from fabula.corpus.labels import labelled, measured
 from fabula.corpus.manifest import Tally, histogram
-from fabula.corpus.sampling import Sample
+from fabula.corpus.sampling import Sampler
 from fabula.corpus.sources import SOURCES, about
 from fabula.corpus.splits import HELD_OUT_FIRST, with_split
 from fabula.corpus.store import read_stories, write_stories
@@ -32,16 +32,16 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
     """
     folder.mkdir()
     everything = folder / "read.parquet"
-    cleaner, sample = Cleaner(data.cleaning), Sample(data)
+    cleaner, sampler = Cleaner(data.cleaning), Sampler(data)
     with BadRecords(folder / SKIPPED, data.on_bad_record) as bad:
         stories = SOURCES[data.source](data, bad)
         placed = (with_split(story, data) for story in cleaner.cleaned(_watched(stories)))
-        write_stories(everything, sample.candidates(placed))
-    read = sample.seen + sum(cleaner.dropped.values())
+        write_stories(everything, sampler.candidates(placed))
+    read = sampler.seen + sum(cleaner.dropped.values())
     duplicates = Duplicates(data.duplicate_similarity)
     tallies = {split: Tally() for split in SPLITS}
     for split in HELD_OUT_FIRST:
-        chosen = sample.chosen(read_stories(everything, split))
+        chosen = sampler.chosen(read_stories(everything, split))
         kept = duplicates.removed_from(chosen, split)
         tagged = labelled(kept, data.tagger)
         write_stories(folder / f"{split}.parquet", tallies[split].counting(tagged))

@@ -29,7 +29,15 @@ from fabula.evaluation.metrics.registry import (
 )
 from fabula.evaluation.metrics.validity import Validity, validity
 from fabula.evaluation.quality.joint_pass import Learned
-from fabula.evaluation.text_sets import COMPARED, LANGUAGE_MODEL, REAL, SHUFFLED, TRUE, Part, Sample
+from fabula.evaluation.text_sets import (
+    COMPARED,
+    LANGUAGE_MODEL,
+    REAL,
+    SHUFFLED,
+    TRUE,
+    ResultKey,
+    Sample,
+)
 from fabula.models.paths import REFERENCE_LM
 
 OTHERS = 200
@@ -56,50 +64,50 @@ def corpus_yardstick(samples: Sequence[Sample], learned: Learned, stories: int) 
 
 
 def read_by_all(
-    sets: Mapping[Part, TextSet], yardstick: Yardstick
-) -> Iterator[tuple[Part, TextInput]]:
+    sets: Mapping[ResultKey, TextSet], yardstick: Yardstick
+) -> Iterator[tuple[ResultKey, TextInput]]:
     """All texts with what they are measured by; the training stories are read once for all."""
     every = [text for texts in sets.values() for text in texts.texts]
     memory = remembered(every, all_training_texts())
     judge, tokenizer = models.load(REFERENCE_LM)
     start = 0
-    for part, texts in sets.items():
-        mine = memory.part(slice(start, start + len(texts.texts)))
+    for key, texts in sets.items():
+        mine = memory.subset(slice(start, start + len(texts.texts)))
         start += len(texts.texts)
-        name = f"the reference LM reads {', '.join(part)}"
+        name = f"the reference LM reads {', '.join(key)}"
         nats = reference_lm.nats_and_tokens(judge, tokenizer, texts.own_openings, texts.texts, name)
-        yield part, TextInput(texts, yardstick, nats, mine)
+        yield key, TextInput(texts, yardstick, nats, mine)
 
 
 def measured_texts(
     samples: Sequence[Sample], yardstick: Yardstick
-) -> tuple[dict[Part, Measured], Validity]:
+) -> tuple[dict[ResultKey, Measured], Validity]:
     """What each metric gives to real texts and to those of each model; and what it notices of
     real stories that are broken."""
     asked, words = text_sets.prompts(samples), text_sets.opening_words(samples)
     copied = [after_opening(story.text, words) for story in training_stories()]
     broken = text_sets.broken(asked, copied)
     read = dict(read_by_all(text_sets.all_texts(samples, broken), yardstick))
-    measured = {part: measure(TEXT, read[part]) for part in (REAL, SHUFFLED)}
-    for part, written in text_sets.parts(samples).items():
+    measured = {key: measure(TEXT, read[key]) for key in (REAL, SHUFFLED)}
+    for key, written in text_sets.by_model_and_strategy(samples).items():
         prompts = [sample["prompt_id"] for sample in written]
-        measured[part] = text_sets.by_prompt(measure(TEXT, read[part]), prompts)
+        measured[key] = text_sets.by_prompt(measure(TEXT, read[key]), prompts)
     ways = {way: (numbers, read["broken", way]) for way, (numbers, _) in broken.items()}
     return measured, validity(read[TRUE], ways)
 
 
-def nested(results: Mapping[Part, Figures], layouts: Mapping[str, Any]) -> Table:
+def nested(results: Mapping[ResultKey, Figures], layouts: Mapping[str, Any]) -> Table:
     """Row -> strategy -> metric -> figure; beside a model's likelihood, the windows it read."""
     order = [REAL[0], SHUFFLED[0], *models.trained_folders()]
     table: Table = {}
-    for row, strategy in sorted(results, key=lambda part: order.index(part[0])):
+    for row, strategy in sorted(results, key=lambda key: order.index(key[0])):
         table.setdefault(row, {})[strategy] = results[row, strategy]
     for row, layout in layouts.items():
         table[row] = {LANGUAGE_MODEL: table[row].pop(LANGUAGE_MODEL) | layout} | table[row]
     return table
 
 
-def compared(measured: Mapping[Part, Measured], real: Figures) -> Table:
+def compared(measured: Mapping[ResultKey, Measured], real: Figures) -> Table:
     """For each pair of models and each strategy of both: how far the first lies above."""
     names = {row for row, _ in measured}
     table: Table = {}

@@ -12,12 +12,12 @@ from fabula.evaluation.metrics.validity import WAYS, Numbers, corrupted
 from fabula.generation.polishing import polish
 
 Sample = Mapping[str, Any]
-Part = tuple[str, str]
+ResultKey = tuple[str, str]
 """Row and strategy."""
 
-REAL: Part = ("real", "stories")
-SHUFFLED: Part = ("shuffled", "stories")
-TRUE: Part = ("true", "stories")
+REAL: ResultKey = ("real", "stories")
+SHUFFLED: ResultKey = ("shuffled", "stories")
+TRUE: ResultKey = ("true", "stories")
 """Real stories after their own openings: what broken ones are held against."""
 BASE = "gpt2-base"
 """The row of a model that has learned nothing yet."""
@@ -32,9 +32,9 @@ COMPARED = (
 """Rows whose differences are of interest, where both are there."""
 
 
-def parts(samples: Sequence[Sample]) -> dict[Part, list[Sample]]:
+def by_model_and_strategy(samples: Sequence[Sample]) -> dict[ResultKey, list[Sample]]:
     """The samples of each model and strategy, in the order of the prompts."""
-    found: dict[Part, list[Sample]] = {}
+    found: dict[ResultKey, list[Sample]] = {}
     for sample in samples:
         found.setdefault((sample["model"], sample["strategy"]), []).append(sample)
     return found
@@ -52,12 +52,12 @@ def opening_words(samples: Sequence[Sample]) -> int:
 
 def all_texts(
     samples: Sequence[Sample], broken: Mapping[str, tuple[Numbers, TextSet]]
-) -> dict[Part, TextSet]:
+) -> dict[ResultKey, TextSet]:
     """All that is measured: real texts, what each model wrote, and real stories, also `broken`."""
     asked = prompts(samples)
     return {
         **yardsticks(asked),
-        **{part: generated(written) for part, written in parts(samples).items()},
+        **{key: generated(written) for key, written in by_model_and_strategy(samples).items()},
         TRUE: real(asked),
         **{("broken", way): texts for way, (_, texts) in broken.items()},
     }
@@ -87,7 +87,7 @@ def real(
     return TextSet(texts, references, openings, own_openings, prompts, shown)
 
 
-def yardsticks(asked: Sequence[Sample]) -> dict[Part, TextSet]:
+def yardsticks(asked: Sequence[Sample]) -> dict[ResultKey, TextSet]:
     """The rows that models are read beside: real text of another story, and that one shuffled."""
     others = floor([sample["reference"] for sample in asked])
     own_openings = floor([sample["prompt"] for sample in asked])

@@ -38,10 +38,10 @@ class GuidedCache:
         """The same after one more token of each story (B,)."""
         return self._mixed(self._conditional.step(tokens), self._unconditional.step(tokens))
 
-    def select(self, rows: Tensor) -> None:
+    def select(self, indices: Tensor) -> None:
         """Go on with these stories, both times."""
-        self._conditional.select(rows)
-        self._unconditional.select(rows)
+        self._conditional.select(indices)
+        self._unconditional.select(indices)
 
     @property
     def hidden(self) -> Tensor:

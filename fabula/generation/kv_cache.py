@@ -43,7 +43,7 @@ class KVCache(Protocol):
     def step(self, tokens: Tensor) -> Tensor:
         """One more token of each story (B,) -> logits (B, vocabulary)."""
 
-    def select(self, rows: Tensor) -> None:
+    def select(self, indices: Tensor) -> None:
         """Go on with these stories (by number, repeats allowed), in this order."""
 
 
@@ -77,11 +77,11 @@ class FullCache:
         self._mask = torch.cat([self._mask, torch.ones_like(tokens)[:, None]], dim=1)
         return self._forward(tokens[:, None])
 
-    def select(self, rows: Tensor) -> None:
+    def select(self, indices: Tensor) -> None:
         """Keys, values and mask of these rows."""
-        rows = rows.to(self._model.device)
-        self._cache.reorder_cache(rows)
-        self._mask = self._mask[rows]
+        indices = indices.to(self._model.device)
+        self._cache.reorder_cache(indices)
+        self._mask = self._mask[indices]
 
     def _forward(self, ids: Tensor) -> Tensor:
         new = ids.shape[1]
@@ -147,14 +147,14 @@ class WindowCache:
         self.hidden, self.real = last[:, None], torch.ones_like(tokens)[:, None].bool()
         return self._logits(last)
 
-    def select(self, rows: Tensor) -> None:
+    def select(self, indices: Tensor) -> None:
         """Keys, values and tokens of these rows."""
-        chosen = [self._stories[row] for row in rows.tolist()]
+        chosen = [self._stories[index] for index in indices.tolist()]
         self._stories = [StoryIds(each.window_prefix, list(each.ids)) for each in chosen]
-        rows = rows.to(self._model.device)
-        self._keys = [keys.index_select(0, rows) for keys in self._keys]
-        self._values = [values.index_select(0, rows) for values in self._values]
-        self._lengths = self._lengths[rows]
+        indices = indices.to(self._model.device)
+        self._keys = [keys.index_select(0, indices) for keys in self._keys]
+        self._values = [values.index_select(0, indices) for values in self._values]
+        self._lengths = self._lengths[indices]
 
     def _current(self, story: StoryIds) -> list[int]:
         """The window that predicts what follows, laid as in `fabula.tokens.windows`."""
@@ -162,31 +162,31 @@ class WindowCache:
         beyond = len(story.ids) - (self._window - len(story.window_prefix))
         return [*story.window_prefix, *story.ids[stride * ceil(max(0, beyond) / stride) :]]
 
-    def _fill(self, rows: Tensor) -> Tensor:
+    def _fill(self, indices: Tensor) -> Tensor:
         """Compute the windows of these rows; states (rows, T, width), padded on the right."""
-        windows = [self._current(self._stories[row]) for row in rows.tolist()]
-        lengths = torch.tensor(list(map(len, windows)), device=rows.device)
+        windows = [self._current(self._stories[index]) for index in indices.tolist()]
+        lengths = torch.tensor(list(map(len, windows)), device=indices.device)
         t = int(lengths.max())
         padded = [window + [0] * (t - len(window)) for window in windows]
-        ids = torch.tensor(padded, device=rows.device)
+        ids = torch.tensor(padded, device=indices.device)
         x: Tensor = self._model.tokens(ids) + self._model.positions.weight[:t]
         for layer, keys, values in self._cached_layers():
             q, k, v = layer.project(x)
-            keys[rows, :, :t], values[rows, :, :t] = k.to(keys.dtype), v.to(values.dtype)
+            keys[indices, :, :t], values[indices, :, :t] = k.to(keys.dtype), v.to(values.dtype)
             x = layer.finish(x, layer.attend(q, k, v, None, causal=True))
-        self._lengths[rows] = lengths
+        self._lengths[indices] = lengths
         return x
 
     def _append(self, tokens: Tensor) -> Tensor:
         """Compute one token of every row; states (B, width)."""
-        rows = torch.arange(len(tokens), device=tokens.device)
+        indices = torch.arange(len(tokens), device=tokens.device)
         slots = self._lengths.clamp(max=self._window - 1)
         seen = torch.arange(self._window, device=tokens.device) <= slots[:, None]  # (B, window)
         x: Tensor = (self._model.tokens(tokens) + self._model.positions(slots))[:, None]
         for layer, keys, values in self._cached_layers():
             q, k, v = layer.project(x)
-            keys[rows, :, slots] = k[:, :, 0].to(keys.dtype)
-            values[rows, :, slots] = v[:, :, 0].to(values.dtype)
+            keys[indices, :, slots] = k[:, :, 0].to(keys.dtype)
+            values[indices, :, slots] = v[:, :, 0].to(values.dtype)
             mixed = layer.attend(q, keys, values, seen[:, None, None], causal=False)
             x = layer.finish(x, mixed)
         self._lengths = slots + 1
@@ -219,9 +219,9 @@ class NoCache:
             story.ids.append(token)
         return self._forward()
 
-    def select(self, rows: Tensor) -> None:
+    def select(self, indices: Tensor) -> None:
         """The tokens of these rows."""
-        chosen = [self._stories[row] for row in rows.tolist()]
+        chosen = [self._stories[index] for index in indices.tolist()]
         self._stories = [StoryIds(each.window_prefix, list(each.ids)) for each in chosen]
 
     def _forward(self) -> Tensor:

@@ -69,21 +69,21 @@ def one_by_one(choose: Choose) -> Search:
 
     def search(cache: KVCache, task: Task) -> Iterator[tuple[int, int]]:
         max_new_tokens, draws = torch.tensor(task.max_new_tokens), torch.from_numpy(task.draws)
-        rows = torch.arange(len(task.stories))
-        ids, ended = task.ids(), torch.zeros(len(rows), dtype=torch.bool)
+        stories = torch.arange(len(task.stories))
+        ids, ended = task.ids(), torch.zeros(len(stories), dtype=torch.bool)
         logits = cache.prefill(task.stories)
         for number in range(max(task.max_new_tokens)):
-            tokens = _chosen(choose, task.processors, ids, logits, draws[rows, number])
+            tokens = _chosen(choose, task.processors, ids, logits, draws[stories, number])
             going = (~ended).nonzero()[:, 0]
-            yield from zip(rows[going].tolist(), tokens[going].tolist(), strict=True)
-            full = max_new_tokens[rows] <= number + 1
+            yield from zip(stories[going].tolist(), tokens[going].tolist(), strict=True)
+            full = max_new_tokens[stories] <= number + 1
             ended |= (tokens == task.eos) | full
             if ended.all():
                 return
             if full.any() or ended.sum() * COMPACT_AT >= len(ended):
                 kept = (~ended).nonzero()[:, 0]
                 cache.select(kept)
-                rows, ids, tokens, ended = rows[kept], ids[kept], tokens[kept], ended[kept]
+                stories, ids, tokens, ended = stories[kept], ids[kept], tokens[kept], ended[kept]
             ids = torch.cat([ids, tokens[:, None]], dim=1)
             logits = cache.step(tokens)
 
@@ -109,26 +109,26 @@ def contrastive(penalty_alpha: float, top_k: int) -> Search:
     """
 
     def search(cache: KVCache, task: Task) -> Iterator[tuple[int, int]]:
-        max_new_tokens, rows = torch.tensor(task.max_new_tokens), torch.arange(len(task.stories))
+        max_new_tokens, stories = torch.tensor(task.max_new_tokens), torch.arange(len(task.stories))
         ids, logits = task.ids(), cache.prefill(task.stories)
         before, real = _unit(cache.hidden), cache.real
         for number in range(max(task.max_new_tokens)):
             likely = task.processors(ids, logits.cpu()).softmax(dim=-1).topk(top_k)
-            cache.select(torch.arange(len(rows)).repeat_interleave(top_k))
+            cache.select(torch.arange(len(stories)).repeat_interleave(top_k))
             logits = cache.step(likely.indices.flatten())
-            states = _unit(cache.hidden[:, -1]).view(len(rows), top_k, -1)
+            states = _unit(cache.hidden[:, -1]).view(len(stories), top_k, -1)
             cosines = (states @ before.transpose(1, 2)).masked_fill(~real[:, None], -1.0)
             likeness = cosines.amax(dim=-1)  # (B, top_k)
             scores = (1 - penalty_alpha) * likely.values - penalty_alpha * likeness.cpu()
             best = scores.argmax(dim=-1)
             tokens = likely.indices.gather(1, best[:, None])[:, 0]
-            yield from zip(rows.tolist(), tokens.tolist(), strict=True)
-            going = ((tokens != task.eos) & (max_new_tokens[rows] > number + 1)).nonzero()[:, 0]
+            yield from zip(stories.tolist(), tokens.tolist(), strict=True)
+            going = ((tokens != task.eos) & (max_new_tokens[stories] > number + 1)).nonzero()[:, 0]
             if not len(going):
                 return
-            chosen = torch.arange(len(rows)) * top_k + best
+            chosen = torch.arange(len(stories)) * top_k + best
             cache.select(chosen[going])
-            logits, rows = logits[chosen[going]], rows[going]
+            logits, stories = logits[chosen[going]], stories[going]
             ids = torch.cat([ids[going], tokens[going, None]], dim=1)
             new = states[going, best[going]][:, None]
             before = torch.cat([before[going], new], dim=1)

@@ -46,13 +46,13 @@ def by_prediction(evaluation: Evaluation) -> list[str]:
 
 
 def between(
-    differences: Mapping[str, Any], row: str, other: str, part: str, name: str
+    differences: Mapping[str, Any], row: str, other: str, strategy: str, name: str
 ) -> Estimate | None:
     """How far `row` lies above `other`, whichever of them the files hold above the other."""
-    found = differences.get(f"{row} over {other}", {}).get(part, {}).get(name)
+    found = differences.get(f"{row} over {other}", {}).get(strategy, {}).get(name)
     if found is not None:
         return dict(found)
-    turned = differences.get(f"{other} over {row}", {}).get(part, {}).get(name)
+    turned = differences.get(f"{other} over {row}", {}).get(strategy, {}).get(name)
     if turned is None:
         return None
     ends = {"value": "value", "low": "high", "high": "low"}
@@ -82,7 +82,7 @@ def _against(words: str) -> str:
 
 def _tells(evaluation: Evaluation, validity: Validity, best: str) -> str:
     """How many of the best model's stories are sound, beside real ones."""
-    written = [part for part in evaluation[best] if part != LANGUAGE_MODEL]
+    written = [strategy for strategy in evaluation[best] if strategy != LANGUAGE_MODEL]
     strategy = SHORT_STRATEGY if SHORT_STRATEGY in written else written[0]
     (share, counted), (real, all_counted) = (
         (_percent(figures["joint_pass"]), _percent(figures["joint_score"]))
@@ -106,7 +106,7 @@ def _percent(figure: Estimate) -> str:
 
 def _trained(differences: Mapping[str, Any]) -> str:
     """What training changed, metric by metric, the same verdicts together."""
-    strategies = [part for part in differences if part != LANGUAGE_MODEL]
+    strategies = [strategy for strategy in differences if strategy != LANGUAGE_MODEL]
     strategy = SHORT_STRATEGY if SHORT_STRATEGY in strategies else next(iter(strategies), "")
     found = {**differences.get(LANGUAGE_MODEL, {}), **differences.get(strategy, {})}
     names: dict[str, list[str]] = {}

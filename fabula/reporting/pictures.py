@@ -8,7 +8,7 @@ from fabula import files
 from fabula.corpus.paths import DATA_METRICS
 from fabula.evaluation.paths import CONTROL_METRICS, DECODING_SWEEP, POSITIONS
 from fabula.reporting import paths
-from fabula.reporting.curves import Curves, Rows, read_curves
+from fabula.reporting.curves import Curves, Points, read_curves
 from fabula.reporting.drawing import BLUE, COLOURS, MARKS, RED, line, picture, with_intervals
 from fabula.reporting.tables import ROWS, row_label, strategy_label
 from fabula.stories import SPLITS, TAGS, Split
@@ -185,7 +185,7 @@ def positions_picture(folder: Path, path: Path) -> None:
     picture(path, 1, draw)
 
 
-def early_stopping_picture(results: Mapping[str, Any], rows: Rows, path: Path) -> None:
+def early_stopping_picture(results: Mapping[str, Any], rows: Points, path: Path) -> None:
     """Draw `metrics/early_stopping.json` and its curve into a PNG; each number is a patience.
 
     Left the losses, and below them where each pair of patience and min_delta stops; right what that
@@ -235,7 +235,7 @@ def _stops(replay: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]
     return {min_delta: dict(mine.values()) for min_delta, mine in stops.items()}
 
 
-def speed_picture(logs: Mapping[str, Rows], path: Path) -> None:
+def speed_picture(logs: Mapping[str, Points], path: Path) -> None:
     """Draw training loss against seconds and tokens a second into a PNG: a picture of one run."""
 
     def draw(panels: Any) -> None:

@@ -154,10 +154,10 @@ def _errors(found: Found) -> str:
     kinds = [kind for kind in KINDS if kind in METRICS]
     lines = [["", "", *(tables.head(kind, found.validity) for kind in kinds)]]
     for row in ["real", *by_prediction(found.evaluate)]:
-        for part, figures in found.evaluate.get(row, {}).items():
-            if part != LANGUAGE_MODEL:
+        for strategy, figures in found.evaluate.get(row, {}).items():
+            if strategy != LANGUAGE_MODEL:
                 cells = [tables.cell(figures[kind]) if kind in figures else "–" for kind in kinds]
-                lines.append([tables.row_label(row), tables.strategy_label(part), *cells])
+                lines.append([tables.row_label(row), tables.strategy_label(strategy), *cells])
     note = (
         "The worst stories of each kind as their measures find them, the offending places marked, "
         "the given opening in italics. They are the worst, not what is usual."

@@ -33,7 +33,7 @@ Evaluation = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 REAL = text_sets.REAL[1]
 """In the place of a strategy, where the rows of real text have their figures."""
-PARTS = {
+TITLES = {
     LANGUAGE_MODEL: "How well each model predicts held-out stories",
     "text": "Stories written with {}",
 }
@@ -108,10 +108,12 @@ def strategy_label(strategy: str) -> str:
 
 def results_table(evaluation: Evaluation, validity: Validity) -> str:
     """`metrics/evaluate.json` as Markdown: a table of likelihoods, and one for each strategy."""
-    strategies = dict.fromkeys(part for parts in evaluation.values() for part in parts)
-    tables = [f"### {PARTS[LANGUAGE_MODEL]}\n\n{_table(evaluation, validity, LANGUAGE_MODEL)}"]
+    strategies = dict.fromkeys(
+        strategy for by_strategy in evaluation.values() for strategy in by_strategy
+    )
+    tables = [f"### {TITLES[LANGUAGE_MODEL]}\n\n{_table(evaluation, validity, LANGUAGE_MODEL)}"]
     tables += [
-        f"### {PARTS['text'].format(strategy_label(strategy))}\n\n"
+        f"### {TITLES['text'].format(strategy_label(strategy))}\n\n"
         f"{_table(evaluation, validity, strategy)}"
         for strategy in strategies
         if strategy not in (LANGUAGE_MODEL, REAL)
@@ -123,7 +125,10 @@ def _table(evaluation: Evaluation, validity: Validity, strategy: str) -> str:
     """A line a metric; a column for each row that has the strategy, and for real stories."""
     shown = [REAL, strategy] if strategy != LANGUAGE_MODEL else [strategy]
     columns = {
-        row: parts[part] for row, parts in evaluation.items() for part in shown if part in parts
+        row: by_strategy[name]
+        for row, by_strategy in evaluation.items()
+        for name in shown
+        if name in by_strategy
     }
     lines = [["", *map(row_label, columns)]]
     for name in METRICS:
@@ -136,16 +141,16 @@ def _table(evaluation: Evaluation, validity: Validity, strategy: str) -> str:
 def short_results_table(evaluation: Evaluation, validity: Validity) -> str:
     """The same for the README: one line a row, few metrics, one strategy."""
     lines = [["", *(head(name, validity) for name in SHORT)]]
-    for row, parts in evaluation.items():
-        found = {**parts.get(LANGUAGE_MODEL, {}), **parts[short_strategy(parts)]}
+    for row, by_strategy in evaluation.items():
+        found = {**by_strategy.get(LANGUAGE_MODEL, {}), **by_strategy[short_strategy(by_strategy)]}
         lines.append([row_label(row), *(cell(found[n]) if n in found else "–" for n in SHORT)])
     return markdown.table(lines, "lr")
 
 
-def short_strategy(parts: Mapping[str, Any]) -> str:
+def short_strategy(by_strategy: Mapping[str, Any]) -> str:
     """The strategy of a row that stands for all: top-p, or the first there is."""
-    written = [part for part in parts if part != LANGUAGE_MODEL]
-    return SHORT_STRATEGY if SHORT_STRATEGY in parts else written[0]
+    written = [strategy for strategy in by_strategy if strategy != LANGUAGE_MODEL]
+    return SHORT_STRATEGY if SHORT_STRATEGY in by_strategy else written[0]
 
 
 def head(name: str, validity: Validity | None = None) -> str:
@@ -182,10 +187,10 @@ def verdict(name: str, difference: Estimate) -> str:
 
 def differences_table(differences: Mapping[str, Any], pair: str) -> str:
     """What lies between two rows, for each strategy of both: a line a metric, with a verdict."""
-    parts = differences[pair]
-    lines = [["", *(PARTS.get(part, strategy_label(part)) for part in parts)]]
+    by_strategy = differences[pair]
+    lines = [["", *(TITLES.get(strategy, strategy_label(strategy)) for strategy in by_strategy)]]
     for name in METRICS:
-        found = [figures.get(name) for figures in parts.values()]
+        found = [figures.get(name) for figures in by_strategy.values()]
         if any(found):
             cells = [_with_verdict(name, one) for one in found]
             lines.append([head(name), *cells])

@@ -12,16 +12,24 @@ from fabula.config.tokenizer import Tokenizer
 from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_columns
 from fabula.errors import DataError
-from fabula.tokens.shards import BATCH, COLUMNS, PARTS, Part, TokenStore, one_in, write_columns
+from fabula.tokens.shards import (
+    BATCH,
+    COLUMNS,
+    TOKEN_SPLITS,
+    TokenSplit,
+    TokenStore,
+    one_in,
+    write_columns,
+)
 
 
-def write_parts(folder: Path, tokenizer: PreTrainedTokenizerFast, config: Tokenizer) -> None:
+def write_splits(folder: Path, tokenizer: PreTrainedTokenizerFast, config: Tokenizer) -> None:
     """Fill `folder` with the shards of every part; `DataError` where the reference LM gets none."""
     folder.mkdir()
-    for part in PARTS:
-        stories = _batches(part, config.reference_lm_one_in)
-        written = write_columns(stories, folder, part, tokenizer, config.shard_stories)
-        if part == "reference_lm" and not written:
+    for split in TOKEN_SPLITS:
+        stories = _batches(split, config.reference_lm_one_in)
+        written = write_columns(stories, folder, split, tokenizer, config.shard_stories)
+        if split == "reference_lm" and not written:
             raise DataError(
                 f"tokenizer.reference_lm_one_in: {config.reference_lm_one_in} leaves the reference "
                 f"LM none of {len(TokenStore(folder, 'train'))} training stories; set a smaller "
@@ -29,23 +37,23 @@ def write_parts(folder: Path, tokenizer: PreTrainedTokenizerFast, config: Tokeni
             )
 
 
-def _batches(part: Part, number: int) -> Iterator[pa.RecordBatch]:
+def _batches(split: TokenSplit, number: int) -> Iterator[pa.RecordBatch]:
     """The stories of one part; the reference LM alone gets one of `number` training ones."""
-    if part in ("train", "reference_lm"):
+    if split in ("train", "reference_lm"):
         stories = read_columns(stories_file("train"), COLUMNS, BATCH)
-        return one_in(number, stories, taken=part == "reference_lm")
-    return read_columns(stories_file(part), COLUMNS, BATCH)
+        return one_in(number, stories, taken=split == "reference_lm")
+    return read_columns(stories_file(split), COLUMNS, BATCH)
 
 
 def describe(folder: Path) -> dict[str, dict[str, Any]]:
     """What each part holds, for `metrics/tokens.json`."""
-    stores = {part: TokenStore(folder, part) for part in PARTS}
+    stores = {split: TokenStore(folder, split) for split in TOKEN_SPLITS}
     return {
-        part: {
+        split: {
             "stories": len(store),
             "tokens": store.tokens,
             "bytes": int(store.bytes.sum()),
             "shards": {file.name: files.sha256(file) for file in store.files},
         }
-        for part, store in stores.items()
+        for split, store in stores.items()
     }

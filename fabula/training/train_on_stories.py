@@ -21,7 +21,7 @@ Model = TypeVar("Model", bound=PreTrainedModel)
 
 
 @dataclass(frozen=True)
-class Leaves:
+class OutputPaths:
     """Where a run leaves what; what has no place is not kept."""
 
     model: Path | None = None
@@ -39,7 +39,7 @@ def train_on_stories(
     training_rows: Callable[[Model, SpecialIds], PackedRows | StoryWindows],
     config: Training,
     checkpoints: Path,
-    leaves: Leaves,
+    outputs: OutputPaths,
 ) -> Outcome:
     """Train what `build` makes on its `training_rows`; `data/tokens` holds what validates it.
 
@@ -48,8 +48,8 @@ def train_on_stories(
     tokenizer = tokenization.load(TOKENIZER)
     special = models.special_ids(tokenizer)
     model = build(tokenizer)
-    if leaves.base and is_main_process():
-        models.save(model, tokenizer, leaves.base)
+    if outputs.base and is_main_process():
+        models.save(model, tokenizer, outputs.base)
     rows = training_rows(model, special)
     validation = StoryWindows(
         TokenStore(TOKENS, "validation"),
@@ -58,10 +58,10 @@ def train_on_stories(
         once=True,
         stories=config.validation_stories,
     )
-    outcome = train(model, rows, validation, config, checkpoints, leaves.log)
-    if leaves.model and is_main_process():
-        models.save(model, tokenizer, leaves.model)
-    if leaves.curves and is_main_process():
-        files.write_csv(Path(f"{leaves.curves}train.csv"), outcome.train_curve)
-        files.write_csv(Path(f"{leaves.curves}validation.csv"), outcome.validation_curve)
+    outcome = train(model, rows, validation, config, checkpoints, outputs.log)
+    if outputs.model and is_main_process():
+        models.save(model, tokenizer, outputs.model)
+    if outputs.curves and is_main_process():
+        files.write_csv(Path(f"{outputs.curves}train.csv"), outcome.train_curve)
+        files.write_csv(Path(f"{outputs.curves}validation.csv"), outcome.validation_curve)
     return outcome

@@ -45,7 +45,7 @@ class Memory:
     closest: Floats
     """The largest ROUGE-2 F1 with a training story, 0 to 1."""
 
-    def part(self, chosen: slice) -> "Memory":
+    def subset(self, chosen: slice) -> "Memory":
         """The same of some of the texts."""
         return Memory(**{field.name: getattr(self, field.name)[chosen] for field in fields(self)})
 
