@@ -25,7 +25,7 @@ from benchmarks.recipes import RECIPES, Job
 from fabula import files
 from fabula.command import run
 from fabula.config.threads import Threads
-from fabula.models.likelihood import score
+from fabula.models.likelihood import story_likelihoods
 from fabula.models.precision import use_bf16
 from fabula.tokens.windows import StoryWindows
 
@@ -76,10 +76,10 @@ class Curve(Stopwatch):
             torch.compiler.set_stance("force_eager"),  # these windows have many lengths
             torch.autocast(model.device.type, torch.bfloat16, enabled=self._bf16),
         ):
-            scores = score(model, windows, BATCH)
+            likelihoods = story_likelihoods(model, windows, BATCH)
         return {
-            "bits_per_byte": scores.bits_per_byte,
-            "nats_per_token": scores.nats_per_token,
+            "bits_per_byte": likelihoods.bits_per_byte,
+            "nats_per_token": likelihoods.loss,
         }
 
 

@@ -26,7 +26,7 @@ from fabula import files, models, paths
 from fabula.command import run
 from fabula.config.gpt2 import Gpt2
 from fabula.config.threads import Threads
-from fabula.models.likelihood import Scores, score
+from fabula.models.likelihood import Likelihoods, story_likelihoods
 from fabula.models.paths import GPT2
 from fabula.stories import Story
 from fabula.tokens import tokenization
@@ -60,19 +60,19 @@ def beginnings(texts: list[str], theirs: PreTrainedTokenizerFast) -> list[tuple[
     return found
 
 
-def scored(
+def likelihoods_of(
     texts: list[str],
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
     windows: type[StoryWindows],
-) -> Scores:
+) -> Likelihoods:
     """What the model makes of texts, each by itself."""
     special = models.special_ids(tokenizer)
     with TemporaryDirectory() as folder:
         write_shards(map(Story, texts), Path(folder), "texts", tokenizer, len(texts))
         store = TokenStore(Path(folder), "texts")
-        rows = windows(store, models.scoring_layout(model), special, once=True)
-        return score(model, rows, BATCH, "scoring")
+        rows = windows(store, models.layout_of(model), special, once=True)
+        return story_likelihoods(model, rows, BATCH, "scoring")
 
 
 def figures(
@@ -92,10 +92,10 @@ def figures(
         ("whole", texts, lengths, StoryWindows),
         ("first", [text for text, _ in begun], [count for _, count in begun], Texts),
     ):
-        scores = scored(some, model, tokenizer, windows)
-        nats_per_token = float(scores.nats.sum()) / sum(tokens)
+        likelihoods = likelihoods_of(some, model, tokenizer, windows)
+        nats_per_token = float(likelihoods.nll.sum()) / sum(tokens)
         found[name] = {
-            "bits_per_byte": scores.bits_per_byte,
+            "bits_per_byte": likelihoods.bits_per_byte,
             "perplexity": math.exp(nats_per_token),
             "nats_per_token": nats_per_token,
         }

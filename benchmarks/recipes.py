@@ -104,7 +104,7 @@ def _job(
         ready,
         useful=budgets.labels_a_row(rows) * rows_a_step,
         length=rows.size,
-        layout=models.scoring_layout(model),
+        layout=models.layout_of(model),
         compiled=config.compile and compiles(),
     )
 

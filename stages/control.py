@@ -27,7 +27,7 @@ def main() -> None:
     real = [story.text for story in held_out_stories()]
     results = tag_control.judged(asked, written, learned.load(QUALITY), real)
     store = TokenStore(TOKENS, "validation")
-    stories = min(config.scored, len(store))
+    stories = min(config.validation_stories, len(store))
     results["gains"] = {
         name: tag_control.gains(*models.load(folder), store, stories, batch_size, name)
         for name, folder in models.tagged_folders().items()

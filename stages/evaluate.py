@@ -7,7 +7,7 @@ from fabula.command import run
 from fabula.config.evaluate import Evaluate
 from fabula.config.threads import Threads
 from fabula.evaluation import error_analysis, paths
-from fabula.evaluation.held_out_likelihood import predict
+from fabula.evaluation.held_out_likelihood import held_out_likelihood
 from fabula.evaluation.measuring import compared, corpus_yardstick, measured_texts, nested
 from fabula.evaluation.metrics.registry import LIKELIHOOD, figures, measure
 from fabula.evaluation.quality import learned
@@ -26,8 +26,10 @@ def main() -> None:
     measured, validity = measured_texts(samples, yardstick)
     stories, layouts = TokenStore(TOKENS, "validation"), {}
     for name, folder in models.trained_folders().items():
-        found = predict(*models.load(folder), stories, config.stories, config.batch_size, name)
-        measured[name, LANGUAGE_MODEL] = measure(LIKELIHOOD, found.scored)
+        found = held_out_likelihood(
+            *models.load(folder), stories, config.stories, config.batch_size, name
+        )
+        measured[name, LANGUAGE_MODEL] = measure(LIKELIHOOD, found.per_story)
         layouts[name] = {"context": found.layout.size, "stride": found.layout.stride}
         files.write_csv(paths.POSITIONS / f"{name}.csv", found.by_position)
     results = {key: figures(each) for key, each in measured.items()}

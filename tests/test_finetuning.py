@@ -29,7 +29,7 @@ from fabula.config.params import Params
 from fabula.config.yaml12 import read_yaml
 from fabula.evaluation.paths import EVALUATE_METRICS
 from fabula.evaluation.text_sets import LANGUAGE_MODEL
-from fabula.models.likelihood import score
+from fabula.models.likelihood import story_likelihoods
 from fabula.models.paths import GPT2, GPT2_BASE
 from fabula.stories import SPECIAL_TOKENS
 from fabula.tokens import tokenization
@@ -126,11 +126,11 @@ class Tuned:
         model, tokenizer = models.load(self.project / folder)
         windows = StoryWindows(
             TokenStore(self.project / TOKENS, "validation"),
-            models.scoring_layout(model),
+            models.layout_of(model),
             models.special_ids(tokenizer),
             once=True,
         )
-        return score(model, windows, 8).nats_per_token
+        return story_likelihoods(model, windows, 8).loss
 
 
 @pytest.fixture(scope="module")

@@ -50,7 +50,7 @@ def trained(folder: Path) -> Trained:
     special = models.special_ids(tokenizer())
     tokens = store(folder)
     rows = PackedRows(tokens, CONFIG.context, special)
-    validation = StoryWindows(tokens, models.scoring_layout(model), special, once=True)
+    validation = StoryWindows(tokens, models.layout_of(model), special, once=True)
     outcome = train(model, rows, validation, CONFIG, folder / "checkpoints")
     return outcome, model.state_dict()
 

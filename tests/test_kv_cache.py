@@ -12,7 +12,7 @@ from transformers import PreTrainedModel
 
 from fabula import models
 from fabula.generation.kv_cache import StoryIds, new_cache
-from fabula.models.likelihood import score
+from fabula.models.likelihood import story_likelihoods
 from fabula.stories import Story
 from fabula.tokens.windows import StoryWindows
 
@@ -34,7 +34,7 @@ EVERY = pytest.mark.parametrize("name", MODELS)
 
 
 def story_ids(model: PreTrainedModel, ids: list[int], tags: tuple[str, ...]) -> StoryIds:
-    layout = models.scoring_layout(model)
+    layout = models.layout_of(model)
     window_prefix, sequence = layout.cut(np.array(ids), layout.prefix(SPECIAL.of(tags), []))
     return StoryIds(window_prefix, sequence.tolist())
 
@@ -47,7 +47,7 @@ def test_a_story_is_as_likely_when_it_is_written_as_when_it_is_scored(
 ) -> None:
     """All stories side by side, of different lengths, far beyond the tag model's window of 12."""
     model, tokens = MODELS[name](), store(tmp_path, LONG)
-    windows = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True)
+    windows = StoryWindows(tokens, models.layout_of(model), SPECIAL, once=True)
     stories = [tokens.story(n).tolist() for n in range(len(LONG))]
     assert min(map(len, stories)) > 36
     cache = new_cache(model, SPECIAL.pad)
@@ -69,17 +69,17 @@ def test_a_story_is_as_likely_when_it_is_written_as_when_it_is_scored(
         found[rows.numpy()] -= log_p[torch.arange(len(rows)), next_ones].double().numpy()
         logits = cache.step(next_ones)
     if known == 1:
-        np.testing.assert_allclose(found, score(model, windows, 8).nats, rtol=1e-5)
+        np.testing.assert_allclose(found, story_likelihoods(model, windows, 8).nll, rtol=1e-5)
     else:  # a beginning that is read at once is the same as one that was written
         whole = new_cache(model, SPECIAL.pad)
         for row, ids in enumerate(stories):
             logits = whole.prefill([story_ids(model, ids[:1], LONG[row].tags)])
-            nats = 0.0
+            nll = 0.0
             for place, token in enumerate(ids[1:], start=1):
                 if place >= known:
-                    nats -= float(logits.log_softmax(dim=-1)[0, token])
+                    nll -= float(logits.log_softmax(dim=-1)[0, token])
                 logits = whole.step(torch.tensor([token]))
-            assert nats == pytest.approx(found[row], rel=1e-5)
+            assert nll == pytest.approx(found[row], rel=1e-5)
 
 
 @EVERY

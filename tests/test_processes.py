@@ -106,7 +106,7 @@ def run(folder: Path, kind: str = "gpt2", **changes: Any) -> Outcome:
     rows: PackedRows | StoryWindows = PackedRows(tokens, 32, special)
     if kind == "tagmodel":
         rows = StoryWindows(tokens, model.layout(stride=6), special, once=False)
-    validation = StoryWindows(tokens, models.scoring_layout(model), special, once=True)
+    validation = StoryWindows(tokens, models.layout_of(model), special, once=True)
     return train(model, rows, validation, small, folder / "checkpoints")
 
 

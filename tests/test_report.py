@@ -89,7 +89,7 @@ def differences() -> dict[str, Any]:
 def controlled() -> dict[str, Any]:
     """The shape of metrics/control.json, a figure for each place."""
     figures = {name: estimate(1 + number) for number, name in enumerate(control_tables.STORIES)}
-    gains = {name: estimate(300 + number) for number, name in enumerate(control_tables.NATS)}
+    gains = {name: estimate(300 + number) for number, name in enumerate(control_tables.LIKELIHOODS)}
     gains |= {f"over_{tag}": estimate(number) for number, tag in enumerate(TAGS)}
     gains["over_Twist"] = estimate(None)
     skill = {"auc": 0.91, "f1": 0.82, "sensitivity": 0.8, "specificity": 0.9}
@@ -326,7 +326,7 @@ class TestControlTables:
         assert lines[2][head.index("joint pass, % ↑")] == "2 (1.75 to 2.5)"
 
     def test_nats_with_own_and_other_tags(self) -> None:
-        head, _, gpt2, _ = cells(control_tables.nats_table(controlled()))
+        head, _, gpt2, _ = cells(control_tables.likelihood_table(controlled()))
         assert gpt2[head.index("shuffled tags")] == "301 (300.75 to 301.5)"
 
     def test_each_tag_has_its_worth_and_what_its_judge_is_worth(self) -> None:

@@ -81,11 +81,11 @@ def validity(joint_pass: float = 1.0) -> dict[str, Any]:
 
 
 def control(gain: float = 3.0, adherence: float = 0.05) -> dict[str, Any]:
-    from fabula.reporting.control_tables import NATS, STORIES
+    from fabula.reporting.control_tables import LIKELIHOODS, STORIES
     from fabula.stories import TAGS
 
     figures = {name: estimate(1) for name in STORIES}
-    worth = {name: estimate(1) for name in (*NATS, *(f"over_{tag}" for tag in TAGS))}
+    worth = {name: estimate(1) for name in (*LIKELIHOODS, *(f"over_{tag}" for tag in TAGS))}
     return {
         "judge": {},
         "stories": {

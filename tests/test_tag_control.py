@@ -65,7 +65,7 @@ def taught(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     model, config = MAKE[request.param](), CONFIGS[request.param]
     tokens = store(folder, TAGGED, shard_stories=1000)
     rows = ROWS[request.param](config, tokens, model, SPECIAL)
-    validation = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True, stories=9)
+    validation = StoryWindows(tokens, models.layout_of(model), SPECIAL, once=True, stories=9)
     train(model, rows, validation, config, folder / "checkpoints")
     return model.eval(), tokens
 
@@ -100,7 +100,7 @@ def test_a_model_that_is_told_what_a_story_is_for_writes_it(tmp_path: Path) -> N
     config = CONFIGS["gpt2"].model_copy(update={"condition": "prompt"})
     model, tokens = new_gpt2(condition="prompt"), store(tmp_path, wished, shard_stories=1000)
     rows = gpt2.training_rows(config, tokens, model, SPECIAL)
-    validation = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True, stories=9)
+    validation = StoryWindows(tokens, models.layout_of(model), SPECIAL, once=True, stories=9)
     train(model, rows, validation, config, tmp_path / "checkpoints")
     prompts = [Prompt("", "The fox slept and then", (), "", wish) for wish in wishes.values()]
     written = write(model.eval(), tokenizer(), prompts, "greedy", generate_config(max_new_tokens=4))

@@ -21,12 +21,12 @@ from transformers import PreTrainedModel, Trainer
 from fabula import models
 from fabula.config.training import Training
 from fabula.generation.writing import Prompt, write
-from fabula.models.likelihood import nats, score
+from fabula.models.likelihood import story_likelihoods, token_losses
 from fabula.stories import Story, opening
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.windows import StoryWindows, collate
 from fabula.training import trainer
-from fabula.training.losses import chunk_nats
+from fabula.training.losses import chunk_loss
 from fabula.training.trainer import StoryTrainer
 from fabula.training.training_run import Outcome, train
 
@@ -42,10 +42,10 @@ def data(
     model: PreTrainedModel, folder: Path, stories: list[Story] = STORIES
 ) -> tuple[PackedRows | StoryWindows, StoryWindows]:
     tokens = store(folder, stories)
-    scored = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True)
+    validation = StoryWindows(tokens, models.layout_of(model), SPECIAL, once=True)
     if isinstance(model, models.TagModel):
-        return StoryWindows(tokens, model.layout(stride=6), SPECIAL, once=False), scored
-    return PackedRows(tokens, model.config.max_position_embeddings, SPECIAL), scored
+        return StoryWindows(tokens, model.layout(stride=6), SPECIAL, once=False), validation
+    return PackedRows(tokens, model.config.max_position_embeddings, SPECIAL), validation
 
 
 def run(
@@ -146,7 +146,7 @@ def test_the_loss_is_the_mean_over_all_labels_of_the_step(tmp_path: Path) -> Non
     config = gpt2_config(epochs=1, batch_size=1, accumulation_steps=len(rows), evaluations=1)
     batch = collate([rows[n] for n in range(len(rows))])
     assert len(set((batch["labels"] >= 0).sum(dim=1).tolist())) > 1, "unlike rows"
-    losses = nats(model(batch["input_ids"]).logits, batch["labels"])
+    losses = token_losses(model(batch["input_ids"]).logits, batch["labels"])
     expected = losses.detach().sum() / (batch["labels"] >= 0).sum()
     outcome = run(model, tmp_path, config)
     assert outcome.metrics["steps"] == 1
@@ -162,9 +162,9 @@ def test_bf16_is_used_for_the_model_and_for_the_loss(
 
     def watched(hidden: torch.Tensor, *rest: Any) -> torch.Tensor:
         dtypes.add(hidden.dtype)
-        return chunk_nats(hidden, *rest)
+        return chunk_loss(hidden, *rest)
 
-    monkeypatch.setattr(trainer, "chunk_nats", watched)
+    monkeypatch.setattr(trainer, "chunk_loss", watched)
     for precision, dtype in (("bf16", torch.bfloat16), ("fp32", torch.float32)):
         folder = tmp_path / precision
         folder.mkdir()
@@ -178,12 +178,12 @@ def test_the_curves_begin_with_the_untrained_model_and_end_with_the_trained_one(
 ) -> None:
     model = new_gpt2()
     _, validation = data(model, tmp_path)
-    before = score(model, validation, 4).nats_per_token
+    before = story_likelihoods(model, validation, 4).loss
     outcome = run(model, tmp_path, gpt2_config(epochs=8, batch_size=1, evaluations=3))
     first, *_, last = outcome.validation_curve
     assert (first["step"], first["loss"]) == (0, pytest.approx(before, abs=1e-4))
     assert last["step"] == outcome.metrics["steps"] == outcome.train_curve[-1]["step"]
-    assert last["loss"] == pytest.approx(score(model, validation, 4).nats_per_token, abs=1e-4)
+    assert last["loss"] == pytest.approx(story_likelihoods(model, validation, 4).loss, abs=1e-4)
     steps = [row["step"] for row in outcome.validation_curve]
     assert steps == sorted(set(steps))
     assert all(math.isfinite(row["loss"]) for row in outcome.train_curve)

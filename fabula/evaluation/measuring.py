@@ -75,8 +75,8 @@ def read_by_all(
         mine = memory.subset(slice(start, start + len(texts.texts)))
         start += len(texts.texts)
         name = f"the reference LM reads {', '.join(key)}"
-        nats = reference_lm.nats_and_tokens(judge, tokenizer, texts.own_openings, texts.texts, name)
-        yield key, TextInput(texts, yardstick, nats, mine)
+        nll = reference_lm.nll_and_tokens(judge, tokenizer, texts.own_openings, texts.texts, name)
+        yield key, TextInput(texts, yardstick, nll, mine)
 
 
 def measured_texts(

@@ -22,12 +22,12 @@ from fabula.evaluation.metrics.novelty import creativity, hallucinations, traini
 from fabula.evaluation.quality.joint_pass import Quality, with_limits
 from fabula.evaluation.quality.judge import Judge, adherence, flags
 from fabula.evaluation.quality.learned import Fitted
-from fabula.models.likelihood import score
+from fabula.models.likelihood import story_likelihoods
 from fabula.stories import TAGS, Story
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import StoryWindows, TagBits
 
-Nats = NDArray[np.float64]
+Nll = NDArray[np.float64]
 """-ln p of each story."""
 Sample = Mapping[str, Any]
 """A line of `data/control.jsonl`."""
@@ -52,19 +52,21 @@ def gains(
     and, for each tag, `over_<tag>` are how many nats a story costs less with its own tags than with
     shuffled ones, with none, or with that one tag left out (of the stories that have it).
     """
-    layout, special = models.scoring_layout(model), models.special_ids(tokenizer)
+    layout, special = models.layout_of(model), models.special_ids(tokenizer)
     true_bits = store.tag_bits[:stories]
 
-    def nats(tag_bits: TagBits, what: str, only: NDArray[np.bool_] | None = None) -> Nats:
+    def nll(tag_bits: TagBits, what: str, only: NDArray[np.bool_] | None = None) -> Nll:
         windows = StoryWindows(
             store, layout, special, once=True, stories=stories, tag_bits=tag_bits, only=only
         )
-        return score(model, windows, batch_size, f"{name}, {what} tags" if name else "").nats
+        return story_likelihoods(
+            model, windows, batch_size, f"{name}, {what} tags" if name else ""
+        ).nll
 
     with_tags = {
-        "true": nats(true_bits, "true"),
-        "shuffled": nats(true_bits[others(stories)], "shuffled"),
-        "none": nats(np.zeros_like(true_bits), "no"),
+        "true": nll(true_bits, "true"),
+        "shuffled": nll(true_bits[others(stories)], "shuffled"),
+        "none": nll(np.zeros_like(true_bits), "no"),
     }
     true = with_tags["true"]
     found = {what: mean(each) for what, each in with_tags.items()}
@@ -72,7 +74,7 @@ def gains(
     for number, tag in enumerate(TAGS):
         bit = np.uint8(1 << number)
         has = (true_bits & bit) > 0
-        without = nats(true_bits & ~bit, f"without {tag}:", only=has)
+        without = nll(true_bits & ~bit, f"without {tag}:", only=has)
         found[f"over_{tag}"] = mean((without - true)[has])
     return found
 

@@ -163,7 +163,7 @@ def _story_ids(
     prompt: Prompt,
 ) -> StoryIds:
     """`[BOS] opening`, after what the model is to be told of the story."""
-    layout = models.scoring_layout(model)
+    layout = models.layout_of(model)
     text, premise = encode(tokenizer, [prompt.text, prompt.premise])
     prefix = layout.prefix(special.of(prompt.tags), premise)
     window_prefix, sequence = layout.cut(np.array([special.bos, *text], dtype=np.int64), prefix)

@@ -45,7 +45,7 @@ def special_ids(tokenizer: PreTrainedTokenizerFast) -> SpecialIds:
     return SpecialIds(pad, bos, eos, tuple(tags))
 
 
-def scoring_layout(model: PreTrainedModel) -> Layout:
+def layout_of(model: PreTrainedModel) -> Layout:
     """How a model reads one story to score it: windows of its own size, half overlapping."""
     if isinstance(model, TagModel):
         return model.layout(stride=model.config.window // 2)

@@ -53,7 +53,7 @@ def train_on_stories(
     rows = training_rows(model, special)
     validation = StoryWindows(
         TokenStore(TOKENS, "validation"),
-        models.scoring_layout(model),
+        models.layout_of(model),
         special,
         once=True,
         stories=config.validation_stories,

@@ -26,17 +26,17 @@ from transformers.trainer_utils import IntervalStrategy, SaveStrategy, rotate_ch
 from fabula.command import is_main_process
 from fabula.config.training import Training
 from fabula.errors import TrainingError
-from fabula.models.likelihood import nats, score
+from fabula.models.likelihood import story_likelihoods, token_losses
 from fabula.models.precision import use_bf16
 from fabula.tokens.packing import PackedRows, noisy
 from fabula.tokens.windows import StoryWindows, collate
 from fabula.training import optimizers
 from fabula.training.compilation import compiled, compiles
 from fabula.training.losses import (
-    chunk_nats,
+    chunk_loss,
     ends_with_its_head,
     hidden_states_for_logits,
-    summed_nats,
+    summed_loss,
 )
 
 log = logging.getLogger(__name__)
@@ -67,10 +67,10 @@ class StoryTrainer(Trainer):
         self._in_chunks = ends_with_its_head(self.model)
         if not self._in_chunks:
             log.info("this model changes its logits after its head, so the loss takes all at once")
-        self._nats = chunk_nats
+        self._chunk_loss = chunk_loss
         if config.compile and compiles():
             self.model.base_model.compile()
-            self._nats = compiled(chunk_nats)
+            self._chunk_loss = compiled(chunk_loss)
         self.remove_callback(PrinterCallback)
 
     def create_optimizer(self, model: torch.nn.Module | None = None) -> torch.optim.Optimizer:
@@ -103,9 +103,9 @@ class StoryTrainer(Trainer):
             with hidden_states_for_logits(self._head):
                 hidden = model(**inputs).logits
             with self.accelerator.autocast():  # Trainer only wraps the model in it
-                total = summed_nats(hidden, self._head, labels, self._nats)
+                total = summed_loss(hidden, self._head, labels, self._chunk_loss)
         else:
-            total = nats(model(**inputs).logits, labels).sum()
+            total = token_losses(model(**inputs).logits, labels).sum()
         # the gradients of the processes are averaged, and are to be summed
         loss: Tensor = total / num_items_in_batch * self.accelerator.num_processes
         return loss
@@ -130,9 +130,11 @@ class StoryTrainer(Trainer):
             torch.compiler.set_stance("force_eager"),  # these windows have many lengths
             torch.autocast(self.args.device.type, torch.bfloat16, enabled=self.args.bf16),
         ):
-            scores = score(self.model, self.eval_dataset, self.args.per_device_train_batch_size)
-        metrics = {"eval_loss": round(scores.nats_per_token, DIGITS)}
-        self._require_finite(scores.nats_per_token, "validation")
+            likelihoods = story_likelihoods(
+                self.model, self.eval_dataset, self.args.per_device_train_batch_size
+            )
+        metrics = {"eval_loss": round(likelihoods.loss, DIGITS)}
+        self._require_finite(likelihoods.loss, "validation")
         self.log(metrics)
         self.control = self.callback_handler.on_evaluate(
             self.args, self.state, self.control, metrics

@@ -1,7 +1,7 @@
 """Every metric with its unit, direction, range, source, meaning, and what it must notice.
 
 `TEXT` holds what is measured on a `TextInput` of generated texts, `LIKELIHOOD` what a language model gave
-real stories (`Scored`); a new metric is one function in its family's module and one entry here.
+real stories (`LikelihoodInput`); a new metric is one function in its family's module and one entry here.
 
     measured = measure(TEXT, subject)  # what each story gives to each metric
     figures(measured)  # {"bleu": {"value": 3.512, "low": 3.1, "high": 3.9, "n": 200}, ...}
@@ -43,7 +43,12 @@ from fabula.evaluation.metrics.joint_score import counts
 from fabula.evaluation.metrics.memorisation import Memory
 from fabula.evaluation.metrics.novelty import creativity, hallucinations
 from fabula.evaluation.metrics.overlap import bleu_of, bleu_terms, nltk_bleu, rouge_l
-from fabula.evaluation.metrics.perplexity import Scored, bits_per_byte, perplexity, perplexity_000
+from fabula.evaluation.metrics.perplexity import (
+    LikelihoodInput,
+    bits_per_byte,
+    perplexity,
+    perplexity_first_128,
+)
 from fabula.evaluation.metrics.readability import edits, readabilities
 from fabula.evaluation.metrics.relevance import relevance, taken_up
 from fabula.evaluation.quality.failures import failures
@@ -441,9 +446,9 @@ TEXT: dict[str, Metric[TextInput]] = {
     ),
 }
 
-LIKELIHOOD: dict[str, Metric[Scored]] = {
+LIKELIHOOD: dict[str, Metric[LikelihoodInput]] = {
     "perplexity": Metric(
-        of=lambda scored: np.stack([scored.nats, scored.tokens], axis=1),
+        of=lambda subject: np.stack([subject.nll, subject.tokens], axis=1),
         unit="",
         better="lower",
         range=(1, inf),
@@ -451,8 +456,8 @@ LIKELIHOOD: dict[str, Metric[Scored]] = {
         meaning="tokens the model hesitates between; only comparable with the same tokenizer",
         total=perplexity,
     ),
-    "perplexity_000": Metric(
-        of=perplexity_000,
+    "perplexity_first_128": Metric(
+        of=perplexity_first_128,
         unit="",
         better="lower",
         range=(1, inf),
@@ -460,7 +465,7 @@ LIKELIHOOD: dict[str, Metric[Scored]] = {
         meaning="the same of the first 128 tokens of each story, where they are GPT-2's",
     ),
     "bits_per_byte": Metric(
-        of=lambda scored: np.stack([scored.nats, scored.bytes], axis=1),
+        of=lambda subject: np.stack([subject.nll, subject.bytes], axis=1),
         unit="",
         better="lower",
         range=(0, inf),
@@ -469,7 +474,7 @@ LIKELIHOOD: dict[str, Metric[Scored]] = {
         total=bits_per_byte,
     ),
     "nats_per_story": Metric(
-        of=lambda scored: scored.nats,
+        of=lambda subject: subject.nll,
         unit="",
         better="lower",
         range=(0, inf),
@@ -477,7 +482,7 @@ LIKELIHOOD: dict[str, Metric[Scored]] = {
         meaning="mean surprise at a whole real story; grows with its length",
     ),
     "tokens_per_story": Metric(
-        of=lambda scored: scored.tokens,
+        of=lambda subject: subject.tokens,
         unit="",
         better="neither",
         range=(0, inf),
