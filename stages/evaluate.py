@@ -8,7 +8,7 @@ from fabula.config.evaluate import Evaluate
 from fabula.config.threads import Threads
 from fabula.evaluation import error_analysis, paths
 from fabula.evaluation.held_out_likelihood import held_out_likelihood
-from fabula.evaluation.measuring import compared, corpus_yardstick, measured_texts, nested
+from fabula.evaluation.measuring import compared, corpus_standard, measured_texts, nested
 from fabula.evaluation.metrics.registry import LIKELIHOOD, figures, measure
 from fabula.evaluation.quality import learned
 from fabula.evaluation.text_sets import BASE, LANGUAGE_MODEL, REAL
@@ -22,8 +22,8 @@ def main() -> None:
     torch.set_num_threads(Threads.load().threads)
     config = Evaluate.load()
     samples = files.read_jsonl(SAMPLES)
-    yardstick = corpus_yardstick(samples, learned.load(paths.QUALITY).measures, config.stories)
-    measured, validity = measured_texts(samples, yardstick)
+    standard = corpus_standard(samples, learned.load(paths.QUALITY).measures, config.stories)
+    measured, validity = measured_texts(samples, standard)
     stories, layouts = TokenStore(TOKENS, "validation"), {}
     for name, folder in models.trained_folders().items():
         found = held_out_likelihood(
@@ -37,7 +37,7 @@ def main() -> None:
     files.write_json(paths.EVALUATE_METRICS, nested(results, layouts))
     files.write_json(paths.DIFFERENCES_METRICS, compared(measured, results[REAL]))
     files.write_json(paths.VALIDITY_METRICS, validity)
-    files.write_json(paths.ERRORS, error_analysis.worst(trained, yardstick.quality))
+    files.write_json(paths.ERRORS, error_analysis.worst(trained, standard.quality))
 
 
 if __name__ == "__main__":

@@ -17,13 +17,13 @@ from fabula.evaluation.metrics.registry import (
     METRICS,
     TEXT,
     Figures,
+    Standard,
     TextInput,
     TextSet,
-    Yardstick,
     differences,
     figures,
     measure,
-    yardstick,
+    new_standard,
 )
 from fabula.evaluation.quality.joint_pass import learn
 from fabula.evaluation.quality.repetition import repetition_limit
@@ -47,7 +47,7 @@ def story(number: int) -> str:
 
 REAL = [story(number) for number in range(8)]
 TRAINING = ["Nobody ever said what became of the old red boat that lay on the beach all winter."]
-YARD = yardstick(learn(REAL), REAL, training_words(REAL), REAL[::-1])
+STANDARD = new_standard(learn(REAL), REAL, training_words(REAL), REAL[::-1])
 
 
 def salad(text: str) -> str:
@@ -65,7 +65,9 @@ def cut(text: str) -> str:
     return " ".join(text.split()[:12])
 
 
-def subject(texts: list[str], references: list[str] = REAL, yard: Yardstick = YARD) -> TextInput:
+def subject(
+    texts: list[str], references: list[str] = REAL, standard: Standard = STANDARD
+) -> TextInput:
     """The reference LM is surprised at words that stand after words they do not stand after."""
     openings = ["It began so:"] * len(texts)
     written = TextSet(
@@ -76,11 +78,11 @@ def subject(texts: list[str], references: list[str] = REAL, yard: Yardstick = YA
         [1 + sum(pair not in pairs for pair in pairwise(text.split())), len(text.split()) or np.nan]
         for text in texts
     ]
-    return TextInput(written, yard, np.array(reference_lm, float), remembered(texts, TRAINING))
+    return TextInput(written, standard, np.array(reference_lm, float), remembered(texts, TRAINING))
 
 
-def of(texts: list[str], references: list[str] = REAL, yard: Yardstick = YARD) -> Figures:
-    return figures(measure(TEXT, subject(texts, references, yard)))
+def of(texts: list[str], references: list[str] = REAL, standard: Standard = STANDARD) -> Figures:
+    return figures(measure(TEXT, subject(texts, references, standard)))
 
 
 def value(name: str, texts: list[str], references: list[str] = REAL) -> float:
@@ -187,9 +189,9 @@ def test_every_metric_says_what_a_reader_must_know() -> None:
         assert metric.range[0] < metric.range[1]
 
 
-def test_the_limits_of_the_yardstick_are_set_by_real_texts() -> None:
-    assert YARD.budget == fair_budget(REAL)
-    assert YARD.quality.repetition == repetition_limit(REAL)
+def test_the_limits_of_the_standard_are_set_by_real_texts() -> None:
+    assert STANDARD.budget == fair_budget(REAL)
+    assert STANDARD.quality.repetition == repetition_limit(REAL)
 
 
 def test_quality_falls_with_every_corruption() -> None:
@@ -198,10 +200,10 @@ def test_quality_falls_with_every_corruption() -> None:
         [story.text for story in tell(3, split, count)]
         for split, count in (("train", 300), ("validation", 100), ("test", 60))
     )
-    yard = yardstick(learn(training), real, training_words(training), real)
+    standard = new_standard(learn(training), real, training_words(training), real)
 
     def values(texts: list[str]) -> dict[str, float]:
-        return {name: one["value"] or 0 for name, one in of(texts, measured, yard).items()}
+        return {name: one["value"] or 0 for name, one in of(texts, measured, standard).items()}
 
     whole = values(measured)
     assert whole["joint_pass"] > 60

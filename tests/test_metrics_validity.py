@@ -7,7 +7,7 @@ from fabula.evaluation import text_sets
 from fabula.evaluation.metrics.corruptions import CORRUPTIONS
 from fabula.evaluation.metrics.memorisation import remembered
 from fabula.evaluation.metrics.novelty import training_words
-from fabula.evaluation.metrics.registry import TEXT, TextInput, yardstick
+from fabula.evaluation.metrics.registry import TEXT, TextInput, new_standard
 from fabula.evaluation.metrics.validity import WAYS, Validity, told_apart, validity
 from fabula.evaluation.quality.joint_pass import learn
 from fabula.stories import opening
@@ -25,21 +25,21 @@ CHECKED = set(TEXT) - {"self_bleu_of_prompts"}
 """A real story stands alone after its opening."""
 
 
-def subject(texts: object, yard: object) -> TextInput:
+def subject(texts: object, standard: object) -> TextInput:
     """The reference LM finds every token alike: it notices nothing."""
     alike = np.ones((len(texts.texts), 2))  # type: ignore[attr-defined]
     memory = remembered(texts.texts, TRAINING)  # type: ignore[attr-defined]
-    return TextInput(texts, yard, alike, memory)  # type: ignore[arg-type]
+    return TextInput(texts, standard, alike, memory)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
 def found() -> Validity:
-    yard = yardstick(learn(TRAINING), HELD_OUT, training_words(TRAINING), HELD_OUT)
+    standard = new_standard(learn(TRAINING), HELD_OUT, training_words(TRAINING), HELD_OUT)
     broken = text_sets.broken(ASKED, TRAINING)
     broken_subjects = {
-        way: (numbers, subject(texts, yard)) for way, (numbers, texts) in broken.items()
+        way: (numbers, subject(texts, standard)) for way, (numbers, texts) in broken.items()
     }
-    return validity(subject(text_sets.real(ASKED), yard), broken_subjects)
+    return validity(subject(text_sets.real(ASKED), standard), broken_subjects)
 
 
 def test_auc_and_pairs_by_hand() -> None:

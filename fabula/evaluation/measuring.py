@@ -20,12 +20,12 @@ from fabula.evaluation.metrics.registry import (
     TEXT,
     Figures,
     Measured,
+    Standard,
     TextInput,
     TextSet,
-    Yardstick,
     differences,
     measure,
-    yardstick,
+    new_standard,
 )
 from fabula.evaluation.metrics.validity import Validity, validity
 from fabula.evaluation.quality.joint_pass import Learned
@@ -46,7 +46,7 @@ OTHERS = 200
 Table = dict[str, dict[str, Any]]
 
 
-def corpus_yardstick(samples: Sequence[Sample], learned: Learned, stories: int) -> Yardstick:
+def corpus_standard(samples: Sequence[Sample], learned: Learned, stories: int) -> Standard:
     """The yardstick for what was written after the openings of some samples.
 
     Limits are set by what follows such an opening in the first so many validation stories. Of the
@@ -55,7 +55,7 @@ def corpus_yardstick(samples: Sequence[Sample], learned: Learned, stories: int) 
     words = text_sets.opening_words(samples)
     continued = {sample["prompt_id"] for sample in samples}
     unseen = (s for s in read_stories(stories_file("test")) if s.id not in continued)
-    return yardstick(
+    return new_standard(
         learned,
         held_out_texts(words, stories),
         training_words(all_training_texts()),
@@ -64,7 +64,7 @@ def corpus_yardstick(samples: Sequence[Sample], learned: Learned, stories: int) 
 
 
 def read_by_all(
-    sets: Mapping[ResultKey, TextSet], yardstick: Yardstick
+    sets: Mapping[ResultKey, TextSet], standard: Standard
 ) -> Iterator[tuple[ResultKey, TextInput]]:
     """All texts with what they are measured by; the training stories are read once for all."""
     every = [text for texts in sets.values() for text in texts.texts]
@@ -76,18 +76,18 @@ def read_by_all(
         start += len(texts.texts)
         name = f"the reference LM reads {', '.join(key)}"
         nll = reference_lm.nll_and_tokens(judge, tokenizer, texts.own_openings, texts.texts, name)
-        yield key, TextInput(texts, yardstick, nll, mine)
+        yield key, TextInput(texts, standard, nll, mine)
 
 
 def measured_texts(
-    samples: Sequence[Sample], yardstick: Yardstick
+    samples: Sequence[Sample], standard: Standard
 ) -> tuple[dict[ResultKey, Measured], Validity]:
     """What each metric gives to real texts and to those of each model; and what it notices of
     real stories that are broken."""
     asked, words = text_sets.prompts(samples), text_sets.opening_words(samples)
     copied = [after_opening(story.text, words) for story in training_stories()]
     broken = text_sets.broken(asked, copied)
-    read = dict(read_by_all(text_sets.all_texts(samples, broken), yardstick))
+    read = dict(read_by_all(text_sets.all_texts(samples, broken), standard))
     measured = {key: measure(TEXT, read[key]) for key in (REAL, SHUFFLED)}
     for key, written in text_sets.by_model_and_strategy(samples).items():
         prompts = [sample["prompt_id"] for sample in written]

@@ -56,7 +56,7 @@ def all_texts(
     """All that is measured: real texts, what each model wrote, and real stories, also `broken`."""
     asked = prompts(samples)
     return {
-        **yardsticks(asked),
+        **baselines(asked),
         **{key: generated(written) for key, written in by_model_and_strategy(samples).items()},
         TRUE: real(asked),
         **{("broken", way): texts for way, (_, texts) in broken.items()},
@@ -87,7 +87,7 @@ def real(
     return TextSet(texts, references, openings, own_openings, prompts, shown)
 
 
-def yardsticks(asked: Sequence[Sample]) -> dict[ResultKey, TextSet]:
+def baselines(asked: Sequence[Sample]) -> dict[ResultKey, TextSet]:
     """The rows that models are read beside: real text of another story, and that one shuffled."""
     others = floor([sample["reference"] for sample in asked])
     own_openings = floor([sample["prompt"] for sample in asked])

@@ -95,7 +95,7 @@ class Metric(Generic[Input]):
 
 
 @dataclass(frozen=True)
-class Yardstick:
+class Standard:
     """What all rows of one table share, so that they compare."""
 
     budget: int
@@ -133,7 +133,7 @@ class TextInput:
     """The texts of one model and strategy, with what they are measured by."""
 
     written: TextSet
-    yardstick: Yardstick
+    standard: Standard
     reference_lm: Values
     """(stories, 2): nats that each text costs the reference LM, and its tokens."""
     memory: Memory
@@ -145,17 +145,17 @@ class TextInput:
         return self.written.texts
 
 
-def yardstick(
+def new_standard(
     learned: Learned,
     real: Sequence[str],
     vocabulary: Container[str],
     others: Sequence[str],
-) -> Yardstick:
+) -> Standard:
     """What has been learned from training stories, with all limits set by `real` ones.
 
     `real` are held-out texts of the rows' kind, what follows a prompt, and are not measured.
     """
-    return Yardstick(
+    return Standard(
         fair_budget(real), with_limits(learned, real), vocabulary, others, Freshness(real)
     )
 
@@ -205,12 +205,12 @@ def _distance(total: Total, best: float, sums: Values) -> Values:
 
 
 def _distinct(n: int, subject: TextInput) -> float:
-    return distinct(subject.texts, n, subject.yardstick.budget)
+    return distinct(subject.texts, n, subject.standard.budget)
 
 
 def _joint_score(subject: TextInput) -> Values:
-    yard = subject.yardstick
-    return 100.0 * counts(subject.texts, yard.quality, yard.freshness, subject.memory.share)
+    standard = subject.standard
+    return 100.0 * counts(subject.texts, standard.quality, standard.freshness, subject.memory.share)
 
 
 TEXT: dict[str, Metric[TextInput]] = {
@@ -224,7 +224,7 @@ TEXT: dict[str, Metric[TextInput]] = {
         notices=dict.fromkeys((*BREAKS_QUALITY, "one_story", "copied"), 0.8),
     ),
     "joint_pass": Metric(
-        of=lambda subject: 100.0 * subject.yardstick.quality.passes(subject.texts),
+        of=lambda subject: 100.0 * subject.standard.quality.passes(subject.texts),
         unit="%",
         better="higher",
         range=(0, 100),
@@ -233,27 +233,27 @@ TEXT: dict[str, Metric[TextInput]] = {
         notices=dict.fromkeys(BREAKS_QUALITY, 0.8),
     ),
     "coherence_issues": Metric(
-        of=lambda subject: 100.0 * ~subject.yardstick.quality.coherence.coherent(subject.texts),
+        of=lambda subject: 100.0 * ~subject.standard.quality.coherence.coherent(subject.texts),
         unit="%",
         better="lower",
         range=(0, 100),
         source="after Barzilay and Lapata 2008; Li and Jurafsky 2017",
         meaning="stories whose sentences follow on each other worse than in 95% of real ones",
         notices={"sentence_shuffle": 0.9, "middle_shuffle": 0.9, "word_salad": 0.8},
-        finer=lambda subject: subject.yardstick.quality.coherence.scores(subject.texts),
+        finer=lambda subject: subject.standard.quality.coherence.scores(subject.texts),
     ),
     "context_maintenance": Metric(
-        of=lambda subject: 100.0 * subject.yardstick.quality.context.kept(subject.texts),
+        of=lambda subject: 100.0 * subject.standard.quality.context.kept(subject.texts),
         unit="%",
         better="higher",
         range=(0, 100),
         source="our definition, after system 000",
         meaning="stories whose second half still knows the names and things of the first",
         notices={"splice": 0.9, "rename": 0.9},
-        finer=lambda subject: subject.yardstick.quality.context.scores(subject.texts),
+        finer=lambda subject: subject.standard.quality.context.scores(subject.texts),
     ),
     "repetition_rate": Metric(
-        of=lambda subject: repetitive(subject.texts, subject.yardstick.quality.repetition),
+        of=lambda subject: repetitive(subject.texts, subject.standard.quality.repetition),
         unit="%",
         better="lower",
         range=(0, 100),
@@ -292,7 +292,7 @@ TEXT: dict[str, Metric[TextInput]] = {
     ),
     "detectability": Metric(
         of=lambda subject: detectability(
-            subject.texts, subject.yardstick.others, subject.written.prompts
+            subject.texts, subject.standard.others, subject.written.prompts
         ),
         unit="AUC",
         better="lower",
@@ -303,7 +303,7 @@ TEXT: dict[str, Metric[TextInput]] = {
     ),
     "relevance": Metric(
         of=lambda subject: relevance(
-            subject.written.openings, subject.texts, subject.yardstick.quality.context.vocabulary
+            subject.written.openings, subject.texts, subject.standard.quality.context.vocabulary
         ),
         unit="",
         better="higher",
@@ -314,7 +314,7 @@ TEXT: dict[str, Metric[TextInput]] = {
     ),
     "taken_up": Metric(
         of=lambda subject: taken_up(
-            subject.written.openings, subject.texts, subject.yardstick.quality.context.vocabulary
+            subject.written.openings, subject.texts, subject.standard.quality.context.vocabulary
         ),
         unit="%",
         better="higher",
@@ -408,14 +408,14 @@ TEXT: dict[str, Metric[TextInput]] = {
         notices={"copied": 0.95},
     ),
     "hallucinations": Metric(
-        of=lambda subject: hallucinations(subject.texts, subject.yardstick.vocabulary),
+        of=lambda subject: hallucinations(subject.texts, subject.standard.vocabulary),
         unit="per 100 words",
         better="neither",
         range=(0, inf),
         source="our definition",
         meaning="names that turn up late, and words that no training story has",
         notices={"splice": 0.6, "rename": 0.6},
-        finer=lambda subject: -hallucinations(subject.texts, subject.yardstick.vocabulary),
+        finer=lambda subject: -hallucinations(subject.texts, subject.standard.vocabulary),
     ),
     "readability": Metric(
         of=lambda subject: readabilities(subject.texts),
@@ -436,7 +436,7 @@ TEXT: dict[str, Metric[TextInput]] = {
         notices={"sloppy": 0.9},
     ),
     "polished_joint_pass": Metric(
-        of=lambda subject: 100.0 * subject.yardstick.quality.passes(subject.written.polished),
+        of=lambda subject: 100.0 * subject.standard.quality.passes(subject.written.polished),
         unit="%",
         better="higher",
         range=(0, 100),
