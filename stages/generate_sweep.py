@@ -1,4 +1,4 @@
-"""Let GPT-2 continue the first openings in every way of choosing the next token."""
+"""Let GPT-2 continue the first openings in every decoding strategy."""
 
 import torch
 

@@ -30,12 +30,12 @@ def test_a_text_without_eight_words_is_neither_creative_nor_copied() -> None:
     assert np.isnan(creativity(remembered(["Too short."], embedded("train", 50)))).all()
 
 
-@pytest.mark.parametrize("way", ["splice", "rename"])
-def test_other_peoples_names_late_in_a_story_are_hallucinations(way: str) -> None:
+@pytest.mark.parametrize("corruption", ["splice", "rename"])
+def test_other_peoples_names_late_in_a_story_are_hallucinations(corruption: str) -> None:
     real = embedded("test", 200)
     vocabulary = training_words(embedded("train", 600))
     before = hallucinations(real, vocabulary).mean()
-    after = hallucinations(broken(CORRUPTIONS[way], real), vocabulary).mean()
+    after = hallucinations(broken(CORRUPTIONS[corruption], real), vocabulary).mean()
     assert after > before * 1.1
     unknown = [text.replace(" the ", " glorb ", 3) for text in real]
     assert hallucinations(unknown, vocabulary).mean() > before * 1.1

@@ -8,7 +8,7 @@ from fabula.evaluation.metrics.corruptions import CORRUPTIONS
 from fabula.evaluation.metrics.memorisation import remembered
 from fabula.evaluation.metrics.novelty import training_words
 from fabula.evaluation.metrics.registry import TEXT, TextInput, new_standard
-from fabula.evaluation.metrics.validity import WAYS, Validity, told_apart, validity
+from fabula.evaluation.metrics.validity import SET_CORRUPTIONS, Validity, told_apart, validity
 from fabula.evaluation.quality.joint_pass import learn
 from fabula.stories import opening
 from fabula.world import tell
@@ -37,7 +37,8 @@ def found() -> Validity:
     standard = new_standard(learn(TRAINING), HELD_OUT, training_words(TRAINING), HELD_OUT)
     broken = text_sets.broken(ASKED, TRAINING)
     broken_subjects = {
-        way: (numbers, subject(texts, standard)) for way, (numbers, texts) in broken.items()
+        corruption: (numbers, subject(texts, standard))
+        for corruption, (numbers, texts) in broken.items()
     }
     return validity(subject(text_sets.real(ASKED), standard), broken_subjects)
 
@@ -63,9 +64,9 @@ def test_an_interval_is_narrower_with_more_stories() -> None:
 
 
 def test_every_metric_is_held_against_every_way_of_breaking(found: Validity) -> None:
-    assert list(found) == ["real", *WAYS, "validated"]
-    assert set(CORRUPTIONS) < set(WAYS)
-    assert all(set(found[way]) == CHECKED for way in found)
+    assert list(found) == ["real", *SET_CORRUPTIONS, "validated"]
+    assert set(CORRUPTIONS) < set(SET_CORRUPTIONS)
+    assert all(set(found[corruption]) == CHECKED for corruption in found)
 
 
 @pytest.mark.parametrize(
@@ -73,8 +74,8 @@ def test_every_metric_is_held_against_every_way_of_breaking(found: Validity) -> 
     ["coherence_issues", "context_maintenance", "bleu", "rouge_l", "repetition_rate", "creativity"],
 )
 def test_a_metric_that_notices_what_it_must_is_validated(found: Validity, name: str) -> None:
-    for way, least in TEXT[name].notices.items():
-        assert float(found[way][name]["auc"] or 0) >= least, way
+    for corruption, least in TEXT[name].notices.items():
+        assert float(found[corruption][name]["auc"] or 0) >= least, corruption
     assert found["validated"][name]["value"] == 1
 
 
@@ -87,7 +88,7 @@ def test_every_metric_says_what_it_must_notice() -> None:
     for name in CHECKED:
         metric = TEXT[name]
         assert metric.notices, name
-        assert set(metric.notices) <= set(WAYS), name
+        assert set(metric.notices) <= set(SET_CORRUPTIONS), name
         assert all(least > 0.5 for least in metric.notices.values()), name
 
 

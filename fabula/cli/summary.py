@@ -41,7 +41,7 @@ LOOK = {
     SAMPLES: "every story that was written",
     EVALUATE_METRICS: "every figure",
     CONTROL_PICTURE: "what tags are worth, and how far stories follow them",
-    DECODING_PICTURE: "what each way of choosing the next token does",
+    DECODING_PICTURE: "what each decoding strategy does",
     LOSS_PICTURE: "training and validation loss",
     POSITIONS_PICTURE: "loss by the position in a story",
     TRAINING_PICTURE: "loss by tokens, learning rate, gradient norm",

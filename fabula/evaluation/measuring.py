@@ -92,8 +92,11 @@ def measured_texts(
     for key, written in text_sets.by_model_and_strategy(samples).items():
         prompts = [sample["prompt_id"] for sample in written]
         measured[key] = text_sets.by_prompt(measure(TEXT, read[key]), prompts)
-    ways = {way: (numbers, read["broken", way]) for way, (numbers, _) in broken.items()}
-    return measured, validity(read[TRUE], ways)
+    corruptions = {
+        corruption: (numbers, read["broken", corruption])
+        for corruption, (numbers, _) in broken.items()
+    }
+    return measured, validity(read[TRUE], corruptions)
 
 
 def nested(results: Mapping[ResultKey, Figures], layouts: Mapping[str, Any]) -> Table:

@@ -1,4 +1,4 @@
-"""What each way of choosing the next token does to the quality and the variety of stories."""
+"""What each decoding strategy does to the quality and the variety of stories."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,22 +15,22 @@ from fabula.evaluation.quality.failures import failures
 from fabula.evaluation.quality.joint_pass import Learned, with_limits
 from fabula.evaluation.quality.repetition import repetitive
 
-Way = tuple[str, float]
+GridPoint = tuple[str, float]
 """Strategy and temperature, which is 0 where it has none."""
-REAL: Way = ("real", 0.0)
+REAL: GridPoint = ("real", 0.0)
 """How the stories really went on."""
 
 
-def by_way(stories: Sequence[Mapping[str, Any]]) -> dict[Way, list[str]]:
+def by_grid_point(stories: Sequence[Mapping[str, Any]]) -> dict[GridPoint, list[str]]:
     """The texts of `data/sweep.jsonl`, in the order of the prompts."""
-    found: dict[Way, list[str]] = {}
+    found: dict[GridPoint, list[str]] = {}
     for story in stories:
         found.setdefault((story["strategy"], story["temperature"]), []).append(story["text"])
     return found
 
 
 def figures(
-    written: Mapping[Way, Sequence[str]], learned: Learned, held_out: Sequence[str]
+    written: Mapping[GridPoint, Sequence[str]], learned: Learned, held_out: Sequence[str]
 ) -> list[dict[str, Any]]:
     """For each way its joint score and joint pass in percent, variety, and repetition.
 

@@ -8,7 +8,7 @@ import numpy as np
 from fabula.evaluation.metrics.corruptions import sentence_shuffle
 from fabula.evaluation.metrics.overlap import floor
 from fabula.evaluation.metrics.registry import Measured, TextSet
-from fabula.evaluation.metrics.validity import WAYS, Numbers, corrupted
+from fabula.evaluation.metrics.validity import SET_CORRUPTIONS, Numbers, corrupted
 from fabula.generation.polishing import polish
 
 Sample = Mapping[str, Any]
@@ -59,7 +59,7 @@ def all_texts(
         **baselines(asked),
         **{key: generated(written) for key, written in by_model_and_strategy(samples).items()},
         TRUE: real(asked),
-        **{("broken", way): texts for way, (_, texts) in broken.items()},
+        **{("broken", corruption): texts for corruption, (_, texts) in broken.items()},
     }
 
 
@@ -101,8 +101,8 @@ def broken(asked: Sequence[Sample], training: Sequence[str]) -> dict[str, tuple[
     """By way of breaking: the numbers of the stories that it changes, and these stories broken."""
     references = [sample["reference"] for sample in asked]
     found = {}
-    for name, way in WAYS.items():
-        texts = way(references, training)
+    for name, corruption in SET_CORRUPTIONS.items():
+        texts = corruption(references, training)
         changed = [
             number
             for number, (text, reference) in enumerate(zip(texts, references, strict=True))

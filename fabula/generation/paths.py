@@ -8,4 +8,4 @@ SAMPLES = Path("data/samples.jsonl")
 CONTROL_SAMPLES = Path("data/control.jsonl")
 """Stories that were written from tags alone."""
 SWEEP_SAMPLES = Path("data/sweep.jsonl")
-"""The first prompts continued by GPT-2 in every way of choosing the next token."""
+"""The first prompts continued by GPT-2 in every decoding strategy."""

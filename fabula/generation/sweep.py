@@ -1,4 +1,4 @@
-"""The same openings continued in every way of choosing the next token."""
+"""The same openings continued in every decoding strategy."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -20,8 +20,8 @@ def written(
     temperatures: Sequence[float],
 ) -> Iterator[dict[str, Any]]:
     """A line for each way and prompt; `temperature` is 0 where the strategy has none."""
-    every = list(ways(config, temperatures))
-    for strategy, changed in tqdm(every, unit=" ways", disable=None):
+    every = list(grid(config, temperatures))
+    for strategy, changed in tqdm(every, unit=" strategies", disable=None):
         temperature = strategies.settings(strategy, changed).get("temperature", 0.0)
         stories = write(model, tokenizer, prompts, strategy, changed)
         for prompt, story in zip(prompts, stories, strict=True):
@@ -33,7 +33,7 @@ def written(
             }
 
 
-def ways(config: Generate, temperatures: Sequence[float]) -> Iterator[tuple[Strategy, Generate]]:
+def grid(config: Generate, temperatures: Sequence[float]) -> Iterator[tuple[Strategy, Generate]]:
     """Every strategy, at each temperature where it has one; all else as in `generate`."""
     for strategy in strategies.STRATEGIES:
         if not strategies.is_sampled(strategy, config):

@@ -143,13 +143,13 @@ def decoding_picture(rows: Sequence[Mapping[str, str]], path: Path) -> None:
 
     def draw(panels: Any) -> None:
         for panel, quality in zip(panels, ("joint_pass", "joint_score"), strict=True):
-            _ways(panel, rows, quality)
+            _strategies(panel, rows, quality)
         panels[-1].legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1, 0.5))
 
     picture(path, 2, draw, size=(5.4, 3.2))
 
 
-def _ways(panel: Any, rows: Sequence[Mapping[str, str]], quality: str) -> None:
+def _strategies(panel: Any, rows: Sequence[Mapping[str, str]], quality: str) -> None:
     for number, strategy in enumerate(dict.fromkeys(row["strategy"] for row in rows)):
         mine = [row for row in rows if row["strategy"] == strategy]
         x, y = ([float(row[name]) for row in mine] for name in ("distinct_2", quality))

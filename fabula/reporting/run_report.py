@@ -87,9 +87,7 @@ def markdown_page(found: Found) -> str:
         "Before and after": _differences(found),
         "How training went": _training(),
         "What tags do": _control(found),
-        "Ways of choosing the next token": _picture(
-            DECODING_PICTURE, "Quality against variety of each way"
-        ),
+        "Decoding strategies": _picture(DECODING_PICTURE, "Quality against variety of each way"),
         "Errors": _errors(found),
         "Which metrics to trust": _validity(found),
         "The stories": _card(found),

@@ -205,14 +205,14 @@ def _with_verdict(name: str, difference: Estimate | None) -> str:
 
 def validity_table(validity: Validity) -> str:
     """How well each metric tells real stories from broken ones: its AUC for each way to break."""
-    ways = [way for way in validity if way not in ("real", "validated")]
-    lines = [["", *(way.replace("_", " ") for way in ways), "validated"]]
+    corruptions = [corruption for corruption in validity if corruption not in ("real", "validated")]
+    lines = [["", *(corruption.replace("_", " ") for corruption in corruptions), "validated"]]
     for name, verdict in validity["validated"].items():
         needed = METRICS[name].notices
         cells = []
-        for way in ways:
-            auc = f"{validity[way][name]['auc']:.3f}"
-            cells.append(f"**{auc}**" if way in needed else auc)
+        for corruption in corruptions:
+            auc = f"{validity[corruption][name]['auc']:.3f}"
+            cells.append(f"**{auc}**" if corruption in needed else auc)
         lines.append([head(name), *cells, "yes" if verdict["value"] == 1 else "no"])
     return markdown.table(lines, "lr")
 

@@ -1,6 +1,6 @@
 """Whether a metric notices broken stories: it is only shown together with this.
 
-Real stories are broken in every way of `WAYS`, and each metric is asked to tell them from the real
+Real stories are broken in every way of `SET_CORRUPTIONS`, and each metric is asked to tell them from the real
 ones. How well it does is the AUC: the chance that a real story is found better than a broken one, 1
 always, 0.5 blind. A metric that misses what it must notice (`Metric.notices`) on the corpus at hand
 is not validated there, and every table says so.
@@ -25,7 +25,7 @@ STUB = 12
 SLOPPY = 20
 """Of so many words one is written twice."""
 
-Way = Callable[[Sequence[str], Sequence[str]], list[str]]
+SetCorruption = Callable[[Sequence[str], Sequence[str]], list[str]]
 """Texts, and texts of training stories -> what has become of each text."""
 Numbers = NDArray[np.int64]
 """Which of the real stories could be broken."""
@@ -79,7 +79,7 @@ def _sloppy(text: str) -> str:
     return re.sub(r"([,.!?])", r" \1", " ".join(found))
 
 
-WAYS: dict[str, Way] = {
+SET_CORRUPTIONS: dict[str, SetCorruption] = {
     **{name: partial(corrupted, corruption) for name, corruption in CORRUPTIONS.items()},
     "contradict": partial(corrupted, contradict),
     "other_story": other_story,
@@ -103,9 +103,9 @@ def validity(real: TextInput, broken: Mapping[str, tuple[Numbers, TextInput]]) -
     whole = measure(TEXT, real)
     best = {name: _scores(name, real, whole, whole) for name in whole}
     found: Validity = {"real": _values(whole)}
-    for way, (numbers, subject) in broken.items():
+    for corruption, (numbers, subject) in broken.items():
         measured = measure(TEXT, subject)
-        found[way] = {
+        found[corruption] = {
             name: value
             | told_apart(_of(best[name], numbers), _scores(name, subject, measured, whole))
             for name, value in _values(measured).items()
@@ -162,6 +162,8 @@ def _validated(name: str, found: Validity) -> float:
     """1 where the metric notices all that it must of what could be broken, else 0."""
     least = TEXT[name].notices
     seen = [
-        float(found[way][name]["auc"] or 0) >= auc for way, auc in least.items() if way in found
+        float(found[corruption][name]["auc"] or 0) >= auc
+        for corruption, auc in least.items()
+        if corruption in found
     ]
     return float(bool(seen) and all(seen))
