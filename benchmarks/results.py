@@ -247,7 +247,7 @@ def _speed(section: Mapping[str, Any]) -> str:
     rows = []
     for name, rounds in found.items():
         recipe = RECIPES[name]
-        share = f"{median(name, 'share_of_peak')(found):.0%}" if recipe.against else ""
+        fraction = f"{median(name, 'share_of_peak')(found):.0%}" if recipe.against else ""
         rows.append(
             [
                 recipe.label,
@@ -255,7 +255,7 @@ def _speed(section: Mapping[str, Any]) -> str:
                 f"{median(name, 'tokens_per_second')(found):,.1f}",
                 f"{ratio(name)(found):.1f}×" if recipe.against else "1",
                 f"{median(name, 'bytes_per_second')(found) / 1e3:,.2f}",
-                share,
+                fraction,
                 how(rounds[0]),
             ]
         )

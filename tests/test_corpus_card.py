@@ -33,7 +33,7 @@ def made(project: Path) -> dict[str, Any]:
     values = yaml.load(paths.PARAMS)
     data = values["data"]
     data |= {"source": "files", "on_bad_record": "skip", "duplicate_similarity": 0.0}
-    data |= {"validation_share": 0.2, "test_share": 0.2}
+    data |= {"validation_fraction": 0.2, "test_fraction": 0.2}
     data["files"]["folder"] = "mine"
     data["files"]["licence"] = "CC0-1.0"
     yaml.dump(values, paths.PARAMS)

@@ -141,8 +141,8 @@ def test_short_stories_and_other_scripts_are_dropped_and_counted(config: Cleanin
     mixed = "She said “Привет” to the boy with the ball, and he smiled at her."
     stories = [Story(text) for text in (russian, mixed, "Too short.", "7 " * 20)]
     assert [story.text for story in cleaner.cleaned(stories)] == [mixed, ("7 " * 20).strip()]
-    assert cleaner.dropped == {"min_words": 1, "latin_share": 1}
-    assert clean(off(config, latin_share=0.0), russian) == [russian]
+    assert cleaner.dropped == {"min_words": 1, "latin_fraction": 1}
+    assert clean(off(config, latin_fraction=0.0), russian) == [russian]
 
 
 SPOILED = {

@@ -152,7 +152,7 @@ def test_a_branch_becomes_a_commit_and_loaded_files_stay(hub: Hub, project: Path
 
 
 def test_a_missing_split_is_cut_by_the_stable_hash(hub: Hub, project: Path) -> None:
-    choose(project, test="", test_share=0.2)
+    choose(project, test="", test_fraction=0.2)
     works(hub, project)
     data = Data.load()
     assert count("validation") == 4

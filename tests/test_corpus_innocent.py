@@ -19,7 +19,7 @@ END = "It ran home."
 def config() -> Cleaning:
     """All rules that change a text, and none that drops one."""
     cleaning = Data.load(ROOT / "params.yaml").cleaning
-    return cleaning.model_copy(update={"min_words": 1, "latin_share": 0.0})
+    return cleaning.model_copy(update={"min_words": 1, "latin_fraction": 0.0})
 
 
 def clean(config: Cleaning, text: str) -> str:

@@ -55,7 +55,7 @@ STAGES = (
 )
 CHANGES: dict[str, Any] = {
     "threads": 1,
-    "data": {"source": "files", "validation_share": 0.15, "test_share": 0.15},
+    "data": {"source": "files", "validation_fraction": 0.15, "test_fraction": 0.15},
     "tokenizer": {"name": NAME},
     "gpt2": {
         "init": NAME,

@@ -189,12 +189,12 @@ def largest_file(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.parametrize("share", [0, 0.5, 1.5], ids=["settings", "weights", "optimizer"])
+@pytest.mark.parametrize("fraction", [0, 0.5, 1.5], ids=["settings", "weights", "optimizer"])
 def test_a_full_disk(
-    share: float, tmp_path: Path, whole: Trained, monkeypatch: pytest.MonkeyPatch
+    fraction: float, tmp_path: Path, whole: Trained, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Writing fails at the first file, in the weights, and in the optimizer's larger state."""
-    size = share * 4 * whole[0].metrics["parameters"]
+    size = fraction * 4 * whole[0].metrics["parameters"]
     save = StoryTrainer._save_checkpoint
 
     def with_little_room(self: StoryTrainer, *arguments: Any) -> None:

@@ -42,9 +42,11 @@ def test_what_people_see_and_what_is_logged(
     seconds = [line["seconds"] for line in lines]
     assert seconds == sorted(seconds)
     assert all(line["tokens_per_second"] > 0 for line in lines)
-    shares = [line["share_of_peak"] for line in lines]
-    assert all(0 <= share < 1 for share in shares), "0 where the machine had other things to do"
-    assert max(shares) > 0
+    fractions = [line["share_of_peak"] for line in lines]
+    assert all(0 <= fraction < 1 for fraction in fractions), (
+        "0 where the machine had other things to do"
+    )
+    assert max(fractions) > 0
 
 
 def test_time_does_not_touch_the_outcome(tmp_path: Path) -> None:

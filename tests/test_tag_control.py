@@ -36,7 +36,7 @@ from fabula.generation.kv_cache import StoryIds, new_cache
 from fabula.generation.writing import Prompt, write
 from fabula.models.tagmodel import TagModel
 from fabula.stories import TAGS, Story
-from fabula.tokens.packing import without_some
+from fabula.tokens.packing import drop_tags
 from fabula.tokens.windows import StoryWindows
 from fabula.training import gpt2, tagmodel
 from fabula.training.training_run import train
@@ -119,14 +119,14 @@ def test_guidance_makes_a_taught_model_follow_its_tags(taught: Any) -> None:
     if not isinstance(model, TagModel):
         pytest.skip("sure of itself without guidance")
     prompts = [Prompt(f"{n}", "The fox slept and then", ("Twist",), "") for n in range(120)]
-    shares = []
+    fractions = []
     for scale in (1.0, 2.0):
         config = generate_config(
             guidance=scale, temperature=1.3, top_p=1.0, batch_size=120, max_new_tokens=4
         )
         stories = write(model, tokenizer(), prompts, "top_p", config)
-        shares.append(np.mean([story.text.startswith(" ran") for story in stories]))
-    assert shares[1] > shares[0] + 0.1, shares
+        fractions.append(np.mean([story.text.startswith(" ran") for story in stories]))
+    assert fractions[1] > fractions[0] + 0.1, fractions
 
 
 @pytest.mark.parametrize("make", [new_gpt2, new_nanochat, new_tagmodel])
@@ -251,11 +251,11 @@ def test_intervals_hold_the_figure_and_shrink_with_more_stories() -> None:
 
 def test_the_training_stories_that_lose_their_tags_are_always_the_same() -> None:
     bits = np.full(10_000, 5, np.uint8)
-    some = without_some(bits, 0.1)
-    assert np.array_equal(some, without_some(bits, 0.1))
+    some = drop_tags(bits, 0.1)
+    assert np.array_equal(some, drop_tags(bits, 0.1))
     assert np.mean(some == 0) == pytest.approx(0.1, abs=0.01)
     assert set(some.tolist()) == {0, 5}
-    assert np.array_equal(without_some(bits, 0), bits)
+    assert np.array_equal(drop_tags(bits, 0), bits)
 
 
 def test_the_quality_of_texts_has_intervals() -> None:

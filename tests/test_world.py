@@ -59,8 +59,8 @@ def test_every_field_is_filled() -> None:
 
 def test_tags_are_spread_and_every_combination_occurs() -> None:
     for tag in TAGS:
-        share = sum(tag in story.tags for story in stories("train")) / SAMPLE
-        assert 0.25 <= share <= 0.65, tag
+        fraction = sum(tag in story.tags for story in stories("train")) / SAMPLE
+        assert 0.25 <= fraction <= 0.65, tag
     assert {story.tags for story in all_stories()} == set(COMBINATIONS)
 
 

@@ -15,7 +15,7 @@ from fabula import paths
 from fabula.config.yaml12 import read_yaml
 from fabula.errors import ParamsError
 
-Share = Annotated[float, Field(ge=0, lt=1)]
+Fraction = Annotated[float, Field(ge=0, lt=1)]
 NotNegative = Annotated[float, Field(ge=0)]
 Count = Annotated[int, Field(ge=0)]
 Positive = Annotated[int, Field(gt=0)]

@@ -111,6 +111,6 @@ def _require_stories(data: Data, counts: dict[Split, int], read: int, lost: str)
     raise DataError(
         f"no stories for {' and '.join(empty)}: {read} were read and became {received}{why}\n"
         f"  {'change these parameters, ' if lost else ''}give more stories, name files for the split in "
-        f"data.{'hub' if data.source == 'hub' else 'files'}, or raise data.validation_share and "
-        "data.test_share"
+        f"data.{'hub' if data.source == 'hub' else 'files'}, or raise data.validation_fraction and "
+        "data.test_fraction"
     )

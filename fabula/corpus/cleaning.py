@@ -186,8 +186,8 @@ def min_words(text: str, least: float) -> bool:
     return words(text) < least
 
 
-def latin_share(text: str, least: float) -> bool:
-    """Another script than the Latin one: fewer than this share of the letters."""
+def latin_fraction(text: str, least: float) -> bool:
+    """Another script than the Latin one: fewer than this fraction of the letters."""
     if text.isascii():
         return False
     letters = [_is_latin(letter) for letter in text if letter.isalpha()]
@@ -212,7 +212,7 @@ CHANGES: dict[str, Callable[[str], str]] = {
 
 DROPS: dict[str, Callable[[str, float], bool]] = {
     "min_words": min_words,
-    "latin_share": latin_share,
+    "latin_fraction": latin_fraction,
 }
 """Rules that say which stories to drop; a parameter is the limit."""
 

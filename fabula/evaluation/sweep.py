@@ -39,11 +39,11 @@ def figures(
     quality, freshness = with_limits(learned, held_out), Freshness(held_out)
     budget = fair_budget(written[REAL])
     every = [text for texts in written.values() for text in texts]
-    copied = dict(zip(every, remembered(every, all_training_texts()).share, strict=True))
+    copied = dict(zip(every, remembered(every, all_training_texts()).copied_fraction, strict=True))
     rows = []
     for (strategy, temperature), texts in written.items():
-        share = np.array([copied[text] for text in texts])
-        scores = mean(100.0 * counts(texts, quality, freshness, share))
+        copied_fraction = np.array([copied[text] for text in texts])
+        scores = mean(100.0 * counts(texts, quality, freshness, copied_fraction))
         rows.append(
             {
                 "strategy": strategy,

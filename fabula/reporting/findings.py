@@ -84,12 +84,12 @@ def _tells(evaluation: Evaluation, validity: Validity, best: str) -> str:
     """How many of the best model's stories are sound, beside real ones."""
     written = [strategy for strategy in evaluation[best] if strategy != LANGUAGE_MODEL]
     strategy = SHORT_STRATEGY if SHORT_STRATEGY in written else written[0]
-    (share, counted), (real, all_counted) = (
+    (passed, counted), (real, all_counted) = (
         (_percent(figures["joint_pass"]), _percent(figures["joint_score"]))
         for figures in (evaluation[best][strategy], evaluation["real"][REAL])
     )
     sentence = (
-        f"**{share} of its stories pass jointly** (written with {strategy_label(strategy)}): "
+        f"**{passed} of its stories pass jointly** (written with {strategy_label(strategy)}): "
         "they are coherent, keep their context and do not repeat themselves. "
         f"Of real stories {real} do. Without those that repeat each other or training stories, "
         f"which is the joint score, it is {counted}, and {all_counted} of real ones."

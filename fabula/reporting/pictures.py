@@ -47,11 +47,11 @@ def _lengths(panel: Any, manifest: Mapping[str, Any]) -> None:
     step = manifest["lengths"]["step"]
     for split in SPLITS:
         counts = manifest["lengths"][split]
-        shares = [100 * count / sum(counts) for count in counts]
+        percents = [100 * count / sum(counts) for count in counts]
         edges = [step * place for place in range(len(counts) + 1)]
         label = f"{split}, {manifest['splits'][split]['stories']:,}"
         style = {"fill": True, "alpha": 0.55} if split == "train" else {"linewidth": 1.4}
-        panel.stairs(shares, edges, color=SPLIT_COLOURS[split], label=label, **style)
+        panel.stairs(percents, edges, color=SPLIT_COLOURS[split], label=label, **style)
     panel.set(xlabel="words a story", ylabel="% of the split's stories")
     panel.set_title("How long the stories are", fontsize=11)
     panel.set_xlim(left=0)
@@ -60,11 +60,11 @@ def _lengths(panel: Any, manifest: Mapping[str, Any]) -> None:
 
 def _tags(panel: Any, manifest: Mapping[str, Any]) -> None:
     train = manifest["splits"]["train"]
-    shares = [100 * train["tags"][tag] / train["stories"] for tag in TAGS]
-    bars = panel.barh(TAGS, shares, color=SPLIT_COLOURS["train"], height=0.7)
+    percents = [100 * train["tags"][tag] / train["stories"] for tag in TAGS]
+    bars = panel.barh(TAGS, percents, color=SPLIT_COLOURS["train"], height=0.7)
     panel.bar_label(bars, [f"{train['tags'][tag]:,}" for tag in TAGS], padding=3, fontsize=9)
     panel.invert_yaxis()
-    panel.set_xlim(0, max(1, *shares) * 1.2)  # room for the numbers
+    panel.set_xlim(0, max(1, *percents) * 1.2)  # room for the numbers
     panel.set(xlabel="% of the training stories")
     panel.set_title("Which tags they have", fontsize=11)
 

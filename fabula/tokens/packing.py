@@ -68,24 +68,24 @@ class PackedRows(Dataset[Row]):
         return tokens, predicted
 
 
-def without_some(tag_bits: TagBits, share: float) -> TagBits:
-    """The tags with those of a random share of the stories taken away: always the same stories.
+def drop_tags(tag_bits: TagBits, fraction: float) -> TagBits:
+    """The tags with those of a random fraction of the stories taken away: always the same stories.
 
     Trained on them, a model can tell stories without tags too, and be guided away from that
     (Ho and Salimans 2022, arXiv:2207.12598).
     """
-    dropped = np.random.default_rng(0).random(len(tag_bits)) < share
+    dropped = np.random.default_rng(0).random(len(tag_bits)) < fraction
     return np.where(dropped, 0, tag_bits).astype(np.uint8)
 
 
-def noisy(ids: torch.Tensor, share: float, special: SpecialIds, vocabulary: int) -> torch.Tensor:
-    """A share of the tokens (B, T) replaced by random ones; special tokens neither leave nor come.
+def noisy(ids: torch.Tensor, fraction: float, special: SpecialIds, vocabulary: int) -> torch.Tensor:
+    """A fraction of the tokens (B, T) replaced by random ones; special tokens neither leave nor come.
 
     A model that cannot trust every token before it learns less of them by heart.
     """
     ordinary = torch.ones(vocabulary, dtype=torch.bool)
     ordinary[[special.pad, special.bos, special.eos, *special.tags]] = False
     words = ordinary.nonzero()[:, 0]
-    replaced = (torch.rand(ids.shape) < share).to(ids.device) & ordinary.to(ids.device)[ids]
+    replaced = (torch.rand(ids.shape) < fraction).to(ids.device) & ordinary.to(ids.device)[ids]
     others = words[torch.randint(len(words), ids.shape)].to(ids.device)
     return torch.where(replaced, others, ids)

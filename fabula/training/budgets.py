@@ -10,7 +10,7 @@ from fabula.tokens.windows import IGNORED, StoryWindows
 
 SAMPLED_ROWS = 1000
 NOTICEABLE = 0.005
-"""The share of a loss that is worth a word."""
+"""The fraction of a loss that is worth a word."""
 
 
 def steps(rows: PackedRows | StoryWindows, config: Training) -> int:

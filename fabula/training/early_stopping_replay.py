@@ -53,7 +53,7 @@ def replay(losses: Curve, patience: int, min_delta: float) -> Point:
 
     `stop_step`: its last step, that of the whole run where nothing stops it. `best_step`: of the
     weights that are kept. `regret`: how many nats per token these are worse than the best of the
-    whole run. `steps_saved`: the share of all steps that are not taken. The untrained model's loss
+    whole run. `steps_saved`: the fraction of all steps that are not taken. The untrained model's loss
     (step 0) is none of them.
     """
     points = [point for point in losses if point["step"]]

@@ -21,7 +21,7 @@ from transformers import (
 from fabula import models
 from fabula.config.gpt2 import Gpt2
 from fabula.errors import DataError, ModelError
-from fabula.tokens.packing import PackedRows, without_some
+from fabula.tokens.packing import PackedRows, drop_tags
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import SpecialIds
 
@@ -42,7 +42,7 @@ def training_rows(
 ) -> PackedRows:
     """Packed rows of the `first` so many stories; 0: of all.
 
-    A model that takes tags gets them, but for `config.tags_dropped` of the stories. `DataError`
+    A model that takes tags gets them, but for `config.conditioning_dropout` of the stories. `DataError`
     where it is to be told prompts, and no story has one.
     """
     prompts = models.takes_prompts(model)
@@ -51,7 +51,11 @@ def training_rows(
             f"gpt2.condition: {config.condition!r}, but none of the {len(stories)} training stories "
             "has a prompt; set it to tags or nothing, or name the column that holds the prompts"
         )
-    tags = without_some(stories.tag_bits, config.tags_dropped) if models.takes_tags(model) else None
+    tags = (
+        drop_tags(stories.tag_bits, config.conditioning_dropout)
+        if models.takes_tags(model)
+        else None
+    )
     return PackedRows(stories, config.context, special, tags, prompts=prompts, stories=first)
 
 
@@ -99,14 +103,14 @@ and keys, squared ReLU, norms without weights, an output head of its own.
 """
 
 
-def _drop_out(model: PreTrainedModel, share: float) -> None:
+def _drop_out(model: PreTrainedModel, rate: float) -> None:
     """Drop out of what the embedding and each half of a block give, where GPT-2 does so itself.
 
     Newer architectures have no such dropout; it lives in the training process alone.
     """
 
     def drop(module: nn.Module, _: Any, output: Tensor) -> Tensor:
-        return functional.dropout(output, share, module.training)
+        return functional.dropout(output, rate, module.training)
 
     halves = [
         half for layer in model.base_model.layers for half in (layer.self_attn.o_proj, layer.mlp)
@@ -119,9 +123,9 @@ def _pretrained(config: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedM
     try:
         theirs = AutoTokenizer.from_pretrained(config.init)
         model_config = AutoConfig.from_pretrained(config.init)
-        for name, share in _dropouts(config.dropout).items():
+        for name, rate in _dropouts(config.dropout).items():
             if hasattr(model_config, name):
-                setattr(model_config, name, share)
+                setattr(model_config, name, rate)
         model = AutoModelForCausalLM.from_pretrained(
             config.init,
             config=model_config,
@@ -171,8 +175,8 @@ def _attention(config: Gpt2) -> str:
     return "sdpa" if torch.cuda.is_available() else "eager"
 
 
-def _dropouts(share: float) -> dict[str, float]:
-    return {"resid_pdrop": share, "embd_pdrop": share, "attn_pdrop": share}
+def _dropouts(rate: float) -> dict[str, float]:
+    return {"resid_pdrop": rate, "embd_pdrop": rate, "attn_pdrop": rate}
 
 
 def _token_ids(tokenizer: PreTrainedTokenizerFast) -> dict[str, Any]:

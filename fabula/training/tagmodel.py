@@ -5,7 +5,7 @@ from transformers import PreTrainedTokenizerFast
 
 from fabula.config.tagmodel import TagModel, TagsAt
 from fabula.models import tagmodel
-from fabula.tokens.packing import without_some
+from fabula.tokens.packing import drop_tags
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import SpecialIds, StoryWindows
 
@@ -42,8 +42,8 @@ def training_rows(
 ) -> StoryWindows:
     """Windows of each of the `first` so many stories (0: of all), `config.stride` tokens apart.
 
-    They have their tags, but for `config.tags_dropped` of the stories.
+    They have their tags, but for `config.conditioning_dropout` of the stories.
     """
-    tags = without_some(stories.tag_bits, config.tags_dropped)
+    tags = drop_tags(stories.tag_bits, config.conditioning_dropout)
     layout = model.layout(config.stride)
     return StoryWindows(stories, layout, special, once=False, stories=first, tag_bits=tags)

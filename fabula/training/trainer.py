@@ -169,7 +169,7 @@ class StoryTrainer(Trainer):
             raise TrainingError(
                 f"the {kind} loss is {loss} at step {self.state.global_step}: the run diverged. "
                 f"Lower learning_rate (now {self._config.learning_rate:g}) or max_grad_norm (now "
-                f"{self._config.max_grad_norm:g}), raise warmup_share, or try precision: fp32"
+                f"{self._config.max_grad_norm:g}), raise warmup_ratio, or try precision: fp32"
             )
 
 
@@ -249,7 +249,7 @@ def _arguments(
         dataloader_drop_last=drop_last,
         learning_rate=config.learning_rate,
         lr_scheduler_type="linear",
-        warmup_steps=round(config.warmup_share * steps),
+        warmup_steps=round(config.warmup_ratio * steps),
         max_grad_norm=config.max_grad_norm,
         bf16=use_bf16(config.precision),
         ddp_find_unused_parameters=False,

@@ -17,7 +17,7 @@ def creativity(memory: Memory) -> NDArray[np.float64]:
     A copied training story has 0, text without sense 100: read it beside joint pass alone. NaN for
     a text that is shorter.
     """
-    return 100 * (1 - memory.share)
+    return 100 * (1 - memory.copied_fraction)
 
 
 def training_words(training: Iterable[str]) -> set[str]:

@@ -210,7 +210,9 @@ def _distinct(n: int, subject: TextInput) -> float:
 
 def _joint_score(subject: TextInput) -> Values:
     standard = subject.standard
-    return 100.0 * counts(subject.texts, standard.quality, standard.freshness, subject.memory.share)
+    return 100.0 * counts(
+        subject.texts, standard.quality, standard.freshness, subject.memory.copied_fraction
+    )
 
 
 TEXT: dict[str, Metric[TextInput]] = {

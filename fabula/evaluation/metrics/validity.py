@@ -96,7 +96,7 @@ def validity(real: TextInput, broken: Mapping[str, tuple[Numbers, TextInput]]) -
 
     `real` holds real stories that nothing was fitted on, after their own openings; `broken`, by
     way, the same ones broken. `real` stands first, with the figures alone. For each way `auc` has
-    its interval, `low` and `high` (by story: DeLong et al. 1988), and `paired` is the share of
+    its interval, `low` and `high` (by story: DeLong et al. 1988), and `paired` is the fraction of
     stories that are found better than their own broken copies, ties half. `validated` stands last:
     1 for a metric that notices all it must, else 0.
     """
