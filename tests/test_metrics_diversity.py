@@ -5,11 +5,11 @@ import pytest
 from nltk.translate.bleu_score import SmoothingFunction, sentence_bleu
 
 from fabula.evaluation.metrics.diversity import (
-    BUDGET,
+    MAX_NGRAMS,
     STORIES,
     WORDS,
     distinct,
-    fair_budget,
+    fair_ngram_count,
     self_bleu,
     self_bleu_of_prompts,
 )
@@ -48,13 +48,13 @@ def test_what_a_row_lacks_counts_as_nothing_new() -> None:
 
 def test_the_budget_is_half_of_what_real_texts_have() -> None:
     nine_words = "a b c d e f g h i"  # 6 runs of four
-    assert fair_budget([nine_words, nine_words]) == 6
-    assert fair_budget([nine_words, "x y z"]) == 3
+    assert fair_ngram_count([nine_words, nine_words]) == 6
+    assert fair_ngram_count([nine_words, "x y z"]) == 3
 
 
 def test_the_budget_has_bounds() -> None:
-    assert fair_budget([""]) == 1
-    assert fair_budget(["a b c d " * BUDGET]) == BUDGET
+    assert fair_ngram_count([""]) == 1
+    assert fair_ngram_count(["a b c d " * MAX_NGRAMS]) == MAX_NGRAMS
 
 
 def test_self_bleu_is_that_of_nltk_against_all_others() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from fabula.evaluation.intervals import significant
-from fabula.evaluation.metrics.diversity import fair_budget
+from fabula.evaluation.metrics.diversity import fair_ngram_count
 from fabula.evaluation.metrics.memorisation import remembered
 from fabula.evaluation.metrics.novelty import training_words
 from fabula.evaluation.metrics.overlap import floor
@@ -190,7 +190,7 @@ def test_every_metric_says_what_a_reader_must_know() -> None:
 
 
 def test_the_limits_of_the_standard_are_set_by_real_texts() -> None:
-    assert STANDARD.budget == fair_budget(REAL)
+    assert STANDARD.ngram_count == fair_ngram_count(REAL)
     assert STANDARD.quality.repetition == repetition_limit(REAL)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from fabula.evaluation.corpus_stories import all_training_texts
 from fabula.evaluation.intervals import mean, significant
-from fabula.evaluation.metrics.diversity import distinct, fair_budget
+from fabula.evaluation.metrics.diversity import distinct, fair_ngram_count
 from fabula.evaluation.metrics.freshness import Freshness
 from fabula.evaluation.metrics.joint_score import counts
 from fabula.evaluation.metrics.memorisation import remembered
@@ -37,7 +37,7 @@ def figures(
     `written` holds `REAL` too; `held_out` texts of the same kind set all limits.
     """
     quality, freshness = with_limits(learned, held_out), Freshness(held_out)
-    budget = fair_budget(written[REAL])
+    ngram_count = fair_ngram_count(written[REAL])
     every = [text for texts in written.values() for text in texts]
     copied = dict(zip(every, remembered(every, all_training_texts()).copied_fraction, strict=True))
     rows = []
@@ -52,7 +52,7 @@ def figures(
                 "joint_score_low": scores["low"],
                 "joint_score_high": scores["high"],
                 "joint_pass": mean(100.0 * quality.passes(texts))["value"],
-                "distinct_2": significant(distinct(texts, 2, budget)),
+                "distinct_2": significant(distinct(texts, 2, ngram_count)),
                 "repetition_rate": mean(repetitive(texts, quality.repetition))["value"],
                 "failures": mean(failures(texts))["value"],
             }

@@ -1,9 +1,9 @@
 """How much of what a set of texts says is different.
 
-`distinct` counts different n-grams over a fixed budget of n-grams. Distinct / total falls as texts
+`distinct` counts different n-grams over a fixed number of n-grams. Distinct / total falls as texts
 grow longer, so rows of different length only compare over the same number of n-grams: the first
-`budget` of each row, texts in order, none across two texts. The real texts alone set it
-(`fair_budget`), so that no broken row takes the measure from the others. n-grams that a row lacks
+`ngram_count` of each row, texts in order, none across two texts. The real texts alone set it
+(`fair_ngram_count`), so that no broken row takes the measure from the others. n-grams that a row lacks
 count as nothing new, and a row of empty texts scores 0.
 
 `self_bleu` holds each text against all others.
@@ -21,29 +21,29 @@ import numpy as np
 from fabula.evaluation.intervals import Values
 from fabula.words import ngrams, words
 
-BUDGET = 10_000
+MAX_NGRAMS = 10_000
 LONGEST = 4
-"""Words in the longest n-gram that is counted; its number decides the budget."""
+"""Words in the longest n-gram that is counted; its number decides how many."""
 STORIES, WORDS = 100, 100
 """Self-BLEU holds so many stories against each other, so many words of each: it grows with both."""
 NOTHING = 0.1
 """Matches that are counted where there is none (Chen and Cherry 2014, method 1)."""
 
 
-def fair_budget(real: Iterable[str]) -> int:
-    """Half of the n-grams that the real texts have, `BUDGET` at most and 1 at least.
+def fair_ngram_count(real: Iterable[str]) -> int:
+    """Half of the n-grams that the real texts have, `MAX_NGRAMS` at most and 1 at least.
 
     Half, so that a row whose texts are somewhat shorter than real ones is not taken for a dull one.
     """
     count = sum(max(0, len(words(text)) - LONGEST + 1) for text in real)
-    return max(1, min(BUDGET, count // 2))
+    return max(1, min(MAX_NGRAMS, count // 2))
 
 
-def distinct(texts: Iterable[str], n: int, budget: int) -> float:
-    """Different n-grams of words among the first `budget`, over `budget`: 0 to 1 (Li 2016)."""
-    assert budget > 0
+def distinct(texts: Iterable[str], n: int, ngram_count: int) -> float:
+    """Different n-grams of words among the first `ngram_count`, over `ngram_count`: 0 to 1 (Li 2016)."""
+    assert ngram_count > 0
     found = chain.from_iterable(ngrams(words(text), n) for text in texts)
-    return len(set(islice(found, budget))) / budget
+    return len(set(islice(found, ngram_count))) / ngram_count
 
 
 def self_bleu(texts: Sequence[str]) -> Values:

@@ -34,7 +34,7 @@ from fabula.evaluation.metrics.contradictions import contradicted
 from fabula.evaluation.metrics.detectability import detectability
 from fabula.evaluation.metrics.diversity import (
     distinct,
-    fair_budget,
+    fair_ngram_count,
     self_bleu,
     self_bleu_of_prompts,
 )
@@ -98,7 +98,7 @@ class Metric(Generic[Input]):
 class Standard:
     """What all rows of one table share, so that they compare."""
 
-    budget: int
+    ngram_count: int
     """n-grams that diversity is counted over."""
     quality: Quality
     """What real stories of this corpus are like."""
@@ -156,7 +156,7 @@ def new_standard(
     `real` are held-out texts of the rows' kind, what follows a prompt, and are not measured.
     """
     return Standard(
-        fair_budget(real), with_limits(learned, real), vocabulary, others, Freshness(real)
+        fair_ngram_count(real), with_limits(learned, real), vocabulary, others, Freshness(real)
     )
 
 
@@ -205,7 +205,7 @@ def _distance(total: Total, best: float, sums: Values) -> Values:
 
 
 def _distinct(n: int, subject: TextInput) -> float:
-    return distinct(subject.texts, n, subject.standard.budget)
+    return distinct(subject.texts, n, subject.standard.ngram_count)
 
 
 def _joint_score(subject: TextInput) -> Values:
