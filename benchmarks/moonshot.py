@@ -3,10 +3,10 @@
     dvc exp run $(fabula preset tinystories-moonshot) -S data.files.folder=... train_gpt2
     python -m benchmarks.moonshot --stories FOLDER --tokenizer GPT2
 
-It reads `models/gpt2` and its logs as the pipeline left them, scores all validation stories of the
-folder, and adds a section to `results.json`. Published perplexities count GPT-2's tokens, so ours,
-whatever its own tokens, is divided by their number. The text of the first 128 of them is what
-system 000's perplexity of 6.01 is measured on.
+It reads `models/gpt2` and its logs as the pipeline left them, measures the likelihood of all
+validation stories of the folder, and adds a section to `results.json`. Published perplexities count
+GPT-2's tokens, so ours, whatever its own tokens, is divided by their number. The text of the first
+128 of them is what system 000's perplexity of 6.01 is measured on.
 """
 
 import argparse
@@ -72,7 +72,7 @@ def likelihoods_of(
         write_shards(map(Story, texts), Path(folder), "texts", tokenizer, len(texts))
         store = TokenStore(Path(folder), "texts")
         rows = windows(store, models.layout_of(model), special, once=True)
-        return story_likelihoods(model, rows, BATCH, "scoring")
+        return story_likelihoods(model, rows, BATCH, "validation stories")
 
 
 def figures(

@@ -1,7 +1,7 @@
 """Every recipe that is measured, by name: the peers' and ours.
 
-Ours go through `fabula.training.training_run` with the parameters of `params.yaml`, and say here what they
-change.
+Ours go through `fabula.training.trainer` with the parameters of `params.yaml`, and say here what
+they change.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,7 +34,7 @@ class Job:
     length: int
     """Tokens in a row."""
     layout: Layout
-    """How stories are scored: with no more context than it was trained on."""
+    """How it reads validation stories: with no more context than it was trained on."""
     compiled: bool = False
     """Whether `torch.compile` is used: asked for, and possible here."""
 

@@ -1,4 +1,4 @@
-"""Train or load the tokenizer; write every split as Arrow shards, one part for the reference LM."""
+"""Train or load the tokenizer; write every split as Arrow shards, and one for the reference LM."""
 
 from fabula import files
 from fabula.command import run

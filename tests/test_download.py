@@ -38,7 +38,7 @@ def embedded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def choose(**changes: Any) -> None:
-    """Write params.yaml with some parameters of `data` changed; tiny stories, all alike, may stay."""
+    """Write params.yaml with parameters of `data` changed; tiny stories, all alike, may stay."""
     yaml = YAML()
     values = yaml.load(paths.PARAMS)
     values["data"]["cleaning"]["min_words"] = 1

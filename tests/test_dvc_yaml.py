@@ -66,7 +66,7 @@ def is_empty(module: str) -> bool:
 
 def expected_deps(stage: str) -> list[str]:
     """The stage's code as dvc.yaml shall list it: a package as one folder where most of it runs,
-    else what runs of it; sections of the parameters one by one, as a parameter is a thing of few."""
+    else what runs of it; sections of the parameters one by one, as few stages read each."""
     files = code_files(stage)
 
     def named(folder: Path) -> Iterator[Path]:

@@ -155,7 +155,7 @@ def test_on_a_terminal_the_story_comes_as_it_is_written(
         (["--length-penalty", "2"], "length_penalty does nothing for the strategy top_p"),
         (["--strategy", "best"], "strategy: 'best' is unknown; known: greedy"),
         (["--model", "models/tagmodel/none"], "is not a model folder: it lacks config.json"),
-        (["--premise", "eggs"], "this model is not told what a story is for"),
+        (["--premise", "eggs"], "this model takes no premise"),
     ],
 )
 def test_mistakes_are_one_message(

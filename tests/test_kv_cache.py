@@ -1,4 +1,4 @@
-"""A reader says what the model says, however it keeps what it has read."""
+"""With a cache a model says what it says without, whatever is kept."""
 
 from collections.abc import Callable
 from functools import partial

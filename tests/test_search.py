@@ -157,7 +157,7 @@ def test_each_story_ends_in_its_own_room() -> None:
 
 
 class Fixed:
-    """A reader to whom the same tokens are always likely."""
+    """A cache of a model to which the same tokens are always likely."""
 
     def __init__(self, probabilities: Sequence[float]) -> None:
         self._logits = torch.tensor(probabilities).log()

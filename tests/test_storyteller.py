@@ -53,7 +53,7 @@ def test_a_premise_is_told_to_a_model_that_was_trained_on_such(trained: Path) ->
     first, second = (generate_text(model, premise=what, **SHORT) for what in ("eggs", "balls"))
     assert first != second
     assert "eggs" not in first
-    with pytest.raises(ModelError, match="not told what a story is for, and was given 'eggs'"):
+    with pytest.raises(ModelError, match="takes no premise, and was given 'eggs'"):
         generate_text(load_model(), premise="eggs")
 
 

@@ -17,4 +17,5 @@ class Control(Section):
     guidance: Annotated[list[Annotated[float, Field(ge=1)]], Field(min_length=1)]
     """The scales of guidance that are tried; 1: the model alone."""
     validation_stories: Positive
-    """The first so many validation stories are scored with their own tags, and with others."""
+    """The first so many validation stories, whose likelihood is measured with their own tags and
+    with others."""

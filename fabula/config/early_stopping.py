@@ -17,7 +17,7 @@ class EarlyStopping(Section):
     KEY = "early_stopping"
 
     stories: Positive
-    """The first so many training stories are trained on, and as many validation stories scored."""
+    """The first so many training stories are trained on, and as many validate the run."""
     max_steps: Positive
     """Optimizer steps of the whole run."""
     evaluations: Positive

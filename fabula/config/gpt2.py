@@ -24,7 +24,7 @@ class Gpt2(Training):
     """Tokens a packed row holds, and the model's positions when it starts from scratch."""
     dropout: Fraction
     condition: Literal["nothing", "tags", "prompt", "tags_and_prompt"]
-    """What the model is told before a story: its tags, as the tag model is, or what it was written
+    """The prefix that stands before a story: its tags, as in the tag model, or what it was written
     for (in WritingPrompts and TinyStories-GPT4), or both."""
     attention: Literal["auto", "eager", "sdpa"]
     """`auto`: the faster one, `eager` on a CPU and `sdpa` on a GPU."""

@@ -1,7 +1,7 @@
 """What all sections of `params.yaml` are made of: their base, the kinds of values, the messages.
 
-Each parameter stands once, in `params.yaml`: there are no defaults here. A new parameter is one field of its
-section and one line there.
+Each parameter stands once, in `params.yaml`: there are no defaults here. A new parameter is one
+field of its section and one line there.
 """
 
 import difflib

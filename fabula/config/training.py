@@ -53,7 +53,7 @@ class Training(Section):
     min_delta: NotNegative
     """Nats per token by which a better loss must be lower than every loss before it."""
     conditioning_dropout: Fraction
-    """Of the training stories, shown without their tags; what guidance away from no tags needs."""
+    """Of the training stories, shown without their tags; which classifier-free guidance needs."""
     seed: Seed
 
     @field_validator("max_tokens")

@@ -110,7 +110,7 @@ def _require_stories(data: Data, counts: dict[Split, int], read: int, lost: str)
     received = ", ".join(f"{split} {count}" for split, count in counts.items())
     raise DataError(
         f"no stories for {' and '.join(empty)}: {read} were read and became {received}{why}\n"
-        f"  {'change these parameters, ' if lost else ''}give more stories, name files for the split in "
-        f"data.{'hub' if data.source == 'hub' else 'files'}, or raise data.validation_fraction and "
-        "data.test_fraction"
+        f"  {'change these parameters, ' if lost else ''}give more stories, name files for the "
+        f"split in data.{'hub' if data.source == 'hub' else 'files'}, or raise "
+        "data.validation_fraction and data.test_fraction"
     )

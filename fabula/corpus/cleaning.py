@@ -1,7 +1,7 @@
 """Taking the dirt out of stories, one small rule at a time; a clean story stays as it is.
 
-`data.cleaning` has a parameter of the same name for each rule. "The end." and the like are left alone:
-they are a part of the story.
+`data.cleaning` has a parameter of the same name for each rule. "The end." and the like are left
+alone: they are a part of the story.
 """
 
 import html

@@ -148,7 +148,7 @@ def _agreement(
 
 
 def _sentences(text: str, start: float, end: float) -> str:
-    """The sentences between two shares of the story."""
+    """The sentences from one fraction of the story to another, both 0 to 1."""
     sentences = re.split(r"(?<=[.!?])[\"”]?\s+", text)
     return " ".join(sentences[int(start * len(sentences)) : round(end * len(sentences)) or 1])
 

@@ -11,7 +11,7 @@ HELD_OUT_FIRST: tuple[Split, ...] = ("test", "validation", "train")
 
 
 def with_split(story: Story, data: Data) -> Story:
-    """The story with the split its source chose, or with one by `data.seed` and the shares."""
+    """The story with the split its source chose, or with one by `data.seed` and the fractions."""
     return story if story.split else replace(story, split=by_hash(story.id, data))
 
 

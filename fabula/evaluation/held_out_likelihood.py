@@ -1,4 +1,4 @@
-"""How well a model predicts held-out stories, and where in a story it does so best."""
+"""How likely a model finds held-out stories, and where in a story it predicts best."""
 
 from dataclasses import dataclass
 
@@ -34,7 +34,7 @@ def held_out_likelihood(
     batch_size: int,
     name: str = "",
 ) -> HeldOutLikelihood:
-    """Score the first so many stories of a store; with a `name`, a terminal shows progress."""
+    """Of the first so many stories of a store; with a `name`, a terminal shows progress."""
     layout, special = models.layout_of(model), models.special_ids(tokenizer)
     windows = StoryWindows(store, layout, special, once=True, stories=stories)
     likelihoods = story_likelihoods(model, windows, batch_size, name)

@@ -1,4 +1,4 @@
-"""What the models wrote, and what stands beside it, read by all measures."""
+"""All metrics of all texts: of what the models wrote, of the baselines, and of broken stories."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -41,13 +41,13 @@ from fabula.evaluation.text_sets import (
 from fabula.models.paths import REFERENCE_LM
 
 OTHERS = 200
-"""Real stories that others are told from."""
+"""Real stories that a classifier tells the others from."""
 
 Table = dict[str, dict[str, Any]]
 
 
 def corpus_standard(samples: Sequence[Sample], learned: Learned, stories: int) -> Standard:
-    """The yardstick for what was written after the openings of some samples.
+    """What texts are measured against that were written after the openings of some samples.
 
     Limits are set by what follows such an opening in the first so many validation stories. Of the
     test stories those are seen that the samples do not continue.
@@ -66,7 +66,7 @@ def corpus_standard(samples: Sequence[Sample], learned: Learned, stories: int) -
 def read_by_all(
     sets: Mapping[ResultKey, TextSet], standard: Standard
 ) -> Iterator[tuple[ResultKey, TextInput]]:
-    """All texts with what they are measured by; the training stories are read once for all."""
+    """All texts as the metrics read them; the training stories are read once for all."""
     every = [text for texts in sets.values() for text in texts.texts]
     memory = remembered(every, all_training_texts())
     judge, tokenizer = models.load(REFERENCE_LM)

@@ -29,8 +29,8 @@ def nll_and_tokens(
 ) -> NDArray[np.float64]:
     """(texts, 2): -ln p of what follows each opening, summed, and how many tokens that are.
 
-    The opening is read and not scored. Of a text that is longer than the model's context the
-    beginning counts. NaN for an empty text. With a `name`, a terminal shows progress.
+    The opening is read, and its own likelihood left out. Of a text that is longer than the model's
+    context the beginning counts. NaN for an empty text. With a `name`, a terminal shows progress.
     """
     rows = list(_rows(model, tokenizer, openings, texts))
     found = np.full((len(rows), 2), np.nan)

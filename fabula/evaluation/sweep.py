@@ -32,7 +32,7 @@ def by_grid_point(stories: Sequence[Mapping[str, Any]]) -> dict[GridPoint, list[
 def figures(
     written: Mapping[GridPoint, Sequence[str]], learned: Learned, held_out: Sequence[str]
 ) -> list[dict[str, Any]]:
-    """For each way its joint score and joint pass in percent, variety, and repetition.
+    """For each grid point: joint score and joint pass in percent, variety, and repetition.
 
     `written` holds `REAL` too; `held_out` texts of the same kind set all limits.
     """

@@ -1,8 +1,8 @@
-"""Whether tags steer a model: what they are worth to it in nats, and what its stories show of them.
+"""Whether tags steer a model: how much likelier stories get by them, and what its own show of them.
 
-The gain in nats is the cleanest measure of control: it needs no judge and no generated story. For
-real held-out stories it is what their likelihood loses when their tags are other stories', are
-taken away, or lack one. A model that ignores its tags gains 0.
+The gain in log-likelihood, in nats, is the cleanest measure of control: it needs no judge and no
+generated story. Real held-out stories lose it when their tags are other stories', are taken away,
+or lack one. A model that ignores its tags gains 0.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import StoryWindows, TagBits
 
 Nll = NDArray[np.float64]
-"""-ln p of each story."""
+"""The negative log-likelihood of each story, in nats."""
 Sample = Mapping[str, Any]
 """A line of `data/control.jsonl`."""
 

@@ -1,4 +1,4 @@
-"""The rows of the results: which texts stand beside each other, and what they are measured by."""
+"""Which texts are measured: what the models wrote, the baselines beside it, and broken stories."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from fabula.generation.polishing import polish
 
 Sample = Mapping[str, Any]
 ResultKey = tuple[str, str]
-"""Row and strategy."""
+"""Row and strategy: where a figure stands in `metrics/evaluate.json`."""
 
 REAL: ResultKey = ("real", "stories")
 SHUFFLED: ResultKey = ("shuffled", "stories")
@@ -46,7 +46,7 @@ def prompts(samples: Sequence[Sample]) -> list[Sample]:
 
 
 def opening_words(samples: Sequence[Sample]) -> int:
-    """The words of each opening."""
+    """How many words each opening has."""
     return len(samples[0]["prompt"].split())
 
 
@@ -64,7 +64,7 @@ def all_texts(
 
 
 def generated(samples: Sequence[Sample]) -> TextSet:
-    """What a model wrote."""
+    """What one model wrote with one strategy."""
     columns = ("text", "reference", "prompt", "prompt", "prompt_id", "polished")
     return TextSet(*([sample[column] for sample in samples] for column in columns))
 
@@ -88,7 +88,7 @@ def real(
 
 
 def baselines(asked: Sequence[Sample]) -> dict[ResultKey, TextSet]:
-    """The rows that models are read beside: real text of another story, and that one shuffled."""
+    """What models are compared with: real text of another story, and that one shuffled."""
     others = floor([sample["reference"] for sample in asked])
     own_openings = floor([sample["prompt"] for sample in asked])
     return {
@@ -98,7 +98,7 @@ def baselines(asked: Sequence[Sample]) -> dict[ResultKey, TextSet]:
 
 
 def broken(asked: Sequence[Sample], training: Sequence[str]) -> dict[str, tuple[Numbers, TextSet]]:
-    """By way of breaking: the numbers of the stories that it changes, and these stories broken."""
+    """By corruption: the numbers of the stories that it changes, and these stories broken."""
     references = [sample["reference"] for sample in asked]
     found = {}
     for name, corruption in SET_CORRUPTIONS.items():

@@ -27,7 +27,7 @@ class GuidedCache:
         )
 
     def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
-        """Log-probabilities (B, vocabulary), up to a constant, after each beginning."""
+        """Log-probabilities (B, vocabulary), up to a constant, of the first new tokens."""
         without = [
             StoryIds(self._without_tags(each.window_prefix), self._without_tags(each.ids))
             for each in stories
@@ -45,7 +45,7 @@ class GuidedCache:
 
     @property
     def hidden(self) -> Tensor:
-        """The states of the reader that knows the tags."""
+        """The states of the model with the tags."""
         return self._conditional.hidden
 
     @property

@@ -1,8 +1,9 @@
-"""Models that read stories token by token while they are written, a batch of them at a time.
+"""KV caches: what a model has computed of a batch of stories stays while these are written.
 
-A reader is shown the beginnings of some stories, then one more token of each, again and again, and
-says each time what may come next. It computes no token twice where it need not. A search goes on
-with some of its stories alone, or with several copies of one: `select`.
+A cache is filled with the prompts of some stories (`prefill`), then gets one more token of each,
+again and again (`step`), and gives the logits of the next one each time. No token is computed twice
+where that can be helped. A search goes on with some of its stories alone, or with several copies of
+one, by `select`.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from fabula.tokens.windows import padded_window
 
 @dataclass(frozen=True)
 class StoryIds:
-    """Token ids: what stands before every window of a story, and all else that is known of it."""
+    """The token ids of a story so far: what stands before each of its windows, and all others."""
 
     window_prefix: list[int]
     ids: list[int]
@@ -38,7 +39,7 @@ class KVCache(Protocol):
         """(B, T): which of them are no padding."""
 
     def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
-        """Logits (B, vocabulary) of the token after each beginning."""
+        """Logits (B, vocabulary) of the first new token of each story."""
 
     def step(self, tokens: Tensor) -> Tensor:
         """One more token of each story (B,) -> logits (B, vocabulary)."""
@@ -48,21 +49,21 @@ class KVCache(Protocol):
 
 
 def new_cache(model: PreTrainedModel, pad: int) -> KVCache:
-    """The reader for a model; `pad` is the id of the padding token."""
+    """The cache that fits a model; `pad` is the id of the padding token."""
     if not isinstance(model, TagModel):
         return FullCache(model, pad)
     return WindowCache(model) if model.config.attention == "causal" else NoCache(model, pad)
 
 
 class FullCache:
-    """GPT-2 or any causal model: the keys and values of all that was read are kept."""
+    """GPT-2 or any causal model: the keys and values of the whole story are kept."""
 
     def __init__(self, model: PreTrainedModel, pad: int) -> None:
         """Nothing is read yet."""
         self._model, self._pad = model, pad
 
     def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
-        """Beginnings are padded on the left, so that their next tokens stand in one column."""
+        """Prompts are padded on the left, so that their next tokens stand in one column."""
         known = [[*each.window_prefix, *each.ids] for each in stories]
         width = max(map(len, known))
         ids = [[self._pad] * (width - len(each)) + each for each in known]
@@ -78,7 +79,7 @@ class FullCache:
         return self._forward(tokens[:, None])
 
     def select(self, indices: Tensor) -> None:
-        """Keys, values and mask of these rows."""
+        """Keys, values and mask of these stories."""
         indices = indices.to(self._model.device)
         self._cache.reorder_cache(indices)
         self._mask = self._mask[indices]
@@ -101,11 +102,11 @@ class FullCache:
 
 
 class WindowCache:
-    """The tag model: a window that moves on by half its size whenever it is full.
+    """The tag model: keys and values of a window that moves on by half of it when it is full.
 
-    These are the very windows that stories are scored in, so the likelihood that `evaluate` reports
-    is that of what is written here. A token costs two positions on average, its own and its part
-    of a new window's beginning; in a window that moves on by one token it would cost them all.
+    `evaluate` measures likelihoods in these very windows, so they are those of what is written
+    here. A token costs two positions on average: its own, and once more in the first half of the
+    next window. In a window that moves on by one token each would cost all positions.
     """
 
     def __init__(self, model: TagModel) -> None:
@@ -148,7 +149,7 @@ class WindowCache:
         return self._logits(last)
 
     def select(self, indices: Tensor) -> None:
-        """Keys, values and tokens of these rows."""
+        """Keys, values and tokens of these stories."""
         chosen = [self._stories[index] for index in indices.tolist()]
         self._stories = [StoryIds(each.window_prefix, list(each.ids)) for each in chosen]
         indices = indices.to(self._model.device)
@@ -163,7 +164,7 @@ class WindowCache:
         return [*story.window_prefix, *story.ids[stride * ceil(max(0, beyond) / stride) :]]
 
     def _fill(self, indices: Tensor) -> Tensor:
-        """Compute the windows of these rows; states (rows, T, width), padded on the right."""
+        """Compute the windows of these stories; states (stories, T, width), padded on the right."""
         windows = [self._current(self._stories[index]) for index in indices.tolist()]
         lengths = torch.tensor(list(map(len, windows)), device=indices.device)
         t = int(lengths.max())
@@ -178,7 +179,7 @@ class WindowCache:
         return x
 
     def _append(self, tokens: Tensor) -> Tensor:
-        """Compute one token of every row; states (B, width)."""
+        """Compute one token of every story; states (B, width)."""
         indices = torch.arange(len(tokens), device=tokens.device)
         slots = self._lengths.clamp(max=self._window - 1)
         seen = torch.arange(self._window, device=tokens.device) <= slots[:, None]  # (B, window)
@@ -202,7 +203,7 @@ class WindowCache:
 
 
 class NoCache:
-    """The original tag model: its window moves on by one token, so nothing of it can be kept."""
+    """The original tag model: its window moves on by one token, so all of it is computed anew."""
 
     def __init__(self, model: TagModel, pad: int) -> None:
         """Nothing is read yet."""
@@ -220,7 +221,7 @@ class NoCache:
         return self._forward()
 
     def select(self, indices: Tensor) -> None:
-        """The tokens of these rows."""
+        """The tokens of these stories."""
         chosen = [self._stories[index] for index in indices.tolist()]
         self._stories = [StoryIds(each.window_prefix, list(each.ids)) for each in chosen]
 

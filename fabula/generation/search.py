@@ -1,6 +1,6 @@
-"""Ways through what a model may write: token by token, along several beams, or by contrast.
+"""How tokens become stories: one after the other, along several beams, or by contrast.
 
-A search is given a reader and a task, and yields (number of the story, next token) as it goes.
+A search is given a KV cache and a task, and yields (number of the story, next token) as it goes.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,25 +18,25 @@ Candidate = tuple[float, int, int]
 """Log-probability of a beam with its next token, the number of the beam, the token."""
 
 COMPACT_AT = 8
-"""Stories that ended are put away when they are one in so many: putting away costs a copy."""
+"""Compact the batch once an eighth of its stories have ended; fewer are not worth the copy."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """B stories to be written."""
+    """B stories to be written, and how."""
 
     stories: Sequence[StoryIds]
     max_new_tokens: Sequence[int]
-    """How many tokens each story may get at most; at least 1."""
+    """Of each story; at least 1."""
     draws: NDArray[np.float32]
     """(B, most tokens): a random number in [0, 1) for each, if tokens are drawn."""
     pad: int
     eos: int
     processors: LogitsProcessorList
-    """What is done to scores (B, vocabulary) of stories (B, padded beginning + tokens so far)."""
+    """What is done to scores (B, vocabulary) of stories (B, padded prompt + new tokens)."""
 
     def ids(self) -> Tensor:
-        """The beginnings as the processors see them: (B, N), padded on the left."""
+        """The prompts as the processors see them: (B, N), padded on the left."""
         known = [[*each.window_prefix, *each.ids] for each in self.stories]
         width = max(map(len, known))
         return torch.tensor([[self.pad] * (width - len(each)) + each for each in known])
@@ -154,9 +154,9 @@ class _Group:
     def grow(
         self, best: Sequence[Candidate], written: Sequence[list[int]], eos: int, limit: int
     ) -> list[Candidate]:
-        """The beams to go on with, from the best 2 * width ways to go on.
+        """The beams to go on with, of the best 2 * width candidates.
 
-        Those of the best `width` that end their story, or fill the room, are finished.
+        Those of the best `width` that end their story, or reach the limit of tokens, are finished.
         """
         length = len(written[0]) + 1
         going = [each for each in best if each[2] != eos][: self.width]
@@ -197,8 +197,8 @@ def beams(
             written = ids[:, begins:].view(*totals.shape, -1).tolist()
             grown = [
                 _grow(
-                    scores[place], groups[story], written[place], task.eos, task.max_new_tokens[story],
-                    diversity_penalty,
+                    scores[place], groups[story], written[place], task.eos,
+                    task.max_new_tokens[story], diversity_penalty,
                 )
                 for place, story in enumerate(stories)
             ]  # fmt: skip

@@ -50,7 +50,7 @@ def request(
         )
     if premise and not models.takes_prompts(storyteller.model):
         raise ModelError(
-            f"this model is not told what a story is for, and was given {premise!r}; leave it out, "
+            f"this model takes no premise, and was given {premise!r}; leave it out, "
             "or train a model with gpt2.condition: prompt"
         )
     return Prompt(name, prompt, wanted, "", premise)

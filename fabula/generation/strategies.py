@@ -1,8 +1,8 @@
 """How the next token is chosen: every strategy by name, with the parameters that it has.
 
-The parameters stand in `generate.decoding`, under the strategy that they belong to: what does nothing
-for a strategy cannot be said of it. Filters are those of `transformers`, one of them made faster;
-the searches are ours, because the tag model's window slides.
+The parameters stand in `generate.decoding`, under the strategy that they belong to: what does
+nothing for a strategy cannot be set for it. Filters are those of `transformers`, one of them made
+faster; the searches are ours, because the tag model's window slides.
 """
 
 from collections.abc import Callable, Sequence
@@ -141,11 +141,11 @@ class EosBias(LogitsProcessor):
     """logit[EOS] += min(cap, slope * (n - start)) for n generated tokens above `start`.
 
     System 001's way to end a story. It comes before the filters, so that it counts for them. n
-    counts generated tokens only: the beginning is given by its length, padding included.
+    counts generated tokens only, not the padded prompt.
     """
 
     def __init__(self, config: generate.EosBias, eos: int, width: int) -> None:
-        """`eos` is the token's id, `width` that of the padded beginnings."""
+        """`eos` is the token's id, `width` how many tokens the padded prompts have."""
         self._config, self._eos, self._width = config, eos, width
 
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:

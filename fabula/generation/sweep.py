@@ -19,7 +19,7 @@ def written(
     config: Generate,
     temperatures: Sequence[float],
 ) -> Iterator[dict[str, Any]]:
-    """A line for each way and prompt; `temperature` is 0 where the strategy has none."""
+    """A line for each grid point and prompt; `temperature` is 0 where the strategy has none."""
     every = list(grid(config, temperatures))
     for strategy, changed in tqdm(every, unit=" strategies", disable=None):
         temperature = strategies.settings(strategy, changed).get("temperature", 0.0)

@@ -34,7 +34,7 @@ class Prompt:
     tags: tuple[str, ...]
     reference: str
     premise: str = ""
-    """What the story was written for (`Story.prompt`), for models that are told so."""
+    """What the story was written for (`Story.prompt`), for models that are conditioned on it."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def _story_ids(
     special: SpecialIds,
     prompt: Prompt,
 ) -> StoryIds:
-    """`[BOS] opening`, after what the model is to be told of the story."""
+    """`[BOS] opening`, after the conditioning prefix."""
     layout = models.layout_of(model)
     text, premise = encode(tokenizer, [prompt.text, prompt.premise])
     prefix = layout.prefix(special.of(prompt.tags), premise)

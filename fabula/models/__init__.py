@@ -46,7 +46,7 @@ def special_ids(tokenizer: PreTrainedTokenizerFast) -> SpecialIds:
 
 
 def layout_of(model: PreTrainedModel) -> Layout:
-    """How a model reads one story to score it: windows of its own size, half overlapping."""
+    """How a model reads a story: in windows of its own size, half overlapping."""
     if isinstance(model, TagModel):
         return model.layout(stride=model.config.window // 2)
     size = model.config.max_position_embeddings
@@ -55,12 +55,12 @@ def layout_of(model: PreTrainedModel) -> Layout:
 
 
 def takes_tags(model: PreTrainedModel) -> bool:
-    """Whether a model was told the tags of the stories that it was trained on."""
+    """Whether a model was trained on stories after their tags."""
     return isinstance(model, TagModel) or "tags" in _condition(model.config)
 
 
 def takes_prompts(model: PreTrainedModel) -> bool:
-    """Whether a model was told what the stories that it was trained on were written for."""
+    """Whether a model was trained on stories after what they were written for."""
     return "prompt" in _condition(model.config)
 
 
@@ -96,7 +96,7 @@ def trained_folders() -> dict[str, Path]:
 
 
 def tagged_folders() -> dict[str, Path]:
-    """Those of them whose models were told the tags of the stories, and trained."""
+    """Those of them whose models were trained on stories after their tags."""
     folders = trained_folders()
     del folders["gpt2-base"]
     if "tags" not in _condition(AutoConfig.from_pretrained(folders["gpt2"])):

@@ -28,10 +28,10 @@ def token_losses(logits: Tensor, labels: Tensor) -> Tensor:
 
 @dataclass(frozen=True)
 class Likelihoods:
-    """What a model makes of some stories, one entry a story."""
+    """How likely a model finds some stories: arrays with one entry a story."""
 
     nll: npt.NDArray[np.float64]
-    """Sum of -ln p over the story's tokens, `[EOS]` included."""
+    """Negative log-likelihood in nats: the sum of -ln p over the story's tokens and `[EOS]`."""
     tokens: npt.NDArray[np.int64]
     """Tokens predicted: those of the text, and `[EOS]`."""
     bytes: npt.NDArray[np.int64]
@@ -43,16 +43,16 @@ class Likelihoods:
 
     @property
     def loss(self) -> float:
-        """The mean over all tokens of all stories: the loss."""
+        """The mean of -ln p over all tokens of all stories, in nats per token."""
         return float(self.nll.sum() / self.tokens.sum())
 
     @property
     def bits_per_byte(self) -> float:
-        """The same in bits for a byte of text, which compares across tokenizers."""
+        """The same in bits per byte of text, which compares across tokenizers."""
         return float(self.nll.sum() / self.bytes.sum() / math.log(2))
 
     def by_position(self, width: int, least: int) -> list[dict[str, float]]:
-        """Nats per token in stretches of `width` tokens of a story, counted from its start.
+        """The loss in stretches of `width` tokens of a story, counted from its start.
 
         `position` is the first token of a stretch; one that fewer than `least` stories reach on
         average is left out, but for the first.
@@ -70,7 +70,7 @@ class Likelihoods:
 def story_likelihoods(
     model: PreTrainedModel, windows: StoryWindows, batch_size: int, name: str = ""
 ) -> Likelihoods:
-    """Score stories through windows that label each token once (`once=True`).
+    """The likelihood of stories, by windows that label each token once (`once=True`).
 
     With a `name`, a terminal shows progress.
     """
@@ -97,9 +97,9 @@ def row_losses(
 ) -> Iterator[tuple[list[int], npt.NDArray[np.float64], npt.NDArray[np.bool_]]]:
     """-ln p of the labels of all rows, a batch at a time, without dropout.
 
-    Gives the numbers of the rows (B), their nats (B, T), 0 where a label is ignored, and which
-    labels are not (B, T). Rows of like length share a batch, so little is padded. With a `name`, a
-    terminal shows progress.
+    Gives the numbers of the rows (B), their losses in nats (B, T), 0 where a label is ignored, and
+    which labels are not (B, T). Rows of like length share a batch, so little is padded. With a
+    `name`, a terminal shows progress.
     """
     was_training = model.training
     model.eval()

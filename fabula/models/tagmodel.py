@@ -10,7 +10,7 @@ causal mask, so that every position of a window predicts. What may a position kn
 the t tokens before it in its window and nothing else. A window that begins in the middle of a story
 begins without `[BOS]`, so the model can tell that it came in late, and its first positions predict
 from few tokens; training shows every such start (`stride`). A story that outgrows the window is
-written as it is scored: a full window moves on by half its size (`fabula.generation.kv_cache`).
+written as it is evaluated: a full window moves on by half its size (`fabula.generation.kv_cache`).
 """
 
 from typing import Any

@@ -13,7 +13,8 @@ Points = list[dict[str, float]]
 
 @dataclass(frozen=True)
 class Curves:
-    """One training run, as `fabula.training.training_run` writes it: step, tokens, loss, ... a row."""
+    """One training run, as `fabula.training.training_run` has it: points of step, tokens, loss,
+    ..."""
 
     train: Points
     validation: Points

@@ -42,7 +42,7 @@ REPEATED = ("Source", "Splits", "Tags", "What was done to the stories")
 
 @dataclass(frozen=True)
 class Found:
-    """What a run leaves, by the names of the files in `metrics/`; and what is told of it."""
+    """What a run leaves, by the names of the files in `metrics/`; and what is said of it."""
 
     evaluate: tables.Evaluation
     differences: Mapping[str, Any]

@@ -36,7 +36,7 @@ COLUMNS = ("id", "story", "tags", "prompt")
 """What the stories' parquet must give for a shard."""
 TokenSplit = Literal["train", "reference_lm", "validation", "test"]
 TOKEN_SPLITS: tuple[TokenSplit, ...] = get_args(TokenSplit)
-"""The splits, the reference LM's part of the training stories being one of its own."""
+"""The splits; the training stories of the reference LM are one of their own."""
 
 BATCH = 4096
 """Stories encoded at a time: bounds memory, keeps all workers busy."""

@@ -1,4 +1,4 @@
-"""All stories as tokens: each split, one part of the training stories being the reference LM's."""
+"""All stories as tokens, split by split; the reference LM has training stories of its own."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +24,7 @@ from fabula.tokens.shards import (
 
 
 def write_splits(folder: Path, tokenizer: PreTrainedTokenizerFast, config: Tokenizer) -> None:
-    """Fill `folder` with the shards of every part; `DataError` where the reference LM gets none."""
+    """Fill `folder` with the shards of all splits; `DataError` where the reference LM gets none."""
     folder.mkdir()
     for split in TOKEN_SPLITS:
         stories = _batches(split, config.reference_lm_one_in)
@@ -38,7 +38,7 @@ def write_splits(folder: Path, tokenizer: PreTrainedTokenizerFast, config: Token
 
 
 def _batches(split: TokenSplit, number: int) -> Iterator[pa.RecordBatch]:
-    """The stories of one part; the reference LM alone gets one of `number` training ones."""
+    """The stories of one split; the reference LM alone gets one of `number` training ones."""
     if split in ("train", "reference_lm"):
         stories = read_columns(stories_file("train"), COLUMNS, BATCH)
         return one_in(number, stories, taken=split == "reference_lm")
@@ -46,7 +46,7 @@ def _batches(split: TokenSplit, number: int) -> Iterator[pa.RecordBatch]:
 
 
 def describe(folder: Path) -> dict[str, dict[str, Any]]:
-    """What each part holds, for `metrics/tokens.json`."""
+    """What each split holds, for `metrics/tokens.json`."""
     stores = {split: TokenStore(folder, split) for split in TOKEN_SPLITS}
     return {
         split: {

@@ -1,8 +1,8 @@
-"""Rows that a model trains on or is scored on, cut from a token store.
+"""Rows that a model is trained or evaluated on, cut from a token store.
 
 A row is `input_ids` with `labels` of the same length: `labels[t]` is the token that follows
 `input_ids[t]`, or `IGNORED` where nothing is to be predicted. Labels are already shifted, so
-neither model shifts them again. `[BOS]`, padding and what a model is told before a story are never
+neither model shifts them again. `[BOS]`, padding and the conditioning prefix of a story are never
 predicted. The windows of the original tag model have one label, for the token after the last.
 """
 
@@ -44,11 +44,11 @@ class SpecialIds:
 
 @dataclass(frozen=True)
 class Layout:
-    """What a model is told before a story, and how windows lie over it.
+    """The conditioning prefix of a story, and how windows lie over both.
 
-    It is told the story's tags, and with `prompts` what the story was written for. A window holds
+    The prefix holds the story's tags, and with `prompts` what it was written for. A window holds
     `size` tokens and starts `stride` tokens after the one before it; the first one starts with the
-    story. With `tags_at: story_start` all of this stands once before `[BOS]` and slides out of
+    story. With `tags_at: story_start` the prefix stands once, before `[BOS]`, and slides out of
     sight; with `every_window` it stands before every window, which then has room for fewer tokens
     of the story. With `last_only` (the original tag model) a window predicts nothing but the one
     token after it, is left-padded at the story's start, and moves by one token.
@@ -61,14 +61,14 @@ class Layout:
     prompts: bool = False
 
     def prefix(self, tags: Iterable[int], prompt: Iterable[int]) -> list[int]:
-        """The tokens that stand before a story: its tags, then its prompt."""
+        """The conditioning prefix of a story: its tags, then its prompt."""
         return [
             *(tags if self.tags_at != "nowhere" else []),
             *(prompt if self.prompts else []),
         ]
 
     def prefix_lengths(self, store: TokenStore, tag_bits: TagBits) -> Ids:
-        """How many tokens `prefix` has for the first stories of a store, which have these tags."""
+        """(stories,): how long `prefix` is for the first stories of a store, with these tags."""
         tags = np.bitwise_count(tag_bits).astype(np.int64)
         prompts = store.prompt_lengths[: len(tags)]
         return tags * (self.tags_at != "nowhere") + prompts * self.prompts
@@ -80,7 +80,7 @@ class Layout:
         return [], np.concatenate([np.array(prefix, dtype=np.int64), ids])
 
     def windows(self, length: int, prefix_length: int, second: int) -> int:
-        """The number of windows over a story of `length` tokens with so many before it.
+        """The number of windows over a story of `length` tokens after a prefix of so many.
 
         The first window starts with the story, the next one `second` tokens later.
         """
@@ -88,22 +88,20 @@ class Layout:
             return length - 1
         everywhere = self.tags_at == "every_window"
         room = self.size - (prefix_length if everywhere else 0)
-        beyond = (
-            length + (0 if everywhere else prefix_length) - 1 - room
-        )  # no room in the first window
+        # what the first window has no room for
+        beyond = length + (0 if everywhere else prefix_length) - 1 - room
         return 1 if beyond <= 0 else 2 + -(-max(0, beyond - second) // self.stride)
 
 
 class StoryWindows(Dataset[Row]):
     """Windows over each story by itself.
 
-    For training (`once=False`) every position of a window is a label, so overlapping windows
-    show a token with a short and with a long context. The second window starts at a random token,
-    another one in each story: a window that slides through a text as it is generated begins
-    anywhere, and so do these. For scoring (`once=True`) each token is a
-    label in the first window that holds it only: the sum over all rows is the story's likelihood,
-    and from the second window on each token has at least `size - stride` tokens before it (less
-    the room that tags take).
+    For training (`once=False`) every position of a window is a label, so overlapping windows show a
+    token with a short and with a long context. The second window starts at a random token, another
+    one in each story: a window that slides through a text as it is generated begins anywhere, and
+    so do these. For likelihoods (`once=True`) each token is a label once, in the first window that
+    holds it: the loss over all rows is that of the story, and from the second window on each token
+    has at least `size - stride` tokens before it (less the room that tags take).
     """
 
     def __init__(
@@ -152,7 +150,7 @@ class StoryWindows(Dataset[Row]):
         prefix = self._layout.prefix(tags, self._store.prompt(story))
         window_prefix, sequence = self._layout.cut(ids, prefix)
         nth = index - int(self._firsts[story])
-        first_label = len(sequence) - len(ids) + 1  # after what is told, and [BOS]
+        first_label = len(sequence) - len(ids) + 1  # after the prefix, and [BOS]
         if self._layout.last_only:
             return self._last_only(window_prefix, sequence, first_label + nth)
         start = int(self._seconds[story]) + (nth - 1) * self._layout.stride if nth else 0

@@ -15,11 +15,11 @@ from fabula.training.training_run import Outcome
 
 Point = dict[str, float]
 Curve = Sequence[Point]
-"""Validation losses: rows of step and loss, as in `fabula.training.training_run.Outcome`."""
+"""Validation losses: points of step and loss, as in `fabula.training.training_run.Outcome`."""
 
 
 def recipe(gpt2: Gpt2, asked: EarlyStopping) -> Gpt2:
-    """The parameters of `gpt2` but for those that `early_stopping` has too, and for its whole budget."""
+    """`gpt2` with the parameters that `early_stopping` has too, over the whole of its budget."""
     changes = asked.model_dump(include=set(Gpt2.model_fields))
     whole = {"epochs": 0.0, "max_tokens": 0, "patience": 0, "validation_stories": asked.stories}
     short = {"compile": False}  # it would take longer than the run
@@ -53,8 +53,8 @@ def replay(losses: Curve, patience: int, min_delta: float) -> Point:
 
     `stop_step`: its last step, that of the whole run where nothing stops it. `best_step`: of the
     weights that are kept. `regret`: how many nats per token these are worse than the best of the
-    whole run. `steps_saved`: the fraction of all steps that are not taken. The untrained model's loss
-    (step 0) is none of them.
+    whole run. `steps_saved`: the fraction of all steps that are not taken. The untrained model's
+    loss (step 0) is none of them.
     """
     points = [point for point in losses if point["step"]]
     seen = points[: evaluations([point["loss"] for point in points], patience, min_delta)]
@@ -102,7 +102,7 @@ def agreement(stopped: Curve, whole: Curve, patience: int, min_delta: float) -> 
 
 
 def curve(outcome: Outcome) -> list[Point]:
-    """Rows of step, training and validation loss (nats per token), one for each evaluation."""
+    """Points of step, training and validation loss (nats per token), one for each evaluation."""
     training = {point["step"]: point["loss"] for point in outcome.train_curve}
     return [
         {"step": point["step"], "training": training[point["step"]], "validation": point["loss"]}

@@ -42,14 +42,15 @@ def training_rows(
 ) -> PackedRows:
     """Packed rows of the `first` so many stories; 0: of all.
 
-    A model that takes tags gets them, but for `config.conditioning_dropout` of the stories. `DataError`
-    where it is to be told prompts, and no story has one.
+    A model that takes tags gets them, but for `config.conditioning_dropout` of the stories.
+    `DataError` where it takes prompts, and no story has one.
     """
     prompts = models.takes_prompts(model)
     if prompts and not stories.prompt_lengths.any():
         raise DataError(
-            f"gpt2.condition: {config.condition!r}, but none of the {len(stories)} training stories "
-            "has a prompt; set it to tags or nothing, or name the column that holds the prompts"
+            f"gpt2.condition: {config.condition!r}, but none of the {len(stories)} training "
+            "stories has a prompt; set it to tags or nothing, or name the column that holds the "
+            "prompts"
         )
     tags = (
         drop_tags(stories.tag_bits, config.conditioning_dropout)
@@ -134,8 +135,9 @@ def _pretrained(config: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedM
         )
     except (OSError, ValueError) as error:
         raise ModelError(
-            f"gpt2.init: no causal model can be loaded from {config.init!r}: give a hub name (and a "
-            f"network), a folder with weights and tokenizer, or {SCRATCH}. The loader said: {error}"
+            f"gpt2.init: no causal model can be loaded from {config.init!r}: give a hub name (and "
+            f"a network), a folder with weights and tokenizer, or {SCRATCH}. The loader said: "
+            f"{error}"
         ) from error
     ours = tokenizer.get_vocab()
     if any(ours.get(token) != id_ for token, id_ in theirs.get_vocab().items()):

@@ -39,7 +39,7 @@ def flops_a_token(model: PreTrainedModel, length: int) -> float:
 
 
 class Progress(TrainerCallback):
-    """A bar on a terminal, lines elsewhere: loss, tokens a second, share of the peak, time left."""
+    """A bar on a terminal, else lines: loss, tokens a second, fraction of the peak, time left."""
 
     def __init__(
         self, model: PreTrainedModel, rows: PackedRows | StoryWindows, path: Path, *, bf16: bool

@@ -22,7 +22,7 @@ Model = TypeVar("Model", bound=PreTrainedModel)
 
 @dataclass(frozen=True)
 class OutputPaths:
-    """Where a run leaves what; what has no place is not kept."""
+    """Where a run writes what; what has no path is not kept."""
 
     model: Path | None = None
     """The folder of the trained model."""

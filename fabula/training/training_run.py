@@ -38,10 +38,10 @@ class Outcome:
     """`parameters`, `steps`, `tokens` (labels seen), `train_loss` and `validation_loss` at the end;
     `best_step` and `best_validation_loss`, of the weights that are kept."""
     train_curve: list[dict[str, float]]
-    """Rows of step, tokens, loss (nats per token, mean since the row before), learning_rate, and
-    gradient_norm (before clipping)."""
+    """Points of step, tokens, loss (nats per token, mean since the point before), learning_rate,
+    and gradient_norm (before clipping)."""
     validation_curve: list[dict[str, float]]
-    """Rows of step, tokens and loss (nats per token over the validation stories)."""
+    """Points of step, tokens and loss (nats per token over the validation stories)."""
 
 
 def train(

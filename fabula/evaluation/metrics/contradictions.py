@@ -1,6 +1,6 @@
 """Stories that contradict themselves, as far as rules can tell: a lower bound.
 
-Three kinds are looked for, in what is told and not in what is spoken:
+Three kinds are looked for, in the narration and not in what is spoken:
 
 * gender: somebody is called a girl and a boy, or spoken of as `he` where only she can be meant;
 * species: somebody is called a dog and a cat;
@@ -40,7 +40,7 @@ Span = tuple[int, int]
 """Start and end in a text, in characters, as Python slices it."""
 
 REACH = 2
-"""Sentences in which nothing lasting changes untold."""
+"""Sentences in which nothing lasting changes without a word of it."""
 
 _WHO = BEINGS.union(PRONOUNS)
 _CHANGE = re.compile(

@@ -3,8 +3,8 @@
 `distinct` counts different n-grams over a fixed number of n-grams. Distinct / total falls as texts
 grow longer, so rows of different length only compare over the same number of n-grams: the first
 `ngram_count` of each row, texts in order, none across two texts. The real texts alone set it
-(`fair_ngram_count`), so that no broken row takes the measure from the others. n-grams that a row lacks
-count as nothing new, and a row of empty texts scores 0.
+(`fair_ngram_count`), so that no broken row takes the measure from the others. n-grams that a row
+lacks count as nothing new, and a row of empty texts scores 0.
 
 `self_bleu` holds each text against all others.
 
@@ -40,7 +40,10 @@ def fair_ngram_count(real: Iterable[str]) -> int:
 
 
 def distinct(texts: Iterable[str], n: int, ngram_count: int) -> float:
-    """Different n-grams of words among the first `ngram_count`, over `ngram_count`: 0 to 1 (Li 2016)."""
+    """How many of the first `ngram_count` n-grams of words differ, over `ngram_count`: 0 to 1.
+
+    Distinct-n (Li et al. 2016, arXiv:1510.03055), over a fixed number of n-grams.
+    """
     assert ngram_count > 0
     found = chain.from_iterable(ngrams(words(text), n) for text in texts)
     return len(set(islice(found, ngram_count))) / ngram_count

@@ -1,9 +1,9 @@
 """How much of a text is copied from the training stories.
 
 Each text is held against all of them in three ways: the longest run of words that one of them holds
-too, the fraction of its runs of 8 words that any of them holds (after McCoy et al. 2023, RAVEN), and
-the one that is closest by ROUGE-2 (Lin 2004). New real stories share something as well: read the
-figures beside theirs.
+too, the fraction of its runs of 8 words that any of them holds (after McCoy et al. 2023, RAVEN),
+and the one that is closest by ROUGE-2 (Lin 2004). New real stories share something as well: read
+the figures beside theirs.
 
 The training stories are read once, a batch at a time, so memory does not grow with their number:
 3,000 texts of 170 words take 0.4 GB, and 3 seconds of one core for each million words of training.

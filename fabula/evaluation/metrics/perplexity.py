@@ -1,6 +1,6 @@
 """A language model's figures, from what it gave real held-out stories.
 
-The model never scores its own text. Every story's end token is included, padding is not.
+Never of a model's own text. Every story's end token is included, padding is not.
 """
 
 import math

@@ -1,7 +1,8 @@
 """Every metric with its unit, direction, range, source, meaning, and what it must notice.
 
-`TEXT` holds what is measured on a `TextInput` of generated texts, `LIKELIHOOD` what a language model gave
-real stories (`LikelihoodInput`); a new metric is one function in its family's module and one entry here.
+`TEXT` holds what is measured on generated texts (`TextInput`), `LIKELIHOOD` what follows from the
+likelihood of real stories (`LikelihoodInput`); a new metric is one function in its family's module
+and one entry here.
 
     measured = measure(TEXT, subject)  # what each story gives to each metric
     figures(measured)  # {"bleu": {"value": 3.512, "low": 3.1, "high": 3.9, "n": 200}, ...}
@@ -96,7 +97,7 @@ class Metric(Generic[Input]):
 
 @dataclass(frozen=True)
 class Standard:
-    """What all rows of one table share, so that they compare."""
+    """What texts are measured against: the same for all rows of a table, so that they compare."""
 
     ngram_count: int
     """n-grams that diversity is counted over."""
@@ -112,7 +113,7 @@ class Standard:
 
 @dataclass(frozen=True)
 class TextSet:
-    """What was written, one story an entry."""
+    """Texts that are measured together, one story an entry."""
 
     texts: Sequence[str]
     """What was written after the opening; possibly empty."""
@@ -130,12 +131,13 @@ class TextSet:
 
 @dataclass(frozen=True)
 class TextInput:
-    """The texts of one model and strategy, with what they are measured by."""
+    """What a metric of `TEXT` reads: texts of one model and strategy, and their standard."""
 
     written: TextSet
     standard: Standard
     reference_lm: Values
-    """(stories, 2): nats that each text costs the reference LM, and its tokens."""
+    """(stories, 2): the negative log-likelihood of each text by the reference LM in nats, and its
+    tokens."""
     memory: Memory
     """What the texts have in common with training stories."""
 
@@ -489,7 +491,7 @@ LIKELIHOOD: dict[str, Metric[LikelihoodInput]] = {
         better="neither",
         range=(0, inf),
         source="our definition",
-        meaning="mean length of the real stories that were scored",
+        meaning="mean length of the real stories that were read",
     ),
 }
 

@@ -1,9 +1,9 @@
 """Whether a metric notices broken stories: it is only shown together with this.
 
-Real stories are broken in every way of `SET_CORRUPTIONS`, and each metric is asked to tell them from the real
-ones. How well it does is the AUC: the chance that a real story is found better than a broken one, 1
-always, 0.5 blind. A metric that misses what it must notice (`Metric.notices`) on the corpus at hand
-is not validated there, and every table says so.
+Real stories are broken by each of `SET_CORRUPTIONS`, and each metric is asked to tell them from the
+real ones. How well it does is the AUC: the chance that a real story is found better than a broken
+one, 1 always, 0.5 blind. A metric that misses what it must notice (`Metric.notices`) on the corpus
+at hand is not validated there, and every table says so.
 """
 
 import re
@@ -92,13 +92,13 @@ SET_CORRUPTIONS: dict[str, SetCorruption] = {
 
 
 def validity(real: TextInput, broken: Mapping[str, tuple[Numbers, TextInput]]) -> Validity:
-    """Way -> metric -> its figure of broken stories and how well it tells them from real ones.
+    """Corruption -> metric -> figure of broken stories, and how well it tells them from real ones.
 
     `real` holds real stories that nothing was fitted on, after their own openings; `broken`, by
-    way, the same ones broken. `real` stands first, with the figures alone. For each way `auc` has
-    its interval, `low` and `high` (by story: DeLong et al. 1988), and `paired` is the fraction of
-    stories that are found better than their own broken copies, ties half. `validated` stands last:
-    1 for a metric that notices all it must, else 0.
+    corruption, the same ones broken. `real` stands first, with the figures alone. For each `auc`
+    has its interval, `low` and `high` (by story: DeLong et al. 1988), and `paired` is the fraction
+    of stories that are found better than their own broken copies, ties half. `validated` stands
+    last: 1 for a metric that notices all it must, else 0.
     """
     whole = measure(TEXT, real)
     best = {name: _scores(name, real, whole, whole) for name in whole}

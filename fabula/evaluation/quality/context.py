@@ -28,7 +28,7 @@ LIMIT = 3
 
 
 def known_names(text: str) -> float:
-    """Fraction of the name mentions in the second half that the first knows: 0 to 1; 1 without any."""
+    """Fraction of the names in the second half that the first knows, 0 to 1; 1 without any."""
     mentions = names_by_sentence(text)
     middle = len(mentions) // 2
     first, second = set(chain(*mentions[:middle])), list(chain(*mentions[middle:]))
