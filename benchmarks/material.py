@@ -25,7 +25,7 @@ from fabula.tokens.windows import SpecialIds
 SEPARATOR = "<|endoftext|>"
 GPT2_ENTRIES = 50_257
 KEPT_ENTRIES = GPT2_ENTRIES + len(SPECIAL_TOKENS)
-"""GPT-2's entries and our special tokens: 50,266, as in system 001."""
+"""GPT-2's entries and our special tokens: 50,266, as the original tag model has."""
 SPLITS: tuple[Split, ...] = ("train", "validation")
 
 

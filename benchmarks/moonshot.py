@@ -6,7 +6,7 @@
 It reads `models/gpt2` and its logs as the pipeline left them, measures the likelihood of all
 validation stories of the folder, and adds a section to `results.json`. Published perplexities count
 GPT-2's tokens, so ours, whatever its own tokens, is divided by their number. The text of the first
-128 of them is what system 000's perplexity of 6.01 is measured on.
+128 of them is what the perplexity of 6.01 of the earlier GPT-2 system is measured on.
 """
 
 import argparse
@@ -36,7 +36,7 @@ from fabula.tokens.windows import IGNORED, Row, StoryWindows
 from fabula.training.paths import GPT2_CURVES, GPT2_METRICS
 
 FIRST = 128
-"""Tokens of GPT-2 to which system 000 cuts its stories."""
+"""Tokens of GPT-2 to which the earlier GPT-2 system cuts its stories."""
 BATCH = 16
 
 

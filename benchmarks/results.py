@@ -17,7 +17,7 @@ RESULTS = HERE / "RESULTS.md"
 PICTURE = HERE / "loss.png"
 MOONSHOT_PICTURE = HERE / "moonshot.png"
 PUBLISHED = {"bits_per_byte": 0.635, "perplexity": 6.01}
-"""Of GPT-2 124M, pretrained and fine-tuned on TinyStories, as system 000 reports it."""
+"""Of GPT-2 124M, fine-tuned on TinyStories: what the earlier GPT-2 system reports."""
 
 Raw = Mapping[str, Mapping[str, Any]]
 Columns = Mapping[str, Callable[[Mapping[str, Any]], str]]

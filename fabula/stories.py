@@ -17,7 +17,7 @@ SPLITS: tuple[Split, ...] = get_args(Split)
 PAD, BOS, EOS = "[PAD]", "[BOS]", "[EOS]"
 TAG_TOKENS = tuple(f"[TAG_{number}]" for number, _ in enumerate(TAGS, start=1))
 SPECIAL_TOKENS = (PAD, BOS, EOS, *TAG_TOKENS)
-"""Added to every tokenizer, in this order: 9 tokens (system 001)."""
+"""Added to every tokenizer, in this order: the 9 tokens of the original tag model."""
 
 
 @dataclass(frozen=True)

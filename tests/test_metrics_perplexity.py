@@ -23,7 +23,7 @@ def test_one_bit_a_byte() -> None:
     assert bits_per_byte(np.array([200 * math.log(2), 200])) == pytest.approx(1)
 
 
-def test_the_figure_of_system_000() -> None:
+def test_the_figure_of_the_earlier_gpt2_system() -> None:
     assert perplexity(np.array([1.7932 * 1000, 1000])) == pytest.approx(6.01, abs=0.005)
 
 
@@ -50,7 +50,7 @@ def test_nats_per_story_is_nats_per_token_times_length() -> None:
     assert values["nats_per_story"] == pytest.approx(product, rel=1e-3)
 
 
-def test_the_perplexity_of_system_000_is_there_for_its_tokens_alone() -> None:
+def test_the_perplexity_of_the_first_128_tokens_is_there_for_gpt2s_alone() -> None:
     subject = LikelihoodInput(NLL, TOKENS, BYTES, first_tokens=(1000 * math.log(6.01), 1000))
     assert figures(measure(LIKELIHOOD, subject))["perplexity_first_128"]["value"] == 6.01
     assert "perplexity_first_128" not in measure(LIKELIHOOD, LikelihoodInput(NLL, TOKENS, BYTES))

@@ -12,7 +12,7 @@ TagsAt = Literal["story_start", "every_window"]
 
 
 class TagModel(Training):
-    """The transformer that is conditioned on narrative tags (system 001)."""
+    """A transformer that is conditioned on narrative tags; see `fabula.models.tagmodel`."""
 
     KEY = "tagmodel"
 

@@ -1,8 +1,8 @@
 """The worst stories of each kind of error, with the places that make them so.
 
-After the error analysis of system 000, which people did by reading: shares of stories with
-coherence issues, repetition, lost context and contradictions stand in `metrics/evaluate.json`; here
-are the stories to read.
+People did this by reading for the earlier GPT-2 system. How many stories have coherence issues,
+repetition, lost context and contradictions stands in `metrics/evaluate.json`; here are the stories
+to read.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -140,8 +140,8 @@ def _no_repeat(size: int) -> list[LogitsProcessor]:
 class EosBias(LogitsProcessor):
     """logit[EOS] += min(cap, slope * (n - start)) for n generated tokens above `start`.
 
-    System 001's way to end a story. It comes before the filters, so that it counts for them. n
-    counts generated tokens only, not the padded prompt.
+    The original tag model's way to end a story. It comes before the filters, so that it counts for
+    them. n counts generated tokens only, not the padded prompt.
     """
 
     def __init__(self, config: generate.EosBias, eos: int, width: int) -> None:

@@ -1,8 +1,9 @@
-"""The tag model: a transformer conditioned on narrative tags, as system 001 describes it.
+"""The tag model: a transformer conditioned on narrative tags.
 
-Twelve post-norm encoder layers in four groups (d 256, 8 heads; feed-forward 768, 1024, 1024, 768;
-dropout within layers and after each group), learned positions, a window of 50 tokens, an untied
-linear head with a bias. With GPT-2's vocabulary and our 9 special tokens: 34,488,410 parameters.
+As it was first described (`the original`): twelve post-norm encoder layers in four groups (d 256, 8
+heads; feed-forward 768, 1024, 1024, 768; dropout within layers and after each group), learned
+positions, a window of 50 tokens, an untied linear head with a bias. With GPT-2's vocabulary and our
+9 special tokens: 34,488,410 parameters.
 
 `attention: bidirectional` is the original. A window is left-padded, all its tokens see each other,
 and only its last token predicts. `attention: causal` is the fast variant: the same layers under a

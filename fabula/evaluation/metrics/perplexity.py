@@ -26,7 +26,7 @@ class LikelihoodInput:
 
 
 FIRST_TOKENS = 128
-"""Tokens of a story that system 000 scored."""
+"""Tokens of a story that the earlier GPT-2 system predicted: all others were cut off."""
 
 
 def perplexity(sums: Values) -> Values:
@@ -41,7 +41,7 @@ def bits_per_byte(sums: Values) -> Values:
 
 
 def perplexity_first_128(subject: LikelihoodInput) -> float | None:
-    """Perplexity as system 000 has it; `None` where the tokens are not GPT-2's."""
+    """Perplexity as the earlier GPT-2 system has it; `None` where the tokens are not GPT-2's."""
     if subject.first_tokens is None:
         return None
     nll, tokens = subject.first_tokens
