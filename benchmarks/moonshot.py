@@ -120,7 +120,7 @@ def curve(bytes_a_token: float) -> list[dict[str, float]]:
 
 
 def draw(points: list[dict[str, float]], path: Path) -> None:
-    """The curve."""
+    """Draw the curve into a PNG, the published figure as a line."""
     figure = Figure(figsize=(7, 4), layout="constrained")
     axes = figure.subplots()
     minutes = [point["minutes"] for point in points]

@@ -37,7 +37,7 @@ class Pace(Stopwatch):
     def on_step_end(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
     ) -> None:
-        """Whether it was enough."""
+        """End the training once enough steps were timed."""
         super().on_step_end(args, state, control)
         timed = self.ends[WARM_UP - 1 :]
         if len(timed) > STEPS and timed[-1] - timed[0] >= SECONDS:

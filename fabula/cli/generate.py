@@ -124,8 +124,8 @@ def _prompts(options: argparse.Namespace) -> list[str]:
 
 
 def _named(prompts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each with a name that is empty, so that it gets the story that it gets anywhere; one that
-    stands there again has another name, and gets another story."""
+    """Each prompt with the name that its story depends on: empty, as for a prompt alone, so that it
+    gets the same story; one that stands there again is numbered, and gets another."""
     times = Counter[str]()
     for prompt in prompts:
         times[prompt] += 1

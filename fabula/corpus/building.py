@@ -27,8 +27,9 @@ SKIPPED = "skipped.jsonl"
 def build(data: Data, folder: Path) -> dict[str, Any]:
     """Fill `folder` with a parquet file for each split and the list of skipped records.
 
-    Everything is read once into one file; then each split is taken from it, held-out splits
-    first, so that they keep the stories that stand in two. Returns the manifest.
+    Everything is read once into one file; then each split is taken from it, held-out splits first,
+    so that they keep the stories that stand in two. Returns the manifest; `DataError` where a split
+    is left without stories.
     """
     folder.mkdir()
     everything = folder / "read.parquet"

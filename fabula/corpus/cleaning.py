@@ -221,7 +221,6 @@ class Cleaner:
     """Applies the rules that are switched on and counts what each of them did."""
 
     def __init__(self, config: Cleaning) -> None:
-        """Nothing was cleaned yet."""
         self._changes = {name: rule for name, rule in CHANGES.items() if getattr(config, name)}
         self._limits = {name: getattr(config, name) for name in DROPS}
         self.changed = dict.fromkeys(CHANGES, 0)

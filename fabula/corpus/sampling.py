@@ -16,7 +16,6 @@ class Sampler:
     """
 
     def __init__(self, data: Data) -> None:
-        """Nothing seen yet."""
         self._data = data
         self._chosen: list[int] = []  # a heap, the last place in the order on top: all negative
         self.seen = 0

@@ -88,7 +88,10 @@ def real(
 
 
 def baselines(asked: Sequence[Sample]) -> dict[ResultKey, TextSet]:
-    """What models are compared with: real text of another story, and that one shuffled."""
+    """What models are compared with: real text of another story, and that one shuffled.
+
+    `DataError` where there is one prompt alone.
+    """
     others = floor([sample["reference"] for sample in asked])
     own_openings = floor([sample["prompt"] for sample in asked])
     return {
@@ -115,7 +118,8 @@ def broken(asked: Sequence[Sample], training: Sequence[str]) -> dict[str, tuple[
 
 
 def by_prompt(measured: Measured, ids: Iterable[str]) -> Measured:
-    """The terms of all stories of a prompt as one: chance repeats itself in them."""
+    """The terms of all stories of a prompt summed: they depend on each other, so the bootstrap
+    draws prompts."""
     _, places = np.unique(list(ids), return_inverse=True)
     return {
         name: values if isinstance(values, float) else _summed(values, places)

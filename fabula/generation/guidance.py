@@ -50,7 +50,7 @@ class GuidedCache:
 
     @property
     def real(self) -> Tensor:
-        """Which of them are no padding."""
+        """(B, T): which of the tokens that were read last are no padding."""
         return self._conditional.real
 
     def _without_tags(self, ids: list[int]) -> list[int]:

@@ -59,7 +59,6 @@ class FullCache:
     """GPT-2 or any causal model: the keys and values of the whole story are kept."""
 
     def __init__(self, model: PreTrainedModel, pad: int) -> None:
-        """Nothing is read yet."""
         self._model, self._pad = model, pad
 
     def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
@@ -110,7 +109,6 @@ class WindowCache:
     """
 
     def __init__(self, model: TagModel) -> None:
-        """Nothing is read yet."""
         self._model, self._window = model, model.config.window
 
     def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
@@ -206,7 +204,6 @@ class NoCache:
     """The original tag model: its window moves on by one token, so all of it is computed anew."""
 
     def __init__(self, model: TagModel, pad: int) -> None:
-        """Nothing is read yet."""
         self._model, self._pad = model, pad
 
     def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
@@ -215,7 +212,7 @@ class NoCache:
         return self._forward()
 
     def step(self, tokens: Tensor) -> Tensor:
-        """The whole of every window anew."""
+        """Compute every window anew, one token later."""
         for story, token in zip(self._stories, tokens.tolist(), strict=True):
             story.ids.append(token)
         return self._forward()

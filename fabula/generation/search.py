@@ -53,10 +53,11 @@ def most_likely(scores: Tensor, _: Tensor) -> Tensor:
 
 
 def sampled(scores: Tensor, draws: Tensor) -> Tensor:
-    """A token with the probability that the scores give it: where the draw falls on their sum.
+    """The first token at which the cumulative probability passes the draw: inverse transform
+    sampling.
 
-    One random number a token, and one row of them a story, so that a story is the same whichever
-    others are written beside it.
+    Every story has random numbers of its own, so it is the same whichever others are written beside
+    it.
     """
     reached = scores.softmax(dim=-1).cumsum(dim=-1)
     total = reached[:, -1:]

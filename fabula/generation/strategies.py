@@ -53,7 +53,7 @@ def top_p(config: section.TopP) -> Decoding:
 
 
 def top_k_top_p(config: section.TopKTopP) -> Decoding:
-    """Both, one after the other."""
+    """Sample by top-k, then by top-p from what that leaves."""
     return _sample(config.temperature, TopKLogitsWarper(config.top_k), TopP(config.top_p))
 
 
@@ -185,7 +185,7 @@ class TopP(LogitsProcessor):
 
 
 def _ascending(scores: Tensor) -> Tensor:
-    """Each row sorted."""
+    """Scores (B, vocabulary), those of each story sorted."""
     if scores.device.type == "cpu":
         return torch.from_numpy(np.sort(scores.numpy(), axis=-1))
     return scores.sort(dim=-1).values

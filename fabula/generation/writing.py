@@ -103,7 +103,8 @@ def stream(
     strategy: Strategy,
     config: Generate,
 ) -> Iterator[str]:
-    """The same story as `write` writes, in pieces as they come; no piece ends within a letter."""
+    """The same story as `write` writes, in pieces as they come; no piece ends within a character
+    that takes several tokens."""
     eos = models.special_ids(tokenizer).eos
     found = _search(model, tokenizer, [prompt], strategy, config)
     ids: list[int] = []
@@ -171,7 +172,7 @@ def _story_ids(
 
 
 def _draws(prompt: Prompt, config: Generate) -> NDArray[np.float32]:
-    """The random numbers of one story: they depend on the seed and on what it is to be alone."""
+    """The random numbers of one story, which depend on the seed and on its own prompt alone."""
     asked = "\n".join([prompt.id, prompt.text, prompt.premise, *prompt.tags])
     number = int(hashlib.sha256(asked.encode()).hexdigest()[:16], 16)
     return np.random.default_rng([config.seed, number]).random(config.max_new_tokens, np.float32)

@@ -105,7 +105,7 @@ def tagged_folders() -> dict[str, Path]:
 
 
 def save(model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, folder: Path) -> None:
-    """Write a whole model folder, in place of an earlier one."""
+    """Write weights, configuration and tokenizer into `folder`, in place of an earlier model."""
     with files.replacing(folder) as temporary:
         model.save_pretrained(temporary)
         tokenizer.save_pretrained(temporary)
@@ -134,7 +134,10 @@ def load(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
 
 
 def load_foreign(name: str) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
-    """A causal model that somebody else has trained, by its name on the Hugging Face Hub."""
+    """A causal model that somebody else has trained, by its name on the Hugging Face Hub.
+
+    `ModelError` where there is none of this name, or no network.
+    """
     try:
         tokenizer = AutoTokenizer.from_pretrained(name)
         model = AutoModelForCausalLM.from_pretrained(name, dtype=torch.float32)

@@ -54,7 +54,6 @@ class Layer(nn.Module):
     """A post-norm encoder layer with ReLU: that of `torch.nn.TransformerEncoderLayer`."""
 
     def __init__(self, width: int, heads: int, feedforward: int, dropout: float) -> None:
-        """The parameters of one layer."""
         super().__init__()
         self.heads, self.dropout = heads, dropout
         self.attention_in = nn.Linear(width, 3 * width)

@@ -157,7 +157,8 @@ class Encoder:
         return self._first_different_character(_beyond_ascii(texts) - self._same)
 
     def _first_different_character(self, characters: set[str]) -> str | None:
-        """Only its class matters, and shows: `'s` after a letter is not as it is after a dash."""
+        """The class that a character has in Unicode shows in how `'s` after it is split: after a
+        letter it is another token than after a dash."""
         assert self._fast is not None
         new = sorted(characters)
         probes = [f"a{x}'s {x}'the {x}'re{x}1{x}{x}  {x}\n{x}" for x in new]

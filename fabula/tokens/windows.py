@@ -38,7 +38,7 @@ class SpecialIds:
     tags: tuple[int, ...]
 
     def of(self, tags: Sequence[str]) -> list[int]:
-        """The ids of some tags."""
+        """The ids of some tags; `ValueError` for one that is not in `TAGS`."""
         return [self.tags[TAGS.index(tag)] for tag in tags]
 
 

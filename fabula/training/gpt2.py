@@ -30,7 +30,11 @@ SCRATCH = "scratch"
 
 
 def build(config: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
-    """The base model, before training: random weights from `config.seed`, or pretrained ones."""
+    """The base model, before training: random weights from `config.seed`, or pretrained ones.
+
+    `ModelError` where `config.init` cannot be loaded, has another vocabulary than the tokenizer, or
+    fewer positions than `config.context`.
+    """
     set_seed(config.seed)
     model = (_from_scratch if config.init == SCRATCH else _pretrained)(config, tokenizer)
     model.config.condition = config.condition  # is saved with the model, and read where it is used

@@ -96,7 +96,8 @@ class _Chunked(torch.autograd.Function):
 
 @contextmanager
 def hidden_states_for_logits(head: nn.Module) -> Iterator[None]:
-    """Within the block the head passes hidden states on, so a model's logits are its last ones.
+    """Within the block the output head is the identity: a model's logits are its last hidden
+    states.
 
     The model is called as ever, so that all that wraps it (several processes, compilation) works.
     """

@@ -1,4 +1,4 @@
-"""A training run of stories from one end to the other: from `data/tokens` to a model folder."""
+"""What the training stages do: from `data/tokens` to a model folder, with its curves and logs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

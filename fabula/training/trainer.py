@@ -174,12 +174,12 @@ class StoryTrainer(Trainer):
 
 
 class LastLine(TrainerCallback):
-    """Ends the curve with the last step: the budget need not be a multiple of the lines' steps."""
+    """Logs the last step too, which need not be a multiple of the logging interval."""
 
     def on_step_end(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
     ) -> None:
-        """Log the last step."""
+        """Ask for a line after the last step."""
         control.should_log |= state.global_step >= state.max_steps
 
 
@@ -190,7 +190,7 @@ class EarlyStopping(EarlyStoppingCallback):
     """
 
     def on_train_begin(self, *_: Any, **__: Any) -> None:
-        """Say nothing."""
+        """Without the warning."""
 
 
 def story_trainer(

@@ -1,4 +1,4 @@
-"""One training run, of either model: begun, gone on with, ended, and what it leaves.
+"""One training run of either model, from its first step or from a checkpoint to its end.
 
 `launch` in `params.yaml` starts it in one process or in many: the batch is that of all processes
 together, so the same parameters are the same recipe.
@@ -57,7 +57,8 @@ def train(
     An interrupted and continued run ends with the same weights and curves as an uninterrupted one,
     whenever it was killed. `model` ends with the weights of the best validation loss. `logs` is a
     CSV for what differs from run to run: seconds and speed. The checkpoints stay, so that a stage
-    that is interrupted later finds this run done; the stage deletes them.
+    that is interrupted later finds this run done; the stage deletes them. `TrainingError` where
+    memory or disk runs out, or the loss is no number.
     """
     transformers.set_seed(config.seed)
     steps = budgets.steps(rows, config)

@@ -2,9 +2,9 @@
 
 `distinct` counts different n-grams over a fixed number of n-grams. Distinct / total falls as texts
 grow longer, so rows of different length only compare over the same number of n-grams: the first
-`ngram_count` of each row, texts in order, none across two texts. The real texts alone set it
-(`fair_ngram_count`), so that no broken row takes the measure from the others. n-grams that a row
-lacks count as nothing new, and a row of empty texts scores 0.
+`ngram_count` of each row, texts in order, none across two texts. The real texts alone set that
+number (`fair_ngram_count`), so that one row of short texts does not shorten all others. n-grams
+that a row lacks count as nothing new, and a row of empty texts scores 0.
 
 `self_bleu` holds each text against all others.
 

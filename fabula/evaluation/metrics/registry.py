@@ -88,11 +88,12 @@ class Metric(Generic[Input]):
     meaning: str
     total: Total = ratio
     notices: Mapping[str, float] = field(default_factory=dict)
-    """Ways to break stories (`fabula.evaluation.metrics.validity`), and the least AUC with which
-    the metric tells real stories from stories broken so; with less it is not validated on a corpus.
-    Nor is one that must notice nothing: of what it measures, there is only one real story."""
+    """The corruptions (`fabula.evaluation.metrics.validity`) that the metric must notice, and the
+    least AUC with which it tells real stories from stories broken so; with less it is not validated
+    on a corpus. Nor is a metric without any: it compares stories of one prompt, and a real one has
+    none beside it."""
     finer: Callable[[Input], Values] | None = None
-    """For that, a score a story, higher for better ones, where `of` only gives a verdict."""
+    """For the AUC, a score a story, higher for better ones, where `of` gives a yes or no."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ class TextInput:
 
     @property
     def texts(self) -> Sequence[str]:
-        """What was written."""
+        """The texts themselves."""
         return self.written.texts
 
 

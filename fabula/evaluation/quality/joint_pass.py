@@ -1,6 +1,6 @@
 """The headline of quality: stories that are coherent, keep their context, and do not repeat.
 
-Each sign alone can be played: text that repeats itself is coherent, a shuffled story keeps its
+Each sign alone can be gamed: text that repeats itself is coherent, a shuffled story keeps its
 context. All three on the same story cannot easily.
 """
 
