@@ -6,8 +6,8 @@ import shutil
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from fabula import files, paths
 from fabula.config.yaml12 import read_yaml
@@ -21,7 +21,7 @@ from fabula.evaluation.paths import (
     POSITIONS,
     VALIDITY_METRICS,
 )
-from fabula.generation.paths import SAMPLES
+from fabula.generation.paths import SAMPLES, Sample
 from fabula.reporting import control_tables, tables
 from fabula.reporting.paths import (
     CONTROL_PICTURE,
@@ -74,8 +74,6 @@ KEPT = (
 SPREAD = 10
 """Samples that are kept."""
 START, END = "<!-- results:start -->", "<!-- results:end -->"
-
-Sample = dict[str, Any]
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -156,7 +154,7 @@ def keep(folder: Path) -> None:
     files.write_json(folder / "hashes.json", hashes())
 
 
-def spread(samples: list[Sample], count: int) -> list[Sample]:
+def spread(samples: Sequence[Sample], count: int) -> list[Sample]:
     """At most `count` samples, taken evenly over models and strategies, and over prompts."""
     groups: dict[tuple[str, str], list[Sample]] = {}
     for sample in samples:
@@ -166,7 +164,7 @@ def spread(samples: list[Sample], count: int) -> list[Sample]:
     return list({sample["id"]: sample for sample in chosen}.values())
 
 
-def shown_story(samples: list[Sample]) -> Sample:
+def shown_story(samples: Sequence[Sample]) -> Sample:
     """The README's story by `tables.STORY_RULE`; where no sample fits, the one that nearly does."""
     return min(
         samples,

@@ -36,8 +36,8 @@ from fabula.evaluation.text_sets import (
     SHUFFLED,
     TRUE,
     ResultKey,
-    Sample,
 )
+from fabula.generation.paths import Sample
 from fabula.models.paths import REFERENCE_LM
 
 OTHERS = 200

@@ -5,7 +5,7 @@ generated story. Real held-out stories lose it when their tags are other stories
 or lack one. A model that ignores its tags gains 0.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -22,6 +22,7 @@ from fabula.evaluation.metrics.novelty import creativity, hallucinations, traini
 from fabula.evaluation.quality.joint_pass import Quality, with_limits
 from fabula.evaluation.quality.judge import Judge, adherence, flags
 from fabula.evaluation.quality.learned import Fitted
+from fabula.generation.paths import Sample
 from fabula.models.likelihood import story_likelihoods
 from fabula.stories import TAGS, Story
 from fabula.tokens.shards import TokenStore
@@ -29,8 +30,6 @@ from fabula.tokens.windows import StoryWindows, TagBits
 
 Nll = NDArray[np.float64]
 """The negative log-likelihood of each story, in nats."""
-Sample = Mapping[str, Any]
-"""A line of `data/control.jsonl`."""
 
 
 def others(stories: int) -> NDArray[np.int64]:

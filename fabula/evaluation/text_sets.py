@@ -1,7 +1,6 @@
 """Which texts are measured: what the models wrote, the baselines beside it, and broken stories."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -9,9 +8,9 @@ from fabula.evaluation.metrics.corruptions import sentence_shuffle
 from fabula.evaluation.metrics.overlap import floor
 from fabula.evaluation.metrics.registry import Measured, TextSet
 from fabula.evaluation.metrics.validity import SET_CORRUPTIONS, Numbers, corrupted
+from fabula.generation.paths import Sample
 from fabula.generation.polishing import polish
 
-Sample = Mapping[str, Any]
 ResultKey = tuple[str, str]
 """Row and strategy: where a figure stands in `metrics/evaluate.json`."""
 

@@ -1,6 +1,8 @@
 """Where the stories are that the models write, one JSON object a line."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 PROMPTS = Path("data/prompts.jsonl")
 SAMPLES = Path("data/samples.jsonl")
@@ -9,3 +11,6 @@ CONTROL_SAMPLES = Path("data/control.jsonl")
 """Stories that were written from tags alone."""
 SWEEP_SAMPLES = Path("data/sweep.jsonl")
 """The first prompts continued by GPT-2 in every decoding strategy."""
+
+Sample = Mapping[str, Any]
+"""A line of one of these files: a story that a model wrote, and how."""

@@ -13,16 +13,14 @@ Models write anything, so every story is escaped HTML on both pages: Markdown pa
 as it is up to the first blank line, and a story has none here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, islice
-from typing import Any
 
+from fabula.generation.paths import Sample
 from fabula.reporting import pages
 from fabula.reporting.drawing import COLOURS
 from fabula.reporting.pages import html_text
 from fabula.reporting.tables import ROWS, SHORT_STRATEGY, STRATEGIES, row_label, strategy_label
-
-Sample = Mapping[str, Any]
 
 TITLE = "Stories side by side"
 REAL = "The real story"
