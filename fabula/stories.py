@@ -11,7 +11,7 @@ from fabula.errors import DataError
 TAGS = ("BadEnding", "Conflict", "Dialogue", "Foreshadowing", "MoralValue", "Twist")
 """The six narrative tags, in the alphabetical order that numbers `[TAG_1]` to `[TAG_6]`."""
 
-Split = Literal["train", "validation", "test"]
+Split = Literal["train", "validation", "test", "new_world"]
 SPLITS: tuple[Split, ...] = get_args(Split)
 
 PAD, BOS, EOS = "[PAD]", "[BOS]", "[EOS]"
