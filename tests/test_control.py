@@ -133,15 +133,11 @@ def test_guidance_makes_a_taught_model_follow_its_tags(taught: Any) -> None:
 def test_guidance_is_the_formula_in_every_step(make: Make) -> None:
     model = make()
     told = [[*SPECIAL.of(("Twist",)), SPECIAL.bos, 9, 10], [*SPECIAL.of(TAGS[:2]), SPECIAL.bos]]
-    guided = GuidedReader(reader(model, 0), reader(model, 0), 3.0, SPECIAL.tags)
-    alone = [reader(model, 0), reader(model, 0)]
+    guided = GuidedReader(reader(model, 0), reader(model, 0, SPECIAL.tags), 3.0)
+    alone = [reader(model, 0), reader(model, 0, SPECIAL.tags)]
     with torch.inference_mode():
-        found = guided.read([Beginning([], ids) for ids in told])
-        untold = [[id_ for id_ in ids if id_ not in SPECIAL.tags] for ids in told]
-        expected = [
-            each.read([Beginning([], ids) for ids in kind])
-            for each, kind in zip(alone, (told, untold), strict=True)
-        ]
+        beginnings = [Beginning([], ids) for ids in told]
+        found, expected = guided.read(beginnings), [each.read(beginnings) for each in alone]
         for _ in range(20):  # beyond the tag model's window
             given, without = (logits.log_softmax(dim=-1) for logits in expected)
             torch.testing.assert_close(found, without + 3 * (given - without))

@@ -12,20 +12,17 @@ class GuidedReader:
 
     log p = without tags + scale * (with tags - without tags), up to a constant: a scale of 1 is the
     model alone, more moves away from what it would write without tags. The model reads every story
-    twice, the second time without its tags.
+    twice, the second time without its tags but the same tokens of the story: two windows of a
+    different reach would differ for more reasons than the tags.
     """
 
-    def __init__(self, told: Reader, untold: Reader, scale: float, tags: Sequence[int]) -> None:
-        """Two readers of the same model, and the ids of the tags, which the second never sees."""
-        self._told, self._untold, self._scale, self._tags = told, untold, scale, set(tags)
+    def __init__(self, told: Reader, untold: Reader, scale: float) -> None:
+        """Two readers of the same model, the second of which leaves the tags out."""
+        self._told, self._untold, self._scale = told, untold, scale
 
     def read(self, beginnings: Sequence[Beginning]) -> Tensor:
         """Log-probabilities (B, vocabulary), up to a constant, after each beginning."""
-        without = [
-            Beginning(self._without_tags(each.told), self._without_tags(each.text))
-            for each in beginnings
-        ]
-        return self._mixed(self._told.read(beginnings), self._untold.read(without))
+        return self._mixed(self._told.read(beginnings), self._untold.read(beginnings))
 
     def step(self, tokens: Tensor) -> Tensor:
         """The same after one more token of each story (B,)."""
@@ -45,9 +42,6 @@ class GuidedReader:
     def real(self) -> Tensor:
         """Which of them are no padding."""
         return self._told.real
-
-    def _without_tags(self, ids: list[int]) -> list[int]:
-        return [id_ for id_ in ids if id_ not in self._tags]
 
     def _mixed(self, told: Tensor, untold: Tensor) -> Tensor:
         without = untold.log_softmax(dim=-1)

@@ -5,7 +5,7 @@ says each time what may come next. It computes no token twice where it need not.
 with some of its stories alone, or with several copies of one: `select`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Protocol, cast
@@ -47,23 +47,33 @@ class Reader(Protocol):
         """Go on with these stories (by number, repeats allowed), in this order."""
 
 
-def reader(model: PreTrainedModel, pad: int) -> Reader:
-    """The reader for a model; `pad` is the id of the padding token."""
+def reader(model: PreTrainedModel, pad: int, without: Container[int] = ()) -> Reader:
+    """The reader for a model; `pad` is the id of the padding token.
+
+    It leaves the ids `without` out of all that it reads. Windows are laid as if they were there:
+    a reader without the tags sees the same tokens of a story as one with them.
+    """
     if not isinstance(model, TagModel):
-        return ContextReader(model, pad)
-    return WindowReader(model) if model.config.attention == "causal" else OriginalReader(model, pad)
+        return ContextReader(model, pad, without)
+    if model.config.attention == "causal":
+        return WindowReader(model, without)
+    return OriginalReader(model, pad, without)
+
+
+def _left(ids: Sequence[int], without: Container[int]) -> list[int]:
+    return [id_ for id_ in ids if id_ not in without]
 
 
 class ContextReader:
     """GPT-2 or any causal model: the keys and values of all that was read are kept."""
 
-    def __init__(self, model: PreTrainedModel, pad: int) -> None:
-        """Nothing is read yet."""
-        self._model, self._pad = model, pad
+    def __init__(self, model: PreTrainedModel, pad: int, without: Container[int] = ()) -> None:
+        """Reads with `model`, and leaves the ids `without` out."""
+        self._model, self._pad, self._without = model, pad, without
 
     def read(self, beginnings: Sequence[Beginning]) -> Tensor:
         """Beginnings are padded on the left, so that their next tokens stand in one column."""
-        known = [[*each.told, *each.text] for each in beginnings]
+        known = [_left([*each.told, *each.text], self._without) for each in beginnings]
         width = max(map(len, known))
         ids = [[self._pad] * (width - len(each)) + each for each in known]
         real = [[0] * (width - len(each)) + [1] * len(each) for each in known]
@@ -108,9 +118,9 @@ class WindowReader:
     of a new window's beginning; in a window that moves on by one token it would cost them all.
     """
 
-    def __init__(self, model: TagModel) -> None:
-        """Nothing is read yet."""
-        self._model, self._window = model, model.config.window
+    def __init__(self, model: TagModel, without: Container[int] = ()) -> None:
+        """Reads with `model`, and leaves the ids `without` out of each window."""
+        self._model, self._window, self._without = model, model.config.window, without
 
     def read(self, beginnings: Sequence[Beginning]) -> Tensor:
         """The last window of each beginning."""
@@ -129,6 +139,7 @@ class WindowReader:
             for _ in range(2)
         )
         self._lengths = torch.zeros(len(beginnings), dtype=torch.long, device=model.device)
+        self._left_out = torch.zeros_like(self._lengths)
         self.hidden = self._fill(torch.arange(len(beginnings), device=model.device))
         slots = torch.arange(self.hidden.shape[1], device=model.device)
         self.real = slots < self._lengths[:, None]
@@ -139,7 +150,7 @@ class WindowReader:
         tokens = tokens.to(self._model.device)
         for story, token in zip(self._stories, tokens.tolist(), strict=True):
             story.text.append(token)
-        full = (self._lengths == self._window).nonzero()[:, 0]
+        full = (self._lengths + self._left_out == self._window).nonzero()[:, 0]
         last = self._append(tokens)  # of full windows without sense, which are filled anew
         if len(full):
             states = self._fill(full)
@@ -154,7 +165,7 @@ class WindowReader:
         rows = rows.to(self._model.device)
         self._keys = [keys.index_select(0, rows) for keys in self._keys]
         self._values = [values.index_select(0, rows) for values in self._values]
-        self._lengths = self._lengths[rows]
+        self._lengths, self._left_out = self._lengths[rows], self._left_out[rows]
 
     def _current(self, story: Beginning) -> list[int]:
         """The window that predicts what follows, laid as in `fabula.tokens.windows`."""
@@ -164,8 +175,10 @@ class WindowReader:
 
     def _fill(self, rows: Tensor) -> Tensor:
         """Compute the windows of these rows; states (rows, T, width), padded on the right."""
-        windows = [self._current(self._stories[row]) for row in rows.tolist()]
+        whole = [self._current(self._stories[row]) for row in rows.tolist()]
+        windows = [_left(window, self._without) for window in whole]
         lengths = torch.tensor(list(map(len, windows)), device=rows.device)
+        self._left_out[rows] = torch.tensor(list(map(len, whole)), device=rows.device) - lengths
         t = int(lengths.max())
         padded = [window + [0] * (t - len(window)) for window in windows]
         ids = torch.tensor(padded, device=rows.device)
@@ -204,9 +217,9 @@ class WindowReader:
 class OriginalReader:
     """The original tag model: its window moves on by one token, so nothing of it can be kept."""
 
-    def __init__(self, model: TagModel, pad: int) -> None:
-        """Nothing is read yet."""
-        self._model, self._pad = model, pad
+    def __init__(self, model: TagModel, pad: int, without: Container[int] = ()) -> None:
+        """Reads with `model`, and leaves the ids `without` out of each window."""
+        self._model, self._pad, self._without = model, pad, without
 
     def read(self, beginnings: Sequence[Beginning]) -> Tensor:
         """The last window of each beginning."""
@@ -227,7 +240,12 @@ class OriginalReader:
     def _forward(self) -> Tensor:
         size = self._model.config.window
         windows = [
-            padded_window(story.told, story.text[-(size - len(story.told)) :], size, self._pad)
+            padded_window(
+                _left(story.told, self._without),
+                _left(story.text[-(size - len(story.told)) :], self._without),
+                size,
+                self._pad,
+            )
             for story in self._stories
         ]
         ids, mask = (

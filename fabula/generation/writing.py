@@ -151,8 +151,8 @@ def _search(
     )
     reads = reader(model, special.pad)
     if knobs.guidance > 1 and models.takes_tags(model):
-        untold = reader(model, special.pad)
-        reads = GuidedReader(reads, untold, knobs.guidance, special.tags)
+        untold = reader(model, special.pad, without=special.tags)
+        reads = GuidedReader(reads, untold, knobs.guidance)
     return search(reads, task)
 
 
