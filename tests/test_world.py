@@ -5,11 +5,8 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import combinations, islice
-<<<<<<< HEAD
 from random import Random
-=======
 from statistics import mean
->>>>>>> 92272f0 (Draw the embedded world as natural text is drawn, and hold a whole world back)
 
 import pytest
 

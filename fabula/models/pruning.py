@@ -77,7 +77,8 @@ def _by_use(description: Description, texts: Iterable[str]) -> Iterator[str]:
     while batch := list(islice(waiting, TEXTS)):
         for encoded in tokenizer.encode_batch(batch, add_special_tokens=False):
             counts.update(encoded.ids)
-    return (tokenizer.id_to_token(id_) for id_, _ in counts.most_common())
+    names = {id_: token for token, id_ in description["model"]["vocab"].items()}
+    return (names[id_] for id_, _ in counts.most_common() if id_ in names)
 
 
 def _closure(token: str, parts: dict[str, tuple[str, str]]) -> Iterator[str]:
@@ -113,7 +114,8 @@ def _with_tokens(description: Description, kept: list[str]) -> Tokenizer:
 def _keep_layers(model: PreTrainedModel, layers: Sequence[int]) -> None:
     kept = nn.ModuleList(model.base_model.layers[layer] for layer in layers)
     for number, layer in enumerate(kept):
-        layer.self_attn.layer_idx = number  # where the cache keeps its keys and values
+        attention: Any = layer.self_attn
+        attention.layer_idx = number  # where the cache keeps its keys and values
     model.base_model.layers = kept
     model.config.num_hidden_layers = len(layers)
     if getattr(model.config, "layer_types", None):

@@ -178,8 +178,8 @@ class StoryWindows(Dataset[Row]):
     def _last_only(self, prefix: list[int], sequence: Ids, target: int, hidden: list[int]) -> Row:
         size = self._layout.size
         seen = sequence[max(0, target - (size - len(prefix))) : target].tolist()
-        shown = ([id_ for id_ in ids if id_ not in hidden] for ids in (prefix, seen))
-        ids, mask = padded_window(*shown, size, self.special.pad)
+        told, seen = ([id_ for id_ in ids if id_ not in hidden] for ids in (prefix, seen))
+        ids, mask = padded_window(told, seen, size, self.special.pad)
         return {
             "input_ids": np.array(ids),
             "labels": sequence[target : target + 1],
