@@ -7,12 +7,18 @@ from fabula.command import run
 from fabula.config.evaluate import Evaluate
 from fabula.config.threads import Threads
 from fabula.evaluation import error_analysis, paths
-from fabula.evaluation.measuring import compared, corpus_yardstick, measured_texts, nested
+from fabula.evaluation.measuring import (
+    compared,
+    corpus_yardstick,
+    measured_in_new_world,
+    measured_texts,
+    nested,
+)
 from fabula.evaluation.metrics.registry import LIKELIHOOD, figures, measure
 from fabula.evaluation.predictions import predict
 from fabula.evaluation.quality import learned
 from fabula.evaluation.rows import BASE, LANGUAGE_MODEL, REAL
-from fabula.generation.paths import SAMPLES
+from fabula.generation.paths import NEW_WORLD_SAMPLES, SAMPLES
 from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore
 
@@ -24,15 +30,23 @@ def main() -> None:
     samples = files.read_jsonl(SAMPLES)
     yardstick = corpus_yardstick(samples, learned.load(paths.QUALITY).measures, knobs.stories)
     measured, validity = measured_texts(samples, yardstick)
-    stories, layouts = TokenStore(TOKENS, "validation"), {}
+    in_new_world = measured_in_new_world(files.read_jsonl(NEW_WORLD_SAMPLES), yardstick)
+    stories, strange = (TokenStore(TOKENS, split) for split in ("validation", "new_world"))
+    layouts = {}
     for name, folder in models.trained_folders().items():
-        found = predict(*models.load(folder), stories, knobs.stories, knobs.batch_size, name)
+        model = models.load(folder)
+        found = predict(*model, stories, knobs.stories, knobs.batch_size, name)
         measured[name, LANGUAGE_MODEL] = measure(LIKELIHOOD, found.scored)
         layouts[name] = {"context": found.layout.size, "stride": found.layout.stride}
         files.write_csv(paths.POSITIONS / f"{name}.csv", found.by_position)
+        if len(strange):
+            there = predict(*model, strange, knobs.stories, knobs.batch_size, name)
+            in_new_world[name, LANGUAGE_MODEL] = measure(LIKELIHOOD, there.scored)
     results = {part: figures(each) for part, each in measured.items()}
     trained = [sample for sample in samples if sample["model"] != BASE]
+    strange_results = {part: figures(each) for part, each in in_new_world.items()}
     files.write_json(paths.EVALUATE_METRICS, nested(results, layouts))
+    files.write_json(paths.NEW_WORLD_METRICS, nested(strange_results, {}))
     files.write_json(paths.DIFFERENCES_METRICS, compared(measured, results[REAL]))
     files.write_json(paths.VALIDITY_METRICS, validity)
     files.write_json(paths.ERRORS, error_analysis.worst(trained, yardstick.quality))

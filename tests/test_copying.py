@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 import torch
 from torch import Tensor, nn
-from transformers import PreTrainedTokenizerFast
+from tiny import new_tagmodel
+from transformers import PreTrainedConfig, PreTrainedTokenizerFast
 
 from fabula.tokens.tokenization import train_bpe
 from fabula.training.copying import HELD_BACK, KNOWN, OPENINGS, copying_scores
@@ -18,6 +19,7 @@ class Copier(nn.Module):
     def __init__(self, vocabulary: int, nats: float) -> None:
         super().__init__()
         self.vocabulary, self.nats, self.device = vocabulary, nats, torch.device("cpu")
+        self.config = PreTrainedConfig(max_position_embeddings=64)
 
     def forward(self, input_ids: Tensor) -> Any:
         seen = nn.functional.one_hot(input_ids, self.vocabulary).cumsum(dim=1).clamp(max=1)
@@ -47,3 +49,8 @@ def test_a_model_that_avoids_what_it_read_scores_below_zero(
 
 def test_known_names_are_told_in_training_and_the_others_are_not() -> None:
     assert set(KNOWN) <= set(GIRLS) and not set(KNOWN) & set(HELD_BACK)
+
+
+def test_the_original_tag_model_has_no_copying_score(tokenizer: PreTrainedTokenizerFast) -> None:
+    """It reads a window for its last token alone."""
+    assert copying_scores(new_tagmodel(attention="bidirectional"), tokenizer, 1) == {}

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+import numpy as np
+
 from fabula import models
 from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_stories
@@ -34,6 +36,16 @@ from fabula.models.paths import REFERENCE_LM
 
 OTHERS = 200
 """Real stories that others are told from."""
+
+NEW_WORLD = (
+    "joint_score",
+    "joint_pass",
+    "coherence_issues",
+    "context_maintenance",
+    "repetition_rate",
+    "failures",
+)
+"""What is measured of stories of a new world; all of it needs no reference LM."""
 
 Table = dict[str, dict[str, Any]]
 
@@ -84,6 +96,30 @@ def measured_texts(
         measured[part] = rows.by_prompt(measure(TEXT, read[part]), prompts)
     ways = {way: (numbers, read["broken", way]) for way, (numbers, _) in broken.items()}
     return measured, validity(read[TRUE], ways)
+
+
+def measured_in_new_world(
+    samples: Sequence[Sample], yardstick: Yardstick
+) -> dict[Part, Measured]:
+    """The headline figures of what was written after openings of a new world, real texts first.
+
+    The limits of the yardstick are those of known stories: they say what a story is, not of whom.
+    """
+    if not samples:
+        return {}
+    real = rows.yardsticks(rows.prompts(samples))[REAL]
+    told = {REAL: real, **{part: rows.told(each) for part, each in rows.parts(samples).items()}}
+    every = [text for texts in told.values() for text in texts.texts]
+    memory = remembered(every, all_training_texts())
+    metrics = {name: TEXT[name] for name in NEW_WORLD}
+    measured, start = {}, 0
+    for part, texts in told.items():
+        count = len(texts.texts)
+        mine = memory.part(slice(start, start + count))
+        row = Row(texts, yardstick, np.full((count, 2), np.nan), mine)
+        measured[part] = rows.by_prompt(measure(metrics, row), texts.prompts)
+        start += count
+    return measured
 
 
 def nested(results: Mapping[Part, Figures], layouts: Mapping[str, Any]) -> Table:

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
+from fabula.models import scoring_layout
 from fabula.models.scoring import nats
 from fabula.tokens.tokenization import encode
 from fabula.tokens.windows import IGNORED, Row, collate
@@ -30,11 +31,15 @@ OPENINGS = (
     '"I am not afraid," said {name}. She took a lamp and went down the stairs. At the bottom',
 )
 """The name is given once, and may come back where they end."""
-KNOWN = tuple(name for name in GIRLS if name not in HELD["girls"])[:5]
-HELD_BACK = HELD["girls"][:5]
+KNOWN = tuple(name for name in GIRLS if name not in HELD["girls"])[:4]
+HELD_BACK = HELD["girls"][:4]
 """Names that the embedded training stories have, the likeliest first, and names that they lack."""
-ROWS = 40
+ROWS = 32
 """Openings that are read at a time."""
+COPYING = ("copying", "copying_new")
+"""The names of the two scores in a curve."""
+TAKES_NAMES = 2.0
+"""Nats from which on a story mostly keeps its hero's name: e^2 is 7 times as likely as another."""
 
 
 def copying_scores(
@@ -44,13 +49,20 @@ def copying_scores(
 
     It is the mean of ln p(the name that was given) minus that of the other names, where a name may
     come next: 0 where a model does not care who was introduced, and 4 to 7 where it tells real
-    stories well. `model` gives logits (B, T, vocabulary) for ids (B, T), each of the tokens before
-    it alone.
+    stories well. There is none of a model that does not predict after every token.
     """
-    return {
-        "copying": _score(model, tokenizer, bos, KNOWN),
-        "copying_new": _score(model, tokenizer, bos, HELD_BACK),
-    }
+    if not predicts_everywhere(model):
+        return {}
+    was_training = model.training
+    model.eval()
+    found = [_score(model, tokenizer, bos, names) for names in (KNOWN, HELD_BACK)]
+    model.train(was_training)
+    return dict(zip(COPYING, found, strict=True))
+
+
+def predicts_everywhere(model: PreTrainedModel) -> bool:
+    """Whether a model predicts after every token; the original tag model reads windows for one."""
+    return getattr(model.config, "attention", "causal") == "causal"
 
 
 @torch.inference_mode()
@@ -58,8 +70,9 @@ def _score(
     model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, bos: int, names: Sequence[str]
 ) -> float:
     asked = list(product(OPENINGS, names, names))
+    size = scoring_layout(model).size
     rows = [
-        _row([bos, *opening], name)
+        _row([bos, *opening], name, size)
         for opening, name in zip(
             encode(tokenizer, [opening.format(name=given) for opening, given, _ in asked]),
             encode(tokenizer, [f" {name}" for _, _, name in asked]),
@@ -77,9 +90,9 @@ def _score(
     return float(gap[same].mean() - gap[~same].mean())
 
 
-def _row(opening: list[int], name: list[int]) -> Row:
-    """An opening and the name after it, whose tokens alone are labels."""
+def _row(opening: list[int], name: list[int], size: int) -> Row:
+    """The last `size` tokens of an opening and of the name after it, which alone is a label."""
     tokens = np.array([*opening, *name], dtype=np.int64)
     labels = tokens[1:].copy()
     labels[: len(opening) - 1] = IGNORED
-    return {"input_ids": tokens[:-1], "labels": labels}
+    return {"input_ids": tokens[:-1][-size:], "labels": labels[-size:]}

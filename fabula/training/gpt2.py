@@ -59,8 +59,7 @@ def _from_scratch(knobs: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrained
     config = ARCHITECTURES[knobs.architecture](knobs)
     config.update({"vocab_size": len(tokenizer), **_token_ids(tokenizer)})
     model = AutoModelForCausalLM.from_config(config, attn_implementation=_attention(knobs))
-    if knobs.dropout and knobs.architecture != "gpt2":
-        _drop_out(model, knobs.dropout)
+    _drop_out(model, knobs.dropout)
     return model
 
 
@@ -104,6 +103,8 @@ def _drop_out(model: PreTrainedModel, share: float) -> None:
 
     Newer architectures have no such dropout; it lives in the training process alone.
     """
+    if not share or hasattr(model.config, "resid_pdrop"):
+        return
 
     def drop(module: nn.Module, _: Any, output: Tensor) -> Tensor:
         return functional.dropout(output, share, module.training)
@@ -143,6 +144,7 @@ def _pretrained(knobs: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedMo
     if knobs.context > positions:
         raise ModelError(f"gpt2.context: {knobs.context} is above the {positions} of {knobs.init}")
     _grow_vocabulary(model, theirs.eos_token_id, tokenizer)
+    _drop_out(model, knobs.dropout)
     return model
 
 
