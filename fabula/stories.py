@@ -13,6 +13,8 @@ TAGS = ("BadEnding", "Conflict", "Dialogue", "Foreshadowing", "MoralValue", "Twi
 
 Split = Literal["train", "validation", "test", "new_world"]
 SPLITS: tuple[Split, ...] = get_args(Split)
+"""`new_world` holds stories of names, things, places and plots that the others lack, and is empty
+where the data has none."""
 
 PAD, BOS, EOS = "[PAD]", "[BOS]", "[EOS]"
 TAG_TOKENS = tuple(f"[TAG_{number}]" for number, _ in enumerate(TAGS, start=1))

@@ -20,7 +20,7 @@ from fabula.evaluation.quality import learned
 from fabula.evaluation.rows import BASE, LANGUAGE_MODEL, REAL
 from fabula.generation.paths import NEW_WORLD_SAMPLES, SAMPLES
 from fabula.tokens.paths import TOKENS
-from fabula.tokens.shards import TokenStore
+from fabula.tokens.shards import TokenStore, has_stories
 
 
 def main() -> None:
@@ -31,15 +31,15 @@ def main() -> None:
     yardstick = corpus_yardstick(samples, learned.load(paths.QUALITY).measures, knobs.stories)
     measured, validity = measured_texts(samples, yardstick)
     in_new_world = measured_in_new_world(files.read_jsonl(NEW_WORLD_SAMPLES), yardstick)
-    stories, strange = (TokenStore(TOKENS, split) for split in ("validation", "new_world"))
-    layouts = {}
+    stories, layouts = TokenStore(TOKENS, "validation"), {}
     for name, folder in models.trained_folders().items():
         model = models.load(folder)
         found = predict(*model, stories, knobs.stories, knobs.batch_size, name)
         measured[name, LANGUAGE_MODEL] = measure(LIKELIHOOD, found.scored)
         layouts[name] = {"context": found.layout.size, "stride": found.layout.stride}
         files.write_csv(paths.POSITIONS / f"{name}.csv", found.by_position)
-        if len(strange):
+        if has_stories(TOKENS, "new_world"):
+            strange = TokenStore(TOKENS, "new_world")
             there = predict(*model, strange, knobs.stories, knobs.batch_size, name)
             in_new_world[name, LANGUAGE_MODEL] = measure(LIKELIHOOD, there.scored)
     results = {part: figures(each) for part, each in measured.items()}

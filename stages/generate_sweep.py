@@ -18,7 +18,7 @@ def main() -> None:
     torch.set_num_threads(Threads.load().threads)
     knobs = Sweep.load()
     prompts = read_prompts(PROMPTS)[: knobs.prompts]
-    stories = written(*models.load(GPT2), prompts, Generate.load(), knobs.temperatures)
+    stories = written(*models.load(GPT2), prompts, Generate.load(), knobs)
     files.write_jsonl(SWEEP_SAMPLES, stories)
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 import torch
-from torch import Tensor, nn
 from tiny import new_tagmodel
+from torch import Tensor, nn
 from transformers import PreTrainedConfig, PreTrainedTokenizerFast
 
 from fabula.tokens.tokenization import train_bpe

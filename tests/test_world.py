@@ -4,7 +4,7 @@ import lzma
 import re
 from collections import Counter
 from functools import cache
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 from random import Random
 from statistics import mean
 
@@ -229,7 +229,7 @@ def test_validation_and_test_are_stories_of_the_training_world() -> None:
 
 def pairs(story: Story) -> list[tuple[str, str]]:
     words = story.text.split()
-    return list(zip(words, words[1:], strict=False))
+    return list(pairwise(words))
 
 
 def test_the_world_is_rich() -> None:

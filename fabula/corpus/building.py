@@ -15,7 +15,7 @@ from fabula.corpus.duplicates import Duplicates
 from fabula.corpus.labels import labelled, measured
 from fabula.corpus.manifest import Tally, histogram
 from fabula.corpus.sampling import Sample
-from fabula.corpus.sources import SOURCES, about
+from fabula.corpus.sources import about, told
 from fabula.corpus.splits import HELD_OUT_FIRST, with_split
 from fabula.corpus.store import read_stories, write_stories
 from fabula.errors import DataError
@@ -34,8 +34,8 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
     everything = folder / "read.parquet"
     cleaner, sample = Cleaner(data.cleaning), Sample(data)
     with BadRecords(folder / SKIPPED, data.on_bad_record) as bad:
-        told = SOURCES[data.source](data, bad)
-        placed = (with_split(story, data) for story in cleaner.cleaned(_watched(told)))
+        stories = cleaner.cleaned(_watched(told(data, bad)))
+        placed = (with_split(story, data) for story in stories)
         write_stories(everything, sample.candidates(placed))
     read = sample.seen + sum(cleaner.dropped.values())
     duplicates = Duplicates(data.duplicate_similarity)
@@ -46,6 +46,8 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
         tagged = labelled(kept, data.tagger)
         write_stories(folder / f"{split}.parquet", tallies[split].counting(tagged))
     everything.unlink()
+    if not tallies["new_world"].stories:
+        del tallies["new_world"]
     counts = {split: tally.stories for split, tally in tallies.items()}
     _require_stories(data, counts, read, _lost(data, cleaner, duplicates, bad))
     return {

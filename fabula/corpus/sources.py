@@ -21,6 +21,12 @@ def tell_embedded(data: Data, _: BadRecords) -> Iterator[Story]:
         yield from world.tell(data.seed, split, getattr(data.embedded, split))
 
 
+def told(data: Data, bad: BadRecords) -> Iterator[Story]:
+    """All stories of the source, and the embedded ones that are to stand beside them."""
+    yield from SOURCES[data.source](data, bad)
+    yield from world.tell(data.seed, "train", data.also_embedded)
+
+
 SOURCES: dict[str, Callable[[Data, BadRecords], Iterator[Story]]] = {
     "embedded": tell_embedded,
     "files": read_files,

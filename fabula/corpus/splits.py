@@ -6,7 +6,7 @@ from dataclasses import replace
 from fabula.config.data import Data, Files, Hub
 from fabula.stories import Split, Story
 
-HELD_OUT_FIRST: tuple[Split, ...] = ("test", "validation", "train")
+HELD_OUT_FIRST: tuple[Split, ...] = ("new_world", "test", "validation", "train")
 """Who keeps a story that stands in two splits: training gives way to validation, both to test."""
 
 

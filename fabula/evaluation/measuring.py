@@ -98,9 +98,7 @@ def measured_texts(
     return measured, validity(read[TRUE], ways)
 
 
-def measured_in_new_world(
-    samples: Sequence[Sample], yardstick: Yardstick
-) -> dict[Part, Measured]:
+def measured_in_new_world(samples: Sequence[Sample], yardstick: Yardstick) -> dict[Part, Measured]:
     """The headline figures of what was written after openings of a new world, real texts first.
 
     The limits of the yardstick are those of known stories: they say what a story is, not of whom.

@@ -11,11 +11,16 @@ from fabula.reporting import paths
 from fabula.reporting.curves import Curves, Rows, read_curves
 from fabula.reporting.drawing import BLUE, COLOURS, MARKS, RED, line, picture, with_intervals
 from fabula.reporting.tables import ROWS, row_label, strategy_label
-from fabula.stories import SPLITS, TAGS, Split
+from fabula.stories import TAGS, Split
 from fabula.training.paths import EARLY_STOPPING_CURVE, EARLY_STOPPING_METRICS
 
 TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 11)
-SPLIT_COLOURS: dict[Split, str] = {"train": BLUE, "validation": RED, "test": "#c79a2b"}
+SPLIT_COLOURS: dict[Split, str] = {
+    "train": BLUE,
+    "validation": RED,
+    "test": "#c79a2b",
+    "new_world": "#4a8a5c",
+}
 
 
 def draw_all() -> None:
@@ -45,7 +50,7 @@ def data_picture(manifest: Mapping[str, Any], path: Path) -> None:
 
 def _lengths(panel: Any, manifest: Mapping[str, Any]) -> None:
     step = manifest["lengths"]["step"]
-    for split in SPLITS:
+    for split in manifest["splits"]:
         counts = manifest["lengths"][split]
         shares = [100 * count / sum(counts) for count in counts]
         edges = [step * place for place in range(len(counts) + 1)]

@@ -135,9 +135,7 @@ def _table(evaluation: Evaluation, validity: Validity, strategy: str) -> str:
     return markdown.table(lines, "lr")
 
 
-def short_results_table(
-    evaluation: Evaluation, validity: Validity, new_world: Evaluation
-) -> str:
+def short_results_table(evaluation: Evaluation, validity: Validity, new_world: Evaluation) -> str:
     """The same for the README: one line a row, few metrics, one strategy; and what is left of the
     headline figures in a new world, where the data has one."""
     strange = NEW_WORLD if new_world else ()

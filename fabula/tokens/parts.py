@@ -12,7 +12,16 @@ from fabula.config.tokenizer import Tokenizer
 from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_columns
 from fabula.errors import DataError
-from fabula.tokens.shards import BATCH, COLUMNS, PARTS, Part, TokenStore, one_in, write_columns
+from fabula.tokens.shards import (
+    BATCH,
+    COLUMNS,
+    PARTS,
+    Part,
+    TokenStore,
+    has_stories,
+    one_in,
+    write_columns,
+)
 
 
 def write_parts(folder: Path, tokenizer: PreTrainedTokenizerFast, knobs: Tokenizer) -> None:
@@ -39,7 +48,7 @@ def _batches(part: Part, number: int) -> Iterator[pa.RecordBatch]:
 
 def describe(folder: Path) -> dict[str, dict[str, Any]]:
     """What each part holds, for `metrics/tokens.json`."""
-    stores = {part: TokenStore(folder, part) for part in PARTS}
+    stores = {part: TokenStore(folder, part) for part in PARTS if has_stories(folder, part)}
     return {
         part: {
             "stories": len(store),

@@ -37,7 +37,8 @@ class Outcome:
 
     metrics: dict[str, float]
     """`parameters`, `steps`, `tokens` (labels seen), `train_loss` and `validation_loss` at the end;
-    `best_step` and `best_validation_loss`, of the weights that are kept, and their copying scores."""
+    `best_step` and `best_validation_loss` of the weights that are kept, and their copying
+    scores."""
     train_curve: list[dict[str, float]]
     """Rows of step, tokens, loss (nats per token, mean since the row before), learning_rate, and
     gradient_norm (before clipping)."""

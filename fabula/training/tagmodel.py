@@ -1,6 +1,7 @@
 """The tag model before training, and the rows it trains on."""
 
 from pathlib import Path
+from typing import cast
 
 import torch
 from transformers import PreTrainedTokenizerFast
@@ -44,7 +45,7 @@ def _pretrained(
         )
     model.config.tags_at, model.config.dropout = tags_at, knobs.dropout
     for layer in model.layers:
-        layer.dropout = knobs.dropout
+        cast(tagmodel.Layer, layer).dropout = knobs.dropout
     return model
 
 

@@ -130,8 +130,8 @@ class StoryTrainer(Trainer):
         """Log and return `eval_loss`, nats per token, computed in the precision of the training,
         and what `instrument` says of the model.
 
-        The loss is rounded as the curve is: whoever reads the curve sees which loss was the best, and
-        why a run ended.
+        The loss is rounded as the curve is: whoever reads the curve sees which loss was the best,
+        and why a run ended.
         """
         with (
             torch.compiler.set_stance("force_eager"),  # these windows have many lengths
