@@ -16,7 +16,7 @@ from fabula.corpus.labels import labelled, measured
 from fabula.corpus.manifest import Tally, histogram
 from fabula.corpus.sampling import Sample
 from fabula.corpus.sources import about, told
-from fabula.corpus.splits import HELD_OUT_FIRST, with_split
+from fabula.corpus.splits import NEW_WORLD_FIRST, with_split
 from fabula.corpus.store import read_stories, write_stories
 from fabula.errors import DataError
 from fabula.stories import SPLITS, Split, Story
@@ -40,7 +40,7 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
     read = sample.seen + sum(cleaner.dropped.values())
     duplicates = Duplicates(data.duplicate_similarity)
     tallies = {split: Tally() for split in SPLITS}
-    for split in HELD_OUT_FIRST:
+    for split in NEW_WORLD_FIRST:
         chosen = sample.chosen(read_stories(everything, split))
         kept = duplicates.removed_from(chosen, split)
         tagged = labelled(kept, data.tagger)

@@ -6,8 +6,11 @@ from dataclasses import replace
 from fabula.config.data import Data, Files, Hub
 from fabula.stories import Split, Story
 
-HELD_OUT_FIRST: tuple[Split, ...] = ("new_world", "test", "validation", "train")
+HELD_OUT_FIRST: tuple[Split, ...] = ("test", "validation", "train")
 """Who keeps a story that stands in two splits: training gives way to validation, both to test."""
+
+NEW_WORLD_FIRST: tuple[Split, ...] = ("new_world", *HELD_OUT_FIRST)
+"""The same with the stories of a new world, which embedded ones alone have."""
 
 
 def with_split(story: Story, data: Data) -> Story:
