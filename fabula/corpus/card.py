@@ -14,6 +14,7 @@ from fabula.stories import TAGS, Story
 Manifest = Mapping[str, Any]
 
 EXAMPLES = 3
+EXAMPLES_TITLE = "Training stories, the first ones"
 BAR = 30
 """Characters of the longest bar."""
 
@@ -24,6 +25,11 @@ def write_card(manifest: Manifest, folder: Path) -> None:
     files.write_text(folder / CARD.name, card(manifest, examples))
 
 
+def without_examples(page: str) -> str:
+    """The card without the stories that it shows, for whoever may not pass them on."""
+    return page.partition(f"\n## {EXAMPLES_TITLE}\n")[0].rstrip() + "\n"
+
+
 def card(manifest: Manifest, examples: Iterable[Story]) -> str:
     """The page: every figure is one of the manifest's."""
     sections = {
@@ -32,7 +38,7 @@ def card(manifest: Manifest, examples: Iterable[Story]) -> str:
         "Tags": _tags(manifest),
         "Words a story": _lengths(manifest),
         "What was done to the stories": _changes(manifest),
-        "Training stories, the first ones": "\n".join(map(_example, examples)),
+        EXAMPLES_TITLE: "\n".join(map(_example, examples)),
     }
     body = "\n".join(f"## {title}\n\n{text}" for title, text in sections.items())
     return f"# The stories of this run\n\n{body}"

@@ -88,8 +88,8 @@ SAMPLES = "samples.jsonl"
 FIGURES = "results.md"
 """In a kept run: the whole table."""
 STORY_RULE = (
-    "it is the first sample, in the order of the prompts, that ended by itself, of the tag model "
-    "with tags in every window and top-p where the run has them"
+    "it is the first sample that ended by itself, in the order of the prompts, of the model that "
+    "predicts held-out stories best"
 )
 SOURCES = {
     "embedded": "**embedded stories**, told by this repository itself and not by people",
