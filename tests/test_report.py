@@ -114,8 +114,8 @@ def sample(number: int, model: str, strategy: str, ended: bool) -> dict[str, Any
         "seed": 1,
         "prompt_id": f"prompt-{number}",
         "prompt": "Once there was a *star*",
-        "tags": ["Dialogue", "Twist"] if model.startswith("tagmodel") else [],
-        "text": f" that shone.\nStory {number} of {model}.",
+        "tags": ["Dialogue", "Twist"] if model != "gpt2-base" else [],
+        "text": f" that shone.\nStory_{number} of {model}.",
         "reference": " that fell.",
         "tokens": 9,
         "ended": "eos" if ended else "length",
@@ -277,6 +277,13 @@ class TestTable:
         written = tables.cell(alone["gpt2-base"]["greedy"]["rouge_l"])
         assert base[head.index("rouge l ↑")] == written
 
+    def test_the_short_table_shows_what_is_left_in_a_new_world(self) -> None:
+        strange = evaluation()
+        strange["gpt2"]["top_p"]["joint_score"] = estimate(12.5)
+        head, _, *lines = cells(tables.short_results_table(evaluation(), validity(), strange))
+        assert head[-2:] == ["bits per byte ↓ in a new world", "joint score, % ↑ in a new world"]
+        assert {line[0]: line[-1] for line in lines}["GPT-2"] == tables.cell(estimate(12.5))
+
     @pytest.mark.parametrize(
         ("name", "low", "high", "words"),
         [
@@ -290,13 +297,6 @@ class TestTable:
             ("reference_lm_nats", 1, 2, "farther from real stories, 95% sure"),
         ],
     )
-    def test_the_short_table_shows_what_is_left_in_a_new_world(self) -> None:
-        strange = evaluation()
-        strange["gpt2"]["top_p"]["joint_score"] = estimate(12.5)
-        head, _, *lines = cells(tables.short_results_table(evaluation(), validity(), strange))
-        assert head[-2:] == ["bits per byte ↓ in a new world", "joint score, % ↑ in a new world"]
-        assert {line[0]: line[-1] for line in lines}["GPT-2"] == "12.5"
-
     def test_a_difference_in_words(
         self, name: str, low: float | None, high: float | None, words: str
     ) -> None:
@@ -456,7 +456,7 @@ class TestReadmeBlock:
         assert quote.split("\n") == [
             r"> <b>Once there was a \*star\*</b> that shone.",
             ">",
-            r"> Story 1 of tagmodel-every\_window.",
+            r"> Story\_1 of gpt2.",
         ]
 
     def test_says_which_data_the_rows_saw(self, finished: Path) -> None:
