@@ -247,7 +247,7 @@ def _speed(section: Mapping[str, Any]) -> str:
     rows = []
     for name, rounds in found.items():
         recipe = RECIPES[name]
-        share = f"{median(name, 'share_of_peak')(found):.0%}" if recipe.against else ""
+        fraction = f"{median(name, 'share_of_peak')(found):.0%}" if recipe.against else ""
         rows.append(
             [
                 recipe.label,
@@ -255,7 +255,7 @@ def _speed(section: Mapping[str, Any]) -> str:
                 f"{median(name, 'tokens_per_second')(found):,.1f}",
                 f"{ratio(name)(found):.1f}×" if recipe.against else "1",
                 f"{median(name, 'bytes_per_second')(found) / 1e3:,.2f}",
-                share,
+                fraction,
                 how(rounds[0]),
             ]
         )
@@ -350,7 +350,7 @@ def _tokenizing(section: Mapping[str, Any]) -> str:
 
 def _moonshot(section: Mapping[str, Any]) -> str:
     found = section["figures"]
-    told = (
+    text = (
         f"The preset `tinystories-moonshot`, then `benchmarks.moonshot`: {found['parameters']:,} "
         f"parameters, a vocabulary of {found['vocabulary']:,}, {found['tokens']:,} tokens in "
         f"{found['minutes']:.1f} minutes, validation during the training and checkpoints included; "
@@ -368,7 +368,7 @@ def _moonshot(section: Mapping[str, Any]) -> str:
     ]
     heads = ["", "bits per byte", "nats per token of GPT-2", "perplexity per token of GPT-2"]
     picture = f"![Validation bits per byte against minutes]({MOONSHOT_PICTURE.name})"
-    return "\n\n".join(["## The hour from scratch", told, table(heads, rows), picture])
+    return "\n\n".join(["## The hour from scratch", text, table(heads, rows), picture])
 
 
 FIRST = "the text of their first 128 tokens of GPT-2"
@@ -386,12 +386,12 @@ def _generation(section: Mapping[str, Any]) -> str:
         figures = [f"{speed:,.0f}", f"{speed / alone:.1f}×", f"{speed / together:.1f}×"]
         rows.append([f"{generation.MODELS[model]}, {strategy}: {label}", *figures])
     heads = ["", "tokens/s", "× one at a time", f"× {generation.TOGETHER} side by side"]
-    told = (
+    text = (
         f"{generation.TOKENS} new tokens after openings of {generation.WORDS} words, random "
         "weights, a vocabulary of our own; ours computes in bf16 where that pays. The usual script "
         "for the tag model computes a whole window for every token."
     )
-    return "\n\n".join(["## Writing stories", about(section), table(heads, rows), told])
+    return "\n\n".join(["## Writing stories", about(section), table(heads, rows), text])
 
 
 SECTIONS: dict[str, Callable[[Mapping[str, Any]], str]] = {

@@ -74,7 +74,7 @@ def compare(work: Path, rounds: int) -> dict[str, list[dict[str, Any]]]:
 
 
 def measure(name: str, work: Path) -> dict[str, Any]:
-    """The speed of one recipe, and what share of this machine's matrix products it reaches."""
+    """The speed of one recipe, and what fraction of this machine's matrix products it reaches."""
     recipe = RECIPES[name]
     vocabulary = Vocabulary(work, recipe.vocabulary)
     with TemporaryDirectory() as folder:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 PARAMS = Path("params.yaml")
 PARAMS_CHECKED = Path("data/params.checked")
-"""What other stages wait for: it never changes, so no knob runs them again."""
+"""What other stages wait for: it never changes, so no parameter runs them again."""
 PARAMS_SCHEMA = Path("data/params.schema.json")
 """The allowed parameters as JSON schema, for editors; no stage reads it."""
 PRESETS = Path("presets")

@@ -19,17 +19,17 @@ from fabula.generation.writing import choose_prompts
 def main() -> None:
     """Held-out stories and `models/` -> `data/prompts.jsonl`, the samples of both worlds."""
     torch.set_num_threads(Threads.load().threads)
-    knobs = Generate.load()
+    config = Generate.load()
     test = read_stories(stories_file("test"))
-    prompts = choose_prompts(test, knobs.prompts, knobs.prompt_words)
+    prompts = choose_prompts(test, config.prompts, config.prompt_words)
     files.write_jsonl(PROMPTS, map(asdict, prompts))
     new_world = read_stories(stories_file("new_world"))
-    strange = choose_prompts(new_world, knobs.new_world_prompts, knobs.prompt_words, fewer=True)
-    drawn = [batch for batch in batches(strange, knobs) if is_drawn(batch.strategy, knobs)]
+    strange = choose_prompts(new_world, config.new_world_prompts, config.prompt_words, fewer=True)
+    drawn = [batch for batch in batches(strange, config) if is_drawn(batch.strategy, config)]
     folder = checkpoints.folder("generate_samples")
-    for path, work in ((SAMPLES, list(batches(prompts, knobs))), (NEW_WORLD_SAMPLES, drawn)):
+    for path, work in ((SAMPLES, list(batches(prompts, config))), (NEW_WORLD_SAMPLES, drawn)):
         kept = folder / path.name
-        write_samples(work, knobs, kept)
+        write_samples(work, config, kept)
         files.write_jsonl(path, files.read_jsonl(kept))
     checkpoints.remove(folder)
 

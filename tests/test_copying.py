@@ -18,12 +18,12 @@ class Copier(nn.Module):
 
     def __init__(self, vocabulary: int, nats: float) -> None:
         super().__init__()
-        self.vocabulary, self.nats, self.device = vocabulary, nats, torch.device("cpu")
+        self.vocabulary, self.nll, self.device = vocabulary, nats, torch.device("cpu")
         self.config = PreTrainedConfig(max_position_embeddings=64)
 
     def forward(self, input_ids: Tensor) -> Any:
         seen = nn.functional.one_hot(input_ids, self.vocabulary).cumsum(dim=1).clamp(max=1)
-        return type("Output", (), {"logits": self.nats * seen.float()})
+        return type("Output", (), {"logits": self.nll * seen.float()})
 
 
 @pytest.fixture(scope="module")

@@ -22,16 +22,16 @@ from stages.download import main
 def made(project: Path) -> dict[str, Any]:
     """The manifest of a run with a little of everything, whose card stands beside its stories."""
     (project / "mine").mkdir()
-    told = [{"story": f"{'Once upon a time. ' * n}The end {n}.", "tags": []} for n in range(3, 90)]
+    records = [{"story": f"{'Once upon a time. ' * n}The end {n}.", "tags": []} for n in range(3, 90)]
     odd = {"story": '"Go <now> & *run*",\n\n# said the owl | to a cat.', "tags": ["Dialogue"]}
     dirty = "A dirty   story with many spaces, for a test of ten words.<br>"
     bad = [{"story": dirty}, {"story": ""}, {"story": "Too short."}]
-    files.write_jsonl(project / "mine/a.jsonl", [odd, *told, told[5], *bad])
+    files.write_jsonl(project / "mine/a.jsonl", [odd, *records, records[5], *bad])
     yaml = YAML()
     values = yaml.load(paths.PARAMS)
     data = values["data"]
     data |= {"source": "files", "on_bad_record": "skip", "duplicate_similarity": 0.0}
-    data |= {"validation_share": 0.2, "test_share": 0.2}
+    data |= {"validation_fraction": 0.2, "test_fraction": 0.2}
     data["files"]["folder"] = "mine"
     data["files"]["licence"] = "CC0-1.0"
     yaml.dump(values, paths.PARAMS)

@@ -35,12 +35,12 @@ def tell(seed: int, split: Split, count: int) -> Iterator[Story]:
 
 @pytest.fixture(autouse=True)
 def embedded(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = SimpleNamespace(tell=tell, held_back=lambda: {"names": ["Pip"]}, LICENCE="MIT")
-    monkeypatch.setattr(sources, "world", told)
+    world = SimpleNamespace(tell=tell, held_back=lambda: {"names": ["Pip"]}, LICENCE="MIT")
+    monkeypatch.setattr(sources, "world", world)
 
 
 def choose(**changes: Any) -> None:
-    """Write params.yaml with some knobs of `data` changed; tiny stories, all alike, may stay."""
+    """Write params.yaml with some parameters of `data` changed; tiny stories, all alike, may stay."""
     yaml = YAML()
     values = yaml.load(paths.PARAMS)
     values["data"]["cleaning"]["min_words"] = 1
@@ -121,7 +121,7 @@ def test_a_limit_is_for_training_stories(project: Path) -> None:
     assert [len(texts(split)) for split in SPLITS] == [3, 5, 2, 4]
 
 
-def test_the_examples_work_with_the_default_knobs(project: Path) -> None:
+def test_the_examples_work_with_the_default_parameters(project: Path) -> None:
     shutil.copytree(ROOT / "examples", project / "examples")
     choose(source="files")
     main()
@@ -155,8 +155,8 @@ def test_copies_are_removed_and_held_out_splits_keep_theirs(project: Path) -> No
 
 def test_more_stories_move_none_between_splits(project: Path) -> None:
     (project / "mine").mkdir()
-    shares = {"validation_share": 0.3, "test_share": 0.3}
-    choose(source="files", files={"folder": "mine"}, **shares)
+    fractions = {"validation_fraction": 0.3, "test_fraction": 0.3}
+    choose(source="files", files={"folder": "mine"}, **fractions)
     (project / "mine/a.jsonl").write_text(lines(*(f"Story {n}." for n in range(30))))
     main()
     before = {text: split for split in SPLITS for text in texts(split)}
@@ -200,7 +200,7 @@ def test_dirt_is_removed_before_copies_are_looked_for_and_counted(project: Path)
     assert found["cleaning"]["changed"]["markup"] == 1
     assert found["cleaning"]["changed"]["white_space"] == 1
     assert found["cleaning"]["changed"]["mojibake"] == 0
-    assert found["cleaning"]["dropped"] == {"min_words": 0, "latin_share": 1}
+    assert found["cleaning"]["dropped"] == {"min_words": 0, "latin_fraction": 1}
     assert found["duplicates"]["exact"]["within"]["train"] == 1
 
 
@@ -294,7 +294,7 @@ def test_nothing_is_left_after_cleaning(mine: Path) -> None:
     assert (
         "no stories for train and validation and test: 40 were read and became train 0" in message
     )
-    assert "data.cleaning.latin_share (0.5) dropped 40" in message
+    assert "data.cleaning.latin_fraction (0.5) dropped 40" in message
     assert "min_words" not in message
     (mine / "a.jsonl").write_text(lines(*(f"Story {n}." for n in range(40)), "{") + "{\n")
     choose(on_bad_record="skip", cleaning={"min_words": 10})
@@ -312,7 +312,7 @@ def test_too_little_is_left_after_copies(mine: Path) -> None:
 
 @pytest.mark.parametrize("text", [RUSSIAN, CHINESE])
 def test_stories_of_any_script_stay_where_they_are_asked_for(mine: Path, text: str) -> None:
-    choose(cleaning={"min_words": 10, "latin_share": 0.0}, validation_share=0.3, test_share=0.3)
+    choose(cleaning={"min_words": 10, "latin_fraction": 0.0}, validation_fraction=0.3, test_fraction=0.3)
     (mine / "a.jsonl").write_text(lines(*(text.format(number=n) for n in range(40))))
     main()
     assert manifest()["stories"] == {"read": 40, "kept": 40}
@@ -327,7 +327,7 @@ def test_one_story_names_the_separator(mine: Path) -> None:
 
 
 def test_stories_with_marks_in_their_lines(mine: Path) -> None:
-    choose(files={"train": "*.txt"}, validation_share=0.3, test_share=0.3)
+    choose(files={"train": "*.txt"}, validation_fraction=0.3, test_fraction=0.3)
     for file in range(15):
         stories = (f"<|startoftext|>Story {file}, {n}.<|endoftext|>\n" for n in range(3))
         (mine / f"{file}.txt").write_text("".join(stories))

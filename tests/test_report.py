@@ -33,7 +33,7 @@ from fabula.reporting.paths import (
 from fabula.reporting.shown_story import shown_story
 from fabula.stories import TAGS
 from fabula.tokens.paths import TOKENS_METRICS
-from fabula.training import early_stopping
+from fabula.training import early_stopping_replay
 from fabula.training.paths import (
     EARLY_STOPPING_CURVE,
     EARLY_STOPPING_METRICS,
@@ -90,8 +90,8 @@ def differences() -> dict[str, Any]:
 
 def controlled() -> dict[str, Any]:
     """The shape of metrics/control.json, a figure for each place."""
-    told = {name: estimate(1 + number) for number, name in enumerate(control_tables.STORIES)}
-    gains = {name: estimate(300 + number) for number, name in enumerate(control_tables.NATS)}
+    figures = {name: estimate(1 + number) for number, name in enumerate(control_tables.STORIES)}
+    gains = {name: estimate(300 + number) for number, name in enumerate(control_tables.LIKELIHOODS)}
     gains |= {f"over_{tag}": estimate(number) for number, tag in enumerate(TAGS)}
     gains["over_Twist"] = estimate(None)
     skill = {"auc": 0.91, "f1": 0.82, "sensitivity": 0.8, "specificity": 0.9}
@@ -99,8 +99,8 @@ def controlled() -> dict[str, Any]:
     return {
         "judge": {"Dialogue": skill},
         "stories": {
-            "real": {"own": told, "shuffled": told},
-            **{name: {"1": told, "2": told} for name in models},
+            "real": {"own": figures, "shuffled": figures},
+            **{name: {"1": figures, "2": figures} for name in models},
         },
         "gains": dict.fromkeys(models, gains),
     }
@@ -194,8 +194,8 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     files.write_text(REPORT_MARKDOWN, "# Report of the run\n")
     files.write_csv(DECODING_SWEEP, SWEEP)
     overfitted = outcome(LOSSES)
-    stops = early_stopping.analysis(overfitted, overfitted, asked([1], [0.0]))
-    rows = early_stopping.curve(overfitted)
+    stops = early_stopping_replay.analysis(overfitted, overfitted, asked([1], [0.0]))
+    rows = early_stopping_replay.curve(overfitted)
     files.write_json(EARLY_STOPPING_METRICS, stops)
     files.write_csv(EARLY_STOPPING_CURVE, rows)
     pictures.draw_all()
@@ -305,16 +305,16 @@ class TestTable:
     def test_differences_are_told_in_words(self) -> None:
         head, _, *lines = cells(tables.differences_table(differences(), "gpt2 over gpt2-base"))
         assert head == ["", "top-p"]
-        told = dict(lines)
-        assert told["joint pass, % ↑"] == "-2 (-3 to -1): worse, 95% sure"
-        assert told["rouge l ↑"] == "-2 (-3 to 1): no difference seen"
+        figures = dict(lines)
+        assert figures["joint pass, % ↑"] == "-2 (-3 to -1): worse, 95% sure"
+        assert figures["rouge l ↑"] == "-2 (-3 to 1): no difference seen"
 
     def test_validity_shows_each_way_of_breaking_and_the_verdict(self) -> None:
         head, _, *lines = cells(tables.validity_table(validity()))
         assert head == ["", "stub", "validated"]
-        told = {line[0]: line[1:] for line in lines}
-        assert told["failures, % ↓"] == ["**0.750**", "yes"]
-        assert told["joint pass, % ↑"] == ["0.750", "no"]
+        figures = {line[0]: line[1:] for line in lines}
+        assert figures["failures, % ↓"] == ["**0.750**", "yes"]
+        assert figures["joint pass, % ↑"] == ["0.750", "no"]
 
     def test_a_cell_may_hold_what_stands_between_cells(self) -> None:
         table = markdown.table([["separator"], ["<|endoftext|>"]], "l")
@@ -336,7 +336,7 @@ class TestControlTables:
         assert lines[2][head.index("joint pass, % ↑")] == "2 (1.75 to 2.5)"
 
     def test_nats_with_own_and_other_tags(self) -> None:
-        head, _, gpt2, _ = cells(control_tables.nats_table(controlled()))
+        head, _, gpt2, _ = cells(control_tables.likelihood_table(controlled()))
         assert gpt2[head.index("shuffled tags")] == "301 (300.75 to 301.5)"
 
     def test_each_tag_has_its_worth_and_what_its_judge_is_worth(self) -> None:

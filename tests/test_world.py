@@ -61,8 +61,8 @@ def test_every_field_is_filled() -> None:
 
 def test_tags_are_spread_and_every_combination_occurs() -> None:
     for tag in TAGS:
-        share = sum(tag in story.tags for story in stories("train")) / SAMPLE
-        assert 0.25 <= share <= 0.65, tag
+        fraction = sum(tag in story.tags for story in stories("train")) / SAMPLE
+        assert 0.25 <= fraction <= 0.65, tag
     assert {story.tags for story in all_stories()} == set(COMBINATIONS)
 
 
@@ -112,16 +112,16 @@ def test_turns_are_told_exactly_where_they_are_tagged(
     tags: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is seen early pays off, what is believed is overturned, and the end is right."""
-    kinds, told = turns_by_template(), []
+    kinds, turns = turns_by_template(), []
     write = Pen.write
 
     def listening(pen: Pen, template: Template) -> str:
-        told.append(kinds.get(id(template), ""))
+        turns.append(kinds.get(id(template), ""))
         return write(pen, template)
 
     monkeypatch.setattr(Pen, "write", listening)
     for seed in range(3):
-        told.clear()
+        turns.clear()
         tell_one(seed, "train", tags)
         ending = "bad" if "BadEnding" in tags else "good"
         expected = {ending}
@@ -131,7 +131,7 @@ def test_turns_are_told_exactly_where_they_are_tagged(
             expected |= {"seen 0", "seen 1"}
         if "Conflict" in tags:
             expected.add("quarrel")
-        assert set(told) - {""} == expected
+        assert set(turns) - {""} == expected
 
 
 def test_articles_fit_the_word_that_follows() -> None:
@@ -219,12 +219,12 @@ def test_a_hero_is_named_often() -> None:
 def test_validation_and_test_are_stories_of_the_training_world() -> None:
     """Most of their neighbouring words stand in training stories; those of a new world less."""
     known = {pair for story in stories("train") for pair in pairs(story)}
-    share = {
+    fraction = {
         split: mean(pair in known for story in stories(split)[:500] for pair in pairs(story))
         for split in ("validation", "test", "new_world")
     }
-    assert abs(share["validation"] - share["test"]) < 0.01
-    assert min(share["validation"], share["test"]) > share["new_world"] + 0.05
+    assert abs(fraction["validation"] - fraction["test"]) < 0.01
+    assert min(fraction["validation"], fraction["test"]) > fraction["new_world"] + 0.05
 
 
 def pairs(story: Story) -> list[tuple[str, str]]:

@@ -151,7 +151,7 @@ def keep(folder: Path) -> None:
     figures = (
         f"{table}\n{tables.LEGEND}\n\n## Do tags steer the models?\n\n{steered}\n\n"
         f"![What tags are worth to each model]({CONTROL_PICTURE})\n\n"
-        "## Which way of choosing the next token?\n\n"
+        "## Which decoding strategy?\n\n"
         f"![Quality against variety]({DECODING_PICTURE})\n\n"
         "## When to stop early?\n\n"
         f"![Where each patience stops, and what it costs]({EARLY_STOPPING_PICTURE})\n"

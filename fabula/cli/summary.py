@@ -7,7 +7,7 @@ from fabula import files
 from fabula.corpus.paths import DATA_METRICS
 from fabula.errors import FabulaError
 from fabula.evaluation.paths import EVALUATE_METRICS
-from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.generation.paths import SAMPLES
 from fabula.models.paths import GPT2
 from fabula.paths import SECONDS
@@ -44,7 +44,7 @@ LOOK = {
     SAMPLES: "every story that was written",
     EVALUATE_METRICS: "every figure",
     CONTROL_PICTURE: "what tags are worth, and how far stories follow them",
-    DECODING_PICTURE: "what each way of choosing the next token does",
+    DECODING_PICTURE: "what each decoding strategy does",
     LOSS_PICTURE: "training and validation loss",
     POSITIONS_PICTURE: "loss by the position in a story",
     TRAINING_PICTURE: "loss by tokens, learning rate, gradient norm",
@@ -132,11 +132,11 @@ def models() -> list[list[str]]:
     evaluation = files.read_json(EVALUATE_METRICS)
     training = tables.trained_models(Path())
     lines = [["", *(name.replace("_", " ") for name in TRAINING), *map(tables.head, FIGURES)]]
-    for row, parts in evaluation.items():
-        if LANGUAGE_MODEL in parts:
+    for row, by_strategy in evaluation.items():
+        if LANGUAGE_MODEL in by_strategy:
             trained = training.get(row)
             made = [_number(trained[name]) if trained else "–" for name in TRAINING]
-            figures = [f"{parts[LANGUAGE_MODEL][name]['value']:g}" for name in FIGURES]
+            figures = [f"{by_strategy[LANGUAGE_MODEL][name]['value']:g}" for name in FIGURES]
             lines.append([tables.row_label(row), *made, *figures])
     return lines
 

@@ -11,7 +11,7 @@ from fabula.config.training import Heads, LearningRate
 class EarlyStopping(Section):
     """A run that learns few stories by heart, to see what stopping it early is worth.
 
-    A knob that `gpt2` has too takes the place of it there; all others are as there.
+    A parameter that `gpt2` has too takes the place of it there; all others are as there.
     """
 
     KEY = "early_stopping"

@@ -1,6 +1,6 @@
 """The whole of `params.yaml`: every problem is reported at once, before any work.
 
-A stage reads no whole, but the sections that it needs: `Gpt2.load()` and the like. So a new knob of
+A stage reads no whole, but the sections that it needs: `Gpt2.load()` and the like. So a new parameter of
 one section is nothing to the stages that read others.
 """
 

@@ -9,7 +9,7 @@ from fabula.config.section import Positive, Section
 
 
 class Sweep(Section):
-    """Which ways of choosing the next token are tried, on GPT-2."""
+    """Which decoding strategies are tried, on GPT-2."""
 
     KEY = "sweep"
 

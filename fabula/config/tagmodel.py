@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from fabula.config.section import Positive, Share
+from fabula.config.section import Positive, Fraction
 from fabula.config.training import Heads, Training
 from fabula.stories import TAGS
 
@@ -31,7 +31,7 @@ class TagModel(Training):
     layers_per_group: Positive
     feedforward: Annotated[list[Positive], Field(min_length=1)]
     """Width of the feed-forward layers, one entry a group."""
-    dropout: Share
+    dropout: Fraction
     """Within layers and after each group."""
 
     @field_validator("tags_at")

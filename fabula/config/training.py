@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from fabula.config.section import Count, NotNegative, Positive, Precision, Section, Seed, Share
+from fabula.config.section import Count, NotNegative, Positive, Precision, Section, Seed, Fraction
 
 
 def _divides_width(heads: int, info: ValidationInfo) -> int:
@@ -38,10 +38,10 @@ class Training(Section):
     """`muon`: Muon for the matrices of the blocks, AdamW for the rest; for pretrained `adamw`."""
     learning_rate: LearningRate
     """Peak, reached after the warm-up; then a straight line to 0."""
-    warmup_share: Share
+    warmup_ratio: Fraction
     """Of all steps."""
     weight_decay: NotNegative
-    input_noise: Share
+    input_noise: Fraction
     """Of the input tokens, replaced by random ones while training; against learning by heart."""
     max_grad_norm: Annotated[float, Field(gt=0)]
     precision: Precision
@@ -55,7 +55,7 @@ class Training(Section):
     """Evaluations without a better loss after which the run ends; 0: it never ends early."""
     min_delta: NotNegative
     """Nats per token by which a better loss must be lower than every loss before it."""
-    tags_dropped: Share
+    conditioning_dropout: Fraction
     """Of the training stories, shown without their tags; what guidance away from no tags needs."""
     seed: Seed
 

@@ -122,8 +122,8 @@ def labelled(stories: Iterable[Story], tagger: str) -> Iterator[Story]:
 
 def measured(data: Data) -> dict[str, dict[str, float]]:
     """Precision and recall of each rule on embedded stories, whose tags are true."""
-    told = (world.tell(data.seed, split, MEASURED_STORIES) for split in HELD_OUT)
-    return agreement([story for stories in told for story in stories])
+    embedded = (world.tell(data.seed, split, MEASURED_STORIES) for split in HELD_OUT)
+    return agreement([story for stories in embedded for story in stories])
 
 
 def agreement(stories: Sequence[Story]) -> dict[str, dict[str, float]]:

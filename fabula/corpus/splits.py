@@ -19,16 +19,16 @@ def with_split(story: Story, data: Data) -> Story:
 
 
 def by_hash(story_id: str, data: Data) -> Split:
-    """Test up to `test_share` of the hash's range, then validation, then train.
+    """Test up to `test_fraction` of the hash's range, then validation, then train.
 
     A split whose files were named gets none of the training files' stories.
     """
     sources: dict[str, Files | Hub] = {"files": data.files, "hub": data.hub}
     named = sources.get(data.source)
-    test_share = 0 if named and named.test else data.test_share
-    validation_share = 0 if named and named.validation else data.validation_share
+    test_fraction = 0 if named and named.test else data.test_fraction
+    validation_fraction = 0 if named and named.validation else data.validation_fraction
     digest = hashlib.sha256(f"{data.seed}:{story_id}".encode()).digest()
     position = int.from_bytes(digest[:8]) / 2**64
-    if position < test_share:
+    if position < test_fraction:
         return "test"
-    return "validation" if position < test_share + validation_share else "train"
+    return "validation" if position < test_fraction + validation_fraction else "train"

@@ -18,4 +18,4 @@ POSITIONS = Path("plots/positions")
 CONTROL_METRICS = Path("metrics/control.json")
 """What tags are worth to each model, and what guidance towards them does."""
 DECODING_SWEEP = Path("plots/decoding.csv")
-"""What each way of choosing the next token does to quality and variety."""
+"""What each decoding strategy does to quality and variety."""

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from fabula.generation.kv_cache import Beginning, Reader
+from fabula.generation.kv_cache import StoryIds, KVCache
 
 
-class GuidedReader:
+class GuidedCache:
     """Classifier-free guidance (Sanchez et al. 2023, arXiv:2306.17806).
 
     log p = without tags + scale * (with tags - without tags), up to a constant: a scale of 1 is the
@@ -16,33 +16,33 @@ class GuidedReader:
     different reach would differ for more reasons than the tags.
     """
 
-    def __init__(self, told: Reader, untold: Reader, scale: float) -> None:
+    def __init__(self, conditional: KVCache, unconditional: KVCache, scale: float) -> None:
         """Two readers of the same model, the second of which leaves the tags out."""
-        self._told, self._untold, self._scale = told, untold, scale
+        self._conditional, self._unconditional, self._scale = conditional, unconditional, scale
 
-    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
+    def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
         """Log-probabilities (B, vocabulary), up to a constant, after each beginning."""
-        return self._mixed(self._told.read(beginnings), self._untold.read(beginnings))
+        return self._mixed(self._conditional.prefill(stories), self._unconditional.prefill(stories))
 
     def step(self, tokens: Tensor) -> Tensor:
         """The same after one more token of each story (B,)."""
-        return self._mixed(self._told.step(tokens), self._untold.step(tokens))
+        return self._mixed(self._conditional.step(tokens), self._unconditional.step(tokens))
 
-    def select(self, rows: Tensor) -> None:
+    def select(self, indices: Tensor) -> None:
         """Go on with these stories, both times."""
-        self._told.select(rows)
-        self._untold.select(rows)
+        self._conditional.select(indices)
+        self._unconditional.select(indices)
 
     @property
     def hidden(self) -> Tensor:
         """The states of the reader that knows the tags."""
-        return self._told.hidden
+        return self._conditional.hidden
 
     @property
     def real(self) -> Tensor:
         """Which of them are no padding."""
-        return self._told.real
+        return self._conditional.real
 
-    def _mixed(self, told: Tensor, untold: Tensor) -> Tensor:
-        without = untold.log_softmax(dim=-1)
-        return without + self._scale * (told.log_softmax(dim=-1) - without)
+    def _mixed(self, conditional: Tensor, unconditional: Tensor) -> Tensor:
+        without = unconditional.log_softmax(dim=-1)
+        return without + self._scale * (conditional.log_softmax(dim=-1) - without)

@@ -10,4 +10,4 @@ NEW_WORLD_SAMPLES = Path("data/new_world_samples.jsonl")
 CONTROL_SAMPLES = Path("data/control.jsonl")
 """Stories that were written from tags alone."""
 SWEEP_SAMPLES = Path("data/sweep.jsonl")
-"""The first prompts continued by GPT-2 in every way of choosing the next token."""
+"""The first prompts continued by GPT-2 in every decoding strategy."""

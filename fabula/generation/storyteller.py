@@ -77,32 +77,32 @@ def generate_text(
     """One story with these narrative tags, written for `premise`, which begins with `prompt`.
 
     How it is written stands in the section `generate` of `params.yaml`; `changes` take the place
-    of its values and of the knobs of the strategy, such as `seed=2` or `top_p=0.8`. Raises
+    of its values and of the parameters of the strategy, such as `seed=2` or `top_p=0.8`. Raises
     `DataError` for an unknown tag, `ModelError` for tags or a premise that the model was not
     trained on, `ParamsError` for a bad value.
     """
     asked = request(storyteller, tags, prompt, premise)
-    knobs = chosen(strategy, changes)
-    (story,) = write(storyteller.model, storyteller.tokenizer, [asked], strategy, knobs)
+    config = chosen(strategy, changes)
+    (story,) = write(storyteller.model, storyteller.tokenizer, [asked], strategy, config)
     return prompt + story.text
 
 
 def chosen(strategy: Strategy, changes: Mapping[str, Any], path: Path = paths.PARAMS) -> Generate:
-    """The section `generate` of `params.yaml` with changes, those of the strategy's knobs too.
+    """The section `generate` of `params.yaml` with changes, those of the strategy's parameters too.
 
     Where it leaves the precision to a probe (`auto`), that is fp32: twice as fast for one story at
     a time, and the same story on every machine. `ParamsError` for an unknown strategy, a bad
-    value, or a knob that does nothing for it.
+    value, or a parameter that does nothing for it.
     """
     values = Generate.load(path).model_dump()
     decoding = values["decoding"]
     if strategy not in decoding:
         raise ParamsError(f"strategy: {strategy!r} is unknown; known: {', '.join(decoding)}")
     for name, value in changes.items():
-        owners = [owner for owner, knobs in decoding.items() if name in knobs]
+        owners = [owner for owner, config in decoding.items() if name in config]
         if owners and strategy not in owners:
             raise ParamsError(
-                f"{name} does nothing for the strategy {strategy}; it is a knob of "
+                f"{name} does nothing for the strategy {strategy}; it is a parameter of "
                 f"{', '.join(owners)}"
             )
         (decoding[strategy] if owners else values)[name] = value

@@ -1,4 +1,4 @@
-"""The same openings continued in every way of choosing the next token."""
+"""The same openings continued in every decoding strategy."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -17,12 +17,12 @@ def written(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
     prompts: Sequence[Prompt],
-    knobs: Generate,
+    config: Generate,
     tried: Sweep,
 ) -> Iterator[dict[str, Any]]:
     """A line for each way and prompt; `temperature` is 0 where the strategy has none."""
-    every = list(ways(knobs, tried))
-    for strategy, changed in tqdm(every, unit=" ways", disable=None):
+    every = list(grid(config, tried))
+    for strategy, changed in tqdm(every, unit=" strategies", disable=None):
         temperature = strategies.settings(strategy, changed).get("temperature", 0.0)
         stories = write(model, tokenizer, prompts, strategy, changed)
         for prompt, story in zip(prompts, stories, strict=True):
@@ -34,14 +34,14 @@ def written(
             }
 
 
-def ways(knobs: Generate, tried: Sweep) -> Iterator[tuple[Strategy, Generate]]:
+def grid(config: Generate, tried: Sweep) -> Iterator[tuple[Strategy, Generate]]:
     """Each strategy, at each temperature where it has one; all else as in `generate`."""
     for strategy in tried.strategies:
-        if not strategies.is_drawn(strategy, knobs):
-            yield strategy, knobs
+        if not strategies.is_sampled(strategy, config):
+            yield strategy, config
             continue
         for temperature in tried.temperatures:
-            settings = getattr(knobs.decoding, strategy)
+            settings = getattr(config.decoding, strategy)
             hot = settings.model_copy(update={"temperature": temperature})
-            choice = knobs.decoding.model_copy(update={strategy: hot})
-            yield strategy, knobs.model_copy(update={"decoding": choice})
+            choice = config.decoding.model_copy(update={strategy: hot})
+            yield strategy, config.model_copy(update={"decoding": choice})

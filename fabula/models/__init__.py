@@ -45,7 +45,7 @@ def special_ids(tokenizer: PreTrainedTokenizerFast) -> SpecialIds:
     return SpecialIds(pad, bos, eos, tuple(tags))
 
 
-def scoring_layout(model: PreTrainedModel) -> Layout:
+def layout_of(model: PreTrainedModel) -> Layout:
     """How a model reads one story to score it: windows of its own size, half overlapping."""
     if isinstance(model, TagModel):
         return model.layout(stride=model.config.window // 2)
@@ -69,7 +69,7 @@ def _condition(config: PreTrainedConfig) -> str:
     return str(getattr(config, "condition", "nothing"))
 
 
-def room_after(model: PreTrainedModel, prompt: int, wanted: int) -> int:
+def new_tokens_that_fit(model: PreTrainedModel, prompt: int, wanted: int) -> int:
     """How many of the `wanted` new tokens fit after a prompt of so many tokens; at least one.
 
     The tag model's window slides, so it never fills up.

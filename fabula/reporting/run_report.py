@@ -21,7 +21,7 @@ from fabula.evaluation.paths import (
     NEW_WORLD_METRICS,
     VALIDITY_METRICS,
 )
-from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.reporting import control_tables, pages, provenance, tables
 from fabula.reporting.findings import by_prediction, findings
 from fabula.reporting.paths import (
@@ -94,7 +94,7 @@ def markdown_page(found: Found) -> str:
         "Before and after": _differences(found),
         "How training went": _training(),
         "What tags do": _control(found),
-        "Ways of choosing the next token": _picture(
+        "Decoding strategies": _picture(
             DECODING_PICTURE, "Quality against variety of each way"
         ),
         "Errors": _errors(found),
@@ -118,8 +118,8 @@ def _picture(path: Path, title: str) -> str:
 
 
 def _verdict(found: Found) -> str:
-    told = findings(found.evaluate, found.differences, found.validity, found.control)
-    lines = "\n".join(f"- {sentence}" for sentence in told)
+    sentences = findings(found.evaluate, found.differences, found.validity, found.control)
+    lines = "\n".join(f"- {sentence}" for sentence in sentences)
     return f"{lines}\n\n{found.seen} In brackets 95% intervals."
 
 
@@ -164,10 +164,10 @@ def _errors(found: Found) -> str:
     kinds = [kind for kind in KINDS if kind in METRICS]
     lines = [["", "", *(tables.head(kind, found.validity) for kind in kinds)]]
     for row in ["real", *by_prediction(found.evaluate)]:
-        for part, figures in found.evaluate.get(row, {}).items():
-            if part != LANGUAGE_MODEL:
+        for strategy, figures in found.evaluate.get(row, {}).items():
+            if strategy != LANGUAGE_MODEL:
                 cells = [tables.cell(figures[kind]) if kind in figures else "–" for kind in kinds]
-                lines.append([tables.row_label(row), tables.strategy_label(part), *cells])
+                lines.append([tables.row_label(row), tables.strategy_label(strategy), *cells])
     note = (
         "The worst stories of each kind as their measures find them, the offending places marked, "
         "the given opening in italics. They are the worst, not what is usual."

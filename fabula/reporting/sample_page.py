@@ -127,13 +127,13 @@ def _tags(group: Sequence[Sample]) -> str:
 
 def _stories(group: Sequence[Sample]) -> dict[str, str]:
     """Every story after one opening as HTML, by its author: the models, then the real one."""
-    told = {}
+    stories = {}
     for model, written in groupby(group, key=lambda sample: sample["model"]):
         shown, *others = written
         folded = (_folded(strategy_label(each["strategy"]), _story(each)) for each in others)
-        told[row_label(model)] = "\n".join([_story(shown), *folded])
+        stories[row_label(model)] = "\n".join([_story(shown), *folded])
     real = _quote(group[0]["prompt"], group[0]["reference"])
-    return {**told, REAL: f"{real}\n{_note('the held-out story that the opening is from')}"}
+    return {**stories, REAL: f"{real}\n{_note('the held-out story that the opening is from')}"}
 
 
 def _story(sample: Sample) -> str:

@@ -20,20 +20,20 @@ from typing import Any
 from fabula import files, markdown, paths
 from fabula.config.yaml12 import read_yaml
 from fabula.corpus.paths import DATA_METRICS
-from fabula.evaluation import rows
+from fabula.evaluation import text_sets
 from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.metrics.registry import METRICS, TEXT
 from fabula.evaluation.metrics.validity import Validity
 from fabula.evaluation.paths import EVALUATE_METRICS, NEW_WORLD_METRICS, VALIDITY_METRICS
-from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.reporting.paths import CONTROL_PICTURE, LOSS_PICTURE, SAMPLES_MARKDOWN
 from fabula.training.paths import GPT2_METRICS, TAGMODEL_METRICS
 
 Evaluation = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
-REAL = rows.REAL[1]
+REAL = text_sets.REAL[1]
 """In the place of a strategy, where the rows of real text have their figures."""
-PARTS = {
+TITLES = {
     LANGUAGE_MODEL: "How well each model predicts held-out stories",
     "text": "Stories written with {}",
 }
@@ -110,10 +110,10 @@ def strategy_label(strategy: str) -> str:
 
 def results_table(evaluation: Evaluation, validity: Validity) -> str:
     """`metrics/evaluate.json` as Markdown: a table of likelihoods, and one for each strategy."""
-    strategies = dict.fromkeys(part for parts in evaluation.values() for part in parts)
-    tables = [f"### {PARTS[LANGUAGE_MODEL]}\n\n{_table(evaluation, validity, LANGUAGE_MODEL)}"]
+    strategies = dict.fromkeys(strategy for by_strategy in evaluation.values() for strategy in by_strategy)
+    tables = [f"### {TITLES[LANGUAGE_MODEL]}\n\n{_table(evaluation, validity, LANGUAGE_MODEL)}"]
     tables += [
-        f"### {PARTS['text'].format(strategy_label(strategy))}\n\n"
+        f"### {TITLES['text'].format(strategy_label(strategy))}\n\n"
         f"{_table(evaluation, validity, strategy)}"
         for strategy in strategies
         if strategy not in (LANGUAGE_MODEL, REAL)
@@ -125,7 +125,10 @@ def _table(evaluation: Evaluation, validity: Validity, strategy: str) -> str:
     """A line a metric; a column for each row that has the strategy, and for real stories."""
     shown = [REAL, strategy] if strategy != LANGUAGE_MODEL else [strategy]
     columns = {
-        row: parts[part] for row, parts in evaluation.items() for part in shown if part in parts
+        row: by_strategy[name]
+        for row, by_strategy in evaluation.items()
+        for name in shown
+        if name in by_strategy
     }
     lines = [["", *map(row_label, columns)]]
     for name in METRICS:
@@ -146,8 +149,8 @@ def short_results_table(evaluation: Evaluation, validity: Validity, new_world: E
             *(f"{head(name, validity)} in a new world" for name in strange),
         ]
     ]
-    for row, parts in evaluation.items():
-        known, there = _short_figures(parts), _short_figures(new_world.get(row, {}))
+    for row, by_strategy in evaluation.items():
+        known, there = _short_figures(by_strategy), _short_figures(new_world.get(row, {}))
         lines.append(
             [
                 row_label(row),
@@ -158,16 +161,16 @@ def short_results_table(evaluation: Evaluation, validity: Validity, new_world: E
     return markdown.table(lines, "lr")
 
 
-def _short_figures(parts: Mapping[str, Any]) -> dict[str, Any]:
+def _short_figures(by_strategy: Mapping[str, Any]) -> dict[str, Any]:
     """Those of a row's likelihood, and of the strategy that stands for all."""
-    written = [part for part in parts if part != LANGUAGE_MODEL]
-    return {**parts.get(LANGUAGE_MODEL, {}), **(parts[short_strategy(parts)] if written else {})}
+    written = [strategy for strategy in by_strategy if strategy != LANGUAGE_MODEL]
+    return {**by_strategy.get(LANGUAGE_MODEL, {}), **(by_strategy[short_strategy(by_strategy)] if written else {})}
 
 
-def short_strategy(parts: Mapping[str, Any]) -> str:
+def short_strategy(by_strategy: Mapping[str, Any]) -> str:
     """The strategy of a row that stands for all: top-p, or the first there is."""
-    written = [part for part in parts if part != LANGUAGE_MODEL]
-    return SHORT_STRATEGY if SHORT_STRATEGY in parts else written[0]
+    written = [strategy for strategy in by_strategy if strategy != LANGUAGE_MODEL]
+    return SHORT_STRATEGY if SHORT_STRATEGY in by_strategy else written[0]
 
 
 def head(name: str, validity: Validity | None = None) -> str:
@@ -204,17 +207,17 @@ def verdict(name: str, difference: Estimate) -> str:
 
 def differences_table(differences: Mapping[str, Any], pair: str) -> str:
     """What lies between two rows, for each strategy of both: a line a metric, with a verdict."""
-    parts = differences[pair]
-    lines = [["", *(PARTS.get(part, strategy_label(part)) for part in parts)]]
+    by_strategy = differences[pair]
+    lines = [["", *(TITLES.get(strategy, strategy_label(strategy)) for strategy in by_strategy)]]
     for name in METRICS:
-        found = [figures.get(name) for figures in parts.values()]
+        found = [figures.get(name) for figures in by_strategy.values()]
         if any(found):
-            told = [_told(name, one) for one in found]
-            lines.append([head(name), *told])
+            cells = [_with_verdict(name, one) for one in found]
+            lines.append([head(name), *cells])
     return markdown.table(lines, "lr")
 
 
-def _told(name: str, difference: Estimate | None) -> str:
+def _with_verdict(name: str, difference: Estimate | None) -> str:
     if not difference or difference["value"] is None:
         return "–"
     return f"{cell(difference)}: {verdict(name, difference)}"
@@ -222,14 +225,14 @@ def _told(name: str, difference: Estimate | None) -> str:
 
 def validity_table(validity: Validity) -> str:
     """How well each metric tells real stories from broken ones: its AUC for each way to break."""
-    ways = [way for way in validity if way not in ("real", "validated")]
-    lines = [["", *(way.replace("_", " ") for way in ways), "validated"]]
+    corruptions = [corruption for corruption in validity if corruption not in ("real", "validated")]
+    lines = [["", *(corruption.replace("_", " ") for corruption in corruptions), "validated"]]
     for name, verdict in validity["validated"].items():
         needed = METRICS[name].notices
         cells = []
-        for way in ways:
-            auc = f"{validity[way][name]['auc']:.3f}"
-            cells.append(f"**{auc}**" if way in needed else auc)
+        for corruption in corruptions:
+            auc = f"{validity[corruption][name]['auc']:.3f}"
+            cells.append(f"**{auc}**" if corruption in needed else auc)
         lines.append([head(name), *cells, "yes" if verdict["value"] == 1 else "no"])
     return markdown.table(lines, "lr")
 

@@ -39,8 +39,8 @@ class PackedRows(Dataset[Row]):
         tags = np.zeros(len(store), np.uint8) if tag_bits is None else tag_bits
         self._tag_bits = tags[: stories or None]
         self._layout = Layout(context, context, "story_start", prompts=prompts)
-        told = self._layout.told_lengths(store, self._tag_bits)
-        lengths = store.lengths[: len(told)] + told
+        prefix_lengths = self._layout.prefix_lengths(store, self._tag_bits)
+        lengths = store.lengths[: len(prefix_lengths)] + prefix_lengths
         self._starts = np.cumsum([0, *lengths])
 
     def __len__(self) -> int:
@@ -61,31 +61,31 @@ class PackedRows(Dataset[Row]):
     def _story(self, number: int) -> tuple[Ids, Ids]:
         """A story after what is told of it; and the same, what is never predicted hidden."""
         tags = self.special.of(tags_of(int(self._tag_bits[number])))
-        told = self._layout.told(tags, self._store.prompt(number))
-        tokens = np.concatenate([np.array(told, np.int64), self._store.story(number)])
+        prefix = self._layout.prefix(tags, self._store.prompt(number))
+        tokens = np.concatenate([np.array(prefix, np.int64), self._store.story(number)])
         predicted = tokens.copy()
-        predicted[: len(told) + 1] = IGNORED  # [BOS] too
+        predicted[: len(prefix) + 1] = IGNORED  # [BOS] too
         return tokens, predicted
 
 
-def without_some(tag_bits: TagBits, share: float) -> TagBits:
-    """The tags with those of a random share of the stories taken away: always the same stories.
+def drop_tags(tag_bits: TagBits, fraction: float) -> TagBits:
+    """The tags with those of a random fraction of the stories taken away: always the same stories.
 
     Trained on them, a model can tell stories without tags too, and be guided away from that
     (Ho and Salimans 2022, arXiv:2207.12598).
     """
-    dropped = np.random.default_rng(0).random(len(tag_bits)) < share
+    dropped = np.random.default_rng(0).random(len(tag_bits)) < fraction
     return np.where(dropped, 0, tag_bits).astype(np.uint8)
 
 
-def noisy(ids: torch.Tensor, share: float, special: SpecialIds, vocabulary: int) -> torch.Tensor:
-    """A share of the tokens (B, T) replaced by random ones; special tokens neither leave nor come.
+def noisy(ids: torch.Tensor, fraction: float, special: SpecialIds, vocabulary: int) -> torch.Tensor:
+    """A fraction of the tokens (B, T) replaced by random ones; special tokens neither leave nor come.
 
     A model that cannot trust every token before it learns less of them by heart.
     """
     ordinary = torch.ones(vocabulary, dtype=torch.bool)
     ordinary[[special.pad, special.bos, special.eos, *special.tags]] = False
     words = ordinary.nonzero()[:, 0]
-    replaced = (torch.rand(ids.shape) < share).to(ids.device) & ordinary.to(ids.device)[ids]
+    replaced = (torch.rand(ids.shape) < fraction).to(ids.device) & ordinary.to(ids.device)[ids]
     others = words[torch.randint(len(words), ids.shape)].to(ids.device)
     return torch.where(replaced, others, ids)

@@ -34,8 +34,8 @@ Tokens = npt.NDArray[np.unsignedinteger]
 
 COLUMNS = ("id", "story", "tags", "prompt")
 """What the stories' parquet must give for a shard."""
-Part = Literal["train", "reference_lm", "validation", "test", "new_world"]
-PARTS: tuple[Part, ...] = get_args(Part)
+TokenSplit = Literal["train", "reference_lm", "validation", "test", "new_world"]
+TOKEN_SPLITS: tuple[TokenSplit, ...] = get_args(TokenSplit)
 """The splits, the reference LM's part of the training stories being one of its own."""
 
 BATCH = 4096
@@ -203,8 +203,8 @@ class TokenStore:
         if not self.files:
             raise DataError(f"{folder} holds no {split} shards; run `dvc repro tokenize`")
         batches = [_map(file) for file in self.files]
-        self._stories = _Rows([batch.column("input_ids") for batch in batches])
-        self._prompts = _Rows([batch.column("prompt") for batch in batches])
+        self._stories = _Column([batch.column("input_ids") for batch in batches])
+        self._prompts = _Column([batch.column("prompt") for batch in batches])
         self.lengths = self._stories.lengths
         """Tokens of each story, `[BOS]` and `[EOS]` included."""
         self.prompt_lengths = self._prompts.lengths
@@ -230,7 +230,7 @@ class TokenStore:
         return self._prompts[index]
 
 
-class _Rows:
+class _Column:
     """The lists of one column over all shards, as if they stood in one."""
 
     def __init__(self, columns: list[pa.ListArray]) -> None:

@@ -60,26 +60,26 @@ class Layout:
     last_only: bool = False
     prompts: bool = False
 
-    def told(self, tags: Iterable[int], prompt: Iterable[int]) -> list[int]:
+    def prefix(self, tags: Iterable[int], prompt: Iterable[int]) -> list[int]:
         """The tokens that stand before a story: its tags, then its prompt."""
         return [
             *(tags if self.tags_at != "nowhere" else []),
             *(prompt if self.prompts else []),
         ]
 
-    def told_lengths(self, store: TokenStore, tag_bits: TagBits) -> Ids:
-        """How many tokens `told` has for the first stories of a store, which have these tags."""
+    def prefix_lengths(self, store: TokenStore, tag_bits: TagBits) -> Ids:
+        """How many tokens `prefix` has for the first stories of a store, which have these tags."""
         tags = np.bitwise_count(tag_bits).astype(np.int64)
         prompts = store.prompt_lengths[: len(tags)]
         return tags * (self.tags_at != "nowhere") + prompts * self.prompts
 
-    def cut(self, ids: Ids, told: list[int]) -> tuple[list[int], Ids]:
+    def cut(self, ids: Ids, prefix: list[int]) -> tuple[list[int], Ids]:
         """What stands before every window, and the sequence that the windows slide over."""
         if self.tags_at == "every_window":
-            return told, ids
-        return [], np.concatenate([np.array(told, dtype=np.int64), ids])
+            return prefix, ids
+        return [], np.concatenate([np.array(prefix, dtype=np.int64), ids])
 
-    def windows(self, length: int, told: int, second: int) -> int:
+    def windows(self, length: int, prefix_length: int, second: int) -> int:
         """The number of windows over a story of `length` tokens with so many before it.
 
         The first window starts with the story, the next one `second` tokens later.
@@ -87,8 +87,8 @@ class Layout:
         if self.last_only:
             return length - 1
         everywhere = self.tags_at == "every_window"
-        room = self.size - (told if everywhere else 0)
-        beyond = length + (0 if everywhere else told) - 1 - room  # no room in the first window
+        room = self.size - (prefix_length if everywhere else 0)
+        beyond = length + (0 if everywhere else prefix_length) - 1 - room  # no room in the first window
         return 1 if beyond <= 0 else 2 + -(-max(0, beyond - second) // self.stride)
 
 
@@ -130,8 +130,8 @@ class StoryWindows(Dataset[Row]):
         seconds = np.random.default_rng(0).integers(1, layout.stride + 1, self.stories)
         self._seconds = np.full_like(seconds, layout.stride) if once else seconds
         lengths = store.lengths[: self.stories].tolist()
-        told = layout.told_lengths(store, self._room_for[: self.stories]).tolist()
-        counts = np.array(list(map(layout.windows, lengths, told, self._seconds.tolist())))
+        prefix_lengths = layout.prefix_lengths(store, self._room_for[: self.stories]).tolist()
+        counts = np.array(list(map(layout.windows, lengths, prefix_lengths, self._seconds.tolist())))
         self._firsts = np.cumsum([0, *(counts if only is None else counts * only)])
         self.bytes = store.bytes[: self.stories].astype(np.int64)
 
@@ -150,36 +150,36 @@ class StoryWindows(Dataset[Row]):
         hidden = self.special.of(tags_of(left_out))
         ids = self._store.story(story).astype(np.int64)
         tags = self.special.of(tags_of(int(self._room_for[story])))
-        told = self._layout.told(tags, self._store.prompt(story))
-        prefix, sequence = self._layout.cut(ids, told)
+        prefix = self._layout.prefix(tags, self._store.prompt(story))
+        window_prefix, sequence = self._layout.cut(ids, prefix)
         nth = index - int(self._firsts[story])
         first_label = len(sequence) - len(ids) + 1  # after what is told, and [BOS]
         if self._layout.last_only:
-            return self._last_only(prefix, sequence, first_label + nth, hidden)
+            return self._last_only(window_prefix, sequence, first_label + nth, hidden)
         start = int(self._seconds[story]) + (nth - 1) * self._layout.stride if nth else 0
         if self._once and nth:
-            room = self._layout.size - len(prefix)
+            room = self._layout.size - len(window_prefix)
             first_label = max(first_label, start - self._layout.stride + room + 1)
-        row = self._every_position(prefix, sequence, start, first_label)
+        row = self._every_position(window_prefix, sequence, start, first_label)
         kept = ~np.isin(row["input_ids"], hidden)
         return {name: values[kept] for name, values in row.items()} if hidden else row
 
     def _every_position(
-        self, prefix: list[int], sequence: Ids, start: int, first_label: int
+        self, window_prefix: list[int], sequence: Ids, start: int, first_label: int
     ) -> Row:
-        stop = min(start + self._layout.size - len(prefix), len(sequence) - 1)
+        stop = min(start + self._layout.size - len(window_prefix), len(sequence) - 1)
         labels = sequence[start + 1 : stop + 1].copy()
         labels[: max(0, first_label - start - 1)] = IGNORED
         return {
-            "input_ids": np.concatenate([np.array(prefix, dtype=np.int64), sequence[start:stop]]),
-            "labels": np.concatenate([np.full(len(prefix), IGNORED), labels]),
+            "input_ids": np.concatenate([np.array(window_prefix, dtype=np.int64), sequence[start:stop]]),
+            "labels": np.concatenate([np.full(len(window_prefix), IGNORED), labels]),
         }
 
-    def _last_only(self, prefix: list[int], sequence: Ids, target: int, hidden: list[int]) -> Row:
+    def _last_only(self, window_prefix: list[int], sequence: Ids, target: int, hidden: list[int]) -> Row:
         size = self._layout.size
-        seen = sequence[max(0, target - (size - len(prefix))) : target].tolist()
-        told, seen = ([id_ for id_ in ids if id_ not in hidden] for ids in (prefix, seen))
-        ids, mask = padded_window(told, seen, size, self.special.pad)
+        seen = sequence[max(0, target - (size - len(window_prefix))) : target].tolist()
+        prefix, seen = ([id_ for id_ in ids if id_ not in hidden] for ids in (window_prefix, seen))
+        ids, mask = padded_window(prefix, seen, size, self.special.pad)
         return {
             "input_ids": np.array(ids),
             "labels": sequence[target : target + 1],
@@ -188,12 +188,12 @@ class StoryWindows(Dataset[Row]):
 
 
 def padded_window(
-    prefix: list[int], seen: list[int], size: int, pad: int
+    window_prefix: list[int], seen: list[int], size: int, pad: int
 ) -> tuple[list[int], list[int]]:
     """Ids and mask of the original tag model's window: the padding stands after the tags."""
-    gap = size - len(prefix) - len(seen)
-    mask = [*[1] * len(prefix), *[0] * gap, *[1] * len(seen)]
-    return [*prefix, *[pad] * gap, *seen], mask
+    gap = size - len(window_prefix) - len(seen)
+    mask = [*[1] * len(window_prefix), *[0] * gap, *[1] * len(seen)]
+    return [*window_prefix, *[pad] * gap, *seen], mask
 
 
 def collate(rows: Sequence[Row], length: int = 0) -> dict[str, torch.Tensor]:

@@ -11,23 +11,23 @@ from fabula.training.copying import TAKES_NAMES
 
 SAMPLED_ROWS = 1000
 NOTICEABLE = 0.005
-"""The share of a loss that is worth a word."""
+"""The fraction of a loss that is worth a word."""
 
 
-def steps(rows: PackedRows | StoryWindows, knobs: Training) -> int:
+def steps(rows: PackedRows | StoryWindows, config: Training) -> int:
     """Optimizer steps in the smallest of the budgets that are given; at least one.
 
     The learning rate's schedule runs over just so many steps. A budget of tokens counts labels,
     estimated from the mean of `SAMPLED_ROWS` rows that lie evenly over all.
     """
-    rows_a_step = knobs.batch_size * knobs.accumulation_steps
+    rows_a_step = config.batch_size * config.accumulation_steps
     budgets = []
-    if knobs.epochs:
-        budgets.append(round(knobs.epochs * len(rows) / rows_a_step))
-    if knobs.max_steps:
-        budgets.append(knobs.max_steps)
-    if knobs.max_tokens:
-        budgets.append(round(knobs.max_tokens / (labels_a_row(rows) * rows_a_step)))
+    if config.epochs:
+        budgets.append(round(config.epochs * len(rows) / rows_a_step))
+    if config.max_steps:
+        budgets.append(config.max_steps)
+    if config.max_tokens:
+        budgets.append(round(config.max_tokens / (labels_a_row(rows) * rows_a_step)))
     return max(1, min(budgets))
 
 

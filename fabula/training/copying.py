@@ -13,8 +13,8 @@ import numpy as np
 import torch
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
-from fabula.models import scoring_layout
-from fabula.models.scoring import nats
+from fabula.models import layout_of
+from fabula.models.likelihood import token_losses
 from fabula.tokens.tokenization import encode
 from fabula.tokens.windows import IGNORED, Row, collate
 from fabula.world.held import HELD
@@ -70,7 +70,7 @@ def _score(
     model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, bos: int, names: Sequence[str]
 ) -> float:
     asked = list(product(OPENINGS, names, names))
-    size = scoring_layout(model).size
+    size = layout_of(model).size
     rows = [
         _row([bos, *opening], name, size)
         for opening, name in zip(

@@ -16,7 +16,7 @@ from fabula.world.telling import write_story
 
 LICENCE = "MIT (original to this repository)"
 
-SHARES = {
+PROBABILITIES = {
     "BadEnding": 0.35,
     "Conflict": 0.38,
     "Dialogue": 0.6,
@@ -31,7 +31,7 @@ def tell(seed: int, split: Split, count: int) -> Iterator[Story]:
     """The first `count` stories of a split; the same seed always tells the same stories."""
     for number in range(count):
         random = Random(f"{seed}/{split}/{number}")
-        tags = tuple(tag for tag in TAGS if random.random() < SHARES[tag])
+        tags = tuple(tag for tag in TAGS if random.random() < PROBABILITIES[tag])
         yield write_story(random, split, tags)
 
 

@@ -69,8 +69,8 @@ class _Weaver:
     def some(self, name: str) -> Template:
         return pick(beats()[name], self.chance)
 
-    def maybe(self, name: str, share: float) -> list[Template]:
-        return [self.some(name)] if self.chance() < share * self.fullness else []
+    def maybe(self, name: str, probability: float) -> list[Template]:
+        return [self.some(name)] if self.chance() < probability * self.fullness else []
 
     def fight(self) -> list[Template]:
         """The quarrel; it is made up unless the story ends badly."""

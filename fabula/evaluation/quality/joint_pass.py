@@ -24,7 +24,7 @@ class Quality:
     coherence: Coherence
     context: Context
     repetition: float
-    """Share of repeated 4-grams above which a text is repetitive."""
+    """Fraction of repeated 4-grams above which a text is repetitive."""
 
     def passes(self, texts: Sequence[str]) -> NDArray[np.bool_]:
         """Whether each text is coherent, keeps its context, and is neither repetitive nor short."""

@@ -15,8 +15,8 @@ from fabula.errors import DataError
 from fabula.tokens.shards import (
     BATCH,
     COLUMNS,
-    PARTS,
-    Part,
+    TOKEN_SPLITS,
+    TokenSplit,
     TokenStore,
     has_stories,
     one_in,
@@ -24,37 +24,37 @@ from fabula.tokens.shards import (
 )
 
 
-def write_parts(folder: Path, tokenizer: PreTrainedTokenizerFast, knobs: Tokenizer) -> None:
+def write_splits(folder: Path, tokenizer: PreTrainedTokenizerFast, config: Tokenizer) -> None:
     """Fill `folder` with the shards of every part; `DataError` where the reference LM gets none."""
     folder.mkdir()
-    for part in PARTS:
-        stories = _batches(part, knobs.reference_lm_one_in)
-        written = write_columns(stories, folder, part, tokenizer, knobs.shard_stories)
-        if part == "reference_lm" and not written:
+    for split in TOKEN_SPLITS:
+        stories = _batches(split, config.reference_lm_one_in)
+        written = write_columns(stories, folder, split, tokenizer, config.shard_stories)
+        if split == "reference_lm" and not written:
             raise DataError(
-                f"tokenizer.reference_lm_one_in: {knobs.reference_lm_one_in} leaves the reference "
+                f"tokenizer.reference_lm_one_in: {config.reference_lm_one_in} leaves the reference "
                 f"LM none of {len(TokenStore(folder, 'train'))} training stories; set a smaller "
                 "number"
             )
 
 
-def _batches(part: Part, number: int) -> Iterator[pa.RecordBatch]:
+def _batches(split: TokenSplit, number: int) -> Iterator[pa.RecordBatch]:
     """The stories of one part; the reference LM alone gets one of `number` training ones."""
-    if part in ("train", "reference_lm"):
+    if split in ("train", "reference_lm"):
         stories = read_columns(stories_file("train"), COLUMNS, BATCH)
-        return one_in(number, stories, taken=part == "reference_lm")
-    return read_columns(stories_file(part), COLUMNS, BATCH)
+        return one_in(number, stories, taken=split == "reference_lm")
+    return read_columns(stories_file(split), COLUMNS, BATCH)
 
 
 def describe(folder: Path) -> dict[str, dict[str, Any]]:
     """What each part holds, for `metrics/tokens.json`."""
-    stores = {part: TokenStore(folder, part) for part in PARTS if has_stories(folder, part)}
+    stores = {split: TokenStore(folder, split) for split in TOKEN_SPLITS if has_stories(folder, split)}
     return {
-        part: {
+        split: {
             "stories": len(store),
             "tokens": store.tokens,
             "bytes": int(store.bytes.sum()),
             "shards": {file.name: files.sha256(file) for file in store.files},
         }
-        for part, store in stores.items()
+        for split, store in stores.items()
     }

@@ -15,7 +15,7 @@ from transformers import PreTrainedModel
 from fabula.tokens.windows import IGNORED, Row, StoryWindows, collate
 
 
-def nats(logits: Tensor, labels: Tensor) -> Tensor:
+def token_losses(logits: Tensor, labels: Tensor) -> Tensor:
     """-ln p of each label (B, T) under logits (B, T, vocabulary); 0 where it is ignored."""
     flat = functional.cross_entropy(
         logits.float().view(-1, logits.shape[-1]),
@@ -27,29 +27,29 @@ def nats(logits: Tensor, labels: Tensor) -> Tensor:
 
 
 @dataclass(frozen=True)
-class Scores:
+class Likelihoods:
     """What a model makes of some stories, one entry a story."""
 
-    nats: npt.NDArray[np.float64]
+    nll: npt.NDArray[np.float64]
     """Sum of -ln p over the story's tokens, `[EOS]` included."""
     tokens: npt.NDArray[np.int64]
     """Tokens predicted: those of the text, and `[EOS]`."""
     bytes: npt.NDArray[np.int64]
     """UTF-8 bytes of the text."""
-    nats_at: npt.NDArray[np.float64]
+    nll_at: npt.NDArray[np.float64]
     """One entry a position: the sum of -ln p over all stories; 0 is the token after `[BOS]`."""
     tokens_at: npt.NDArray[np.int64]
     """Stories that reach so far."""
 
     @property
-    def nats_per_token(self) -> float:
+    def loss(self) -> float:
         """The mean over all tokens of all stories: the loss."""
-        return float(self.nats.sum() / self.tokens.sum())
+        return float(self.nll.sum() / self.tokens.sum())
 
     @property
     def bits_per_byte(self) -> float:
         """The same in bits for a byte of text, which compares across tokenizers."""
-        return float(self.nats.sum() / self.bytes.sum() / math.log(2))
+        return float(self.nll.sum() / self.bytes.sum() / math.log(2))
 
     def by_position(self, width: int, least: int) -> list[dict[str, float]]:
         """Nats per token in stretches of `width` tokens of a story, counted from its start.
@@ -58,16 +58,16 @@ class Scores:
         average is left out, but for the first.
         """
         rows: list[dict[str, float]] = []
-        for start in range(0, len(self.nats_at), width):
+        for start in range(0, len(self.nll_at), width):
             stretch = slice(start, start + width)
             tokens = int(self.tokens_at[stretch].sum())
             if tokens >= least * width or not rows:
-                loss = round(float(self.nats_at[stretch].sum()) / tokens, 4)
+                loss = round(float(self.nll_at[stretch].sum()) / tokens, 4)
                 rows.append({"position": start, "loss": loss, "tokens": tokens})
         return rows
 
 
-def score(model: PreTrainedModel, windows: StoryWindows, batch_size: int, name: str = "") -> Scores:
+def story_likelihoods(model: PreTrainedModel, windows: StoryWindows, batch_size: int, name: str = "") -> Likelihoods:
     """Score stories through windows that label each token once (`once=True`).
 
     With a `name`, a terminal shows progress.
@@ -79,18 +79,18 @@ def score(model: PreTrainedModel, windows: StoryWindows, batch_size: int, name: 
     for number, row in enumerate(rows):
         firsts[number] = counts[stories[number]]
         counts[stories[number]] += (row["labels"] != IGNORED).sum()
-    sums, nats_at = np.zeros(windows.stories), np.zeros(counts.max())
+    sums, nll_at = np.zeros(windows.stories), np.zeros(counts.max())
     tokens_at = np.zeros(counts.max(), dtype=np.int64)
-    for numbers, losses, counted in row_nats(model, rows, batch_size, name):
+    for numbers, losses, counted in row_losses(model, rows, batch_size, name):
         np.add.at(sums, stories[numbers], losses.sum(axis=1))
         positions = (firsts[numbers][:, None] + counted.cumsum(axis=1) - 1)[counted]
-        np.add.at(nats_at, positions, losses[counted])
+        np.add.at(nll_at, positions, losses[counted])
         np.add.at(tokens_at, positions, 1)
-    return Scores(sums, counts, windows.bytes, nats_at, tokens_at)
+    return Likelihoods(sums, counts, windows.bytes, nll_at, tokens_at)
 
 
 @torch.inference_mode()
-def row_nats(
+def row_losses(
     model: PreTrainedModel, rows: Sequence[Row], batch_size: int, name: str = ""
 ) -> Iterator[tuple[list[int], npt.NDArray[np.float64], npt.NDArray[np.bool_]]]:
     """-ln p of the labels of all rows, a batch at a time, without dropout.
@@ -107,6 +107,6 @@ def row_nats(
         rows_here = collate([rows[number] for number in numbers])
         batch = {key: value.to(model.device) for key, value in rows_here.items()}
         labels = batch.pop("labels")
-        losses = nats(model(**batch).logits, labels).double().cpu().numpy()
+        losses = token_losses(model(**batch).logits, labels).double().cpu().numpy()
         yield numbers, losses, (labels != IGNORED).cpu().numpy()
     model.train(was_training)

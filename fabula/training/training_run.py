@@ -51,7 +51,7 @@ def train(
     model: PreTrainedModel,
     rows: PackedRows | StoryWindows,
     validation: StoryWindows,
-    knobs: Training,
+    config: Training,
     checkpoints: Path,
     logs: Path | None = None,
     instrument: Instrument | None = None,
@@ -64,11 +64,11 @@ def train(
     to each row of the validation curve. The checkpoints stay, so that a stage
     that is interrupted later finds this run done; the stage deletes them.
     """
-    transformers.set_seed(knobs.seed)
-    steps = budgets.steps(rows, knobs)
+    transformers.set_seed(config.seed)
+    steps = budgets.steps(rows, config)
     last = last_checkpoint(checkpoints)
     trainer = story_trainer(
-        model, rows, validation, knobs, steps, checkpoints, from_start=last is None
+        model, rows, validation, config, steps, checkpoints, from_start=last is None
     )
     trainer.instrument = instrument
     if logs and trainer.is_world_process_zero():
@@ -78,7 +78,7 @@ def train(
         _tell_going_on(trainer.state, steps)
     if not has_ended(trainer.state):
         started = time.monotonic()
-        with _explaining_memory(knobs):
+        with _explaining_memory(config):
             trainer.train(resume_from_checkpoint=str(last) if last else None)
         log.info("%d steps in %.0f s", trainer.state.global_step, time.monotonic() - started)
     kept = checkpoints / f"checkpoint-{trainer.state.best_global_step}"
@@ -91,7 +91,7 @@ def train(
 
 
 def seconds_a_step(
-    model: PreTrainedModel, rows: PackedRows | StoryWindows, knobs: Training, folder: Path
+    model: PreTrainedModel, rows: PackedRows | StoryWindows, config: Training, folder: Path
 ) -> float:
     """How long an optimizer step takes on this machine, from a few of them; `model` changes."""
     times: list[float] = []
@@ -101,7 +101,7 @@ def seconds_a_step(
             times.append(time.perf_counter())
 
     steps = 2 * PACE_STEPS
-    trainer = story_trainer(model, rows, None, knobs, steps, folder, from_start=False)
+    trainer = story_trainer(model, rows, None, config, steps, folder, from_start=False)
     trainer.add_callback(Clock())
     trainer.train()
     return (times[-1] - times[-1 - PACE_STEPS]) / PACE_STEPS
@@ -118,15 +118,15 @@ def _tell_going_on(state: TrainerState, steps: int) -> None:
 
 
 @contextmanager
-def _explaining_memory(knobs: Training) -> Iterator[None]:
+def _explaining_memory(config: Training) -> Iterator[None]:
     try:
         yield
     except (torch.OutOfMemoryError, RuntimeError) as error:
         if not isinstance(error, torch.OutOfMemoryError) and "allocate memory" not in str(error):
             raise
         raise TrainingError(
-            f"memory ran out: halve batch_size (now {knobs.batch_size}) and double "
-            f"accumulation_steps (now {knobs.accumulation_steps}), which is the same recipe; a "
+            f"memory ran out: halve batch_size (now {config.batch_size}) and double "
+            f"accumulation_steps (now {config.accumulation_steps}), which is the same recipe; a "
             "shorter context or a smaller model needs less too"
         ) from error
 

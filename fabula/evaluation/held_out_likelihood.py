@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula import models
-from fabula.evaluation.metrics.likelihood import BEGINNING, Scored
-from fabula.models.scoring import score
+from fabula.evaluation.metrics.perplexity import FIRST_TOKENS, LikelihoodInput
+from fabula.models.likelihood import story_likelihoods
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.tokenization import is_gpt2s
 from fabula.tokens.windows import Layout, StoryWindows
@@ -16,34 +16,34 @@ STRETCH, REACHED_BY = 25, 20
 
 
 @dataclass(frozen=True)
-class Predictions:
+class HeldOutLikelihood:
     """What a model made of held-out stories."""
 
-    scored: Scored
+    per_story: LikelihoodInput
     by_position: list[dict[str, float]]
-    """As `fabula.models.scoring.Scores.by_position` has it."""
+    """As `fabula.models.likelihood.Likelihoods.by_position` has it."""
     layout: Layout
     """The windows that it read them in."""
 
 
-def predict(
+def held_out_likelihood(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
     store: TokenStore,
     stories: int,
     batch_size: int,
     name: str = "",
-) -> Predictions:
+) -> HeldOutLikelihood:
     """Score the first so many stories of a store; with a `name`, a terminal shows progress."""
-    layout, special = models.scoring_layout(model), models.special_ids(tokenizer)
+    layout, special = models.layout_of(model), models.special_ids(tokenizer)
     windows = StoryWindows(store, layout, special, once=True, stories=stories)
-    scores = score(model, windows, batch_size, name)
-    first = slice(BEGINNING)
-    beginning = (float(scores.nats_at[first].sum()), int(scores.tokens_at[first].sum()))
-    scored = Scored(
-        scores.nats,
-        scores.tokens.astype(float),
-        scores.bytes.astype(float),
-        beginning if is_gpt2s(tokenizer) else None,
+    likelihoods = story_likelihoods(model, windows, batch_size, name)
+    first = slice(FIRST_TOKENS)
+    first_tokens = (float(likelihoods.nll_at[first].sum()), int(likelihoods.tokens_at[first].sum()))
+    per_story = LikelihoodInput(
+        likelihoods.nll,
+        likelihoods.tokens.astype(float),
+        likelihoods.bytes.astype(float),
+        first_tokens if is_gpt2s(tokenizer) else None,
     )
-    return Predictions(scored, scores.by_position(STRETCH, REACHED_BY), layout)
+    return HeldOutLikelihood(per_story, likelihoods.by_position(STRETCH, REACHED_BY), layout)

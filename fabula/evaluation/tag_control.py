@@ -15,19 +15,19 @@ from numpy.typing import NDArray
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula import models
-from fabula.evaluation.corpus_reference import all_training_texts
+from fabula.evaluation.corpus_stories import all_training_texts
 from fabula.evaluation.intervals import Estimate, estimate, mean
 from fabula.evaluation.metrics.memorisation import remembered
 from fabula.evaluation.metrics.novelty import creativity, hallucinations, training_words
 from fabula.evaluation.quality.joint_pass import Quality, with_limits
 from fabula.evaluation.quality.judge import Judge, adherence, flags
 from fabula.evaluation.quality.learned import Fitted
-from fabula.models.scoring import score
+from fabula.models.likelihood import story_likelihoods
 from fabula.stories import TAGS, Story
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import StoryWindows, TagBits
 
-Nats = NDArray[np.float64]
+Nll = NDArray[np.float64]
 """-ln p of each story."""
 Sample = Mapping[str, Any]
 """A line of `data/control.jsonl`."""
@@ -53,11 +53,11 @@ def gains(
     shuffled ones, with none, or with that one tag left out (of the stories that have it). Windows
     leave room for all six tags, so that a model sees the same of a story whatever it is told.
     """
-    layout, special = models.scoring_layout(model), models.special_ids(tokenizer)
+    layout, special = models.layout_of(model), models.special_ids(tokenizer)
     true_bits = store.tag_bits[:stories]
     all_tags = np.full_like(true_bits, (1 << len(TAGS)) - 1)
 
-    def nats(tag_bits: TagBits, what: str, only: NDArray[np.bool_] | None = None) -> Nats:
+    def nll(tag_bits: TagBits, what: str, only: NDArray[np.bool_] | None = None) -> Nll:
         windows = StoryWindows(
             store,
             layout,
@@ -68,12 +68,12 @@ def gains(
             room_for=all_tags,
             only=only,
         )
-        return score(model, windows, batch_size, f"{name}, {what} tags" if name else "").nats
+        return story_likelihoods(model, windows, batch_size, f"{name}, {what} tags" if name else "").nll
 
     with_tags = {
-        "true": nats(true_bits, "true"),
-        "shuffled": nats(true_bits[others(stories)], "shuffled"),
-        "none": nats(np.zeros_like(true_bits), "no"),
+        "true": nll(true_bits, "true"),
+        "shuffled": nll(true_bits[others(stories)], "shuffled"),
+        "none": nll(np.zeros_like(true_bits), "no"),
     }
     true = with_tags["true"]
     found = {what: mean(each) for what, each in with_tags.items()}
@@ -81,7 +81,7 @@ def gains(
     for number, tag in enumerate(TAGS):
         bit = np.uint8(1 << number)
         has = (true_bits & bit) > 0
-        without = nats(true_bits & ~bit, f"without {tag}:", only=has)
+        without = nll(true_bits & ~bit, f"without {tag}:", only=has)
         found[f"over_{tag}"] = mean((without - true)[has])
     return found
 
