@@ -19,3 +19,5 @@ README = Path("README.md")
 CHECKPOINTS = Path(".checkpoints")
 LOGS = Path("logs")
 """How fast each model trained, as CSV: it differs from run to run, so Git and DVC leave it out."""
+SECONDS = LOGS / "seconds.csv"
+"""How long each stage took when it last ran, of this machine alone: a line a run."""

@@ -18,7 +18,7 @@ def main() -> None:
     torch.set_num_threads(Threads.load().threads)
     config = Sweep.load()
     prompts = read_prompts(PROMPTS)[: config.prompts]
-    stories = written(*models.load(GPT2), prompts, Generate.load(), config.temperatures)
+    stories = written(*models.load(GPT2), prompts, Generate.load(), config)
     files.write_jsonl(SWEEP_SAMPLES, stories)
 
 

@@ -13,7 +13,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "corpus": ("config", "world"),
     "tokens": ("config", "corpus"),
     "models": ("corpus", "tokens"),
-    "training": ("config", "corpus", "tokens", "models", "checkpoints"),
+    "training": ("config", "corpus", "world", "tokens", "models", "checkpoints"),
     "generation": ("config", "corpus", "tokens", "models"),
     "evaluation": ("config", "corpus", "tokens", "models", "generation"),
 }

@@ -56,3 +56,10 @@ def test_what_to_try_next(train: list[float], validation: list[float], word: str
         for losses in (train, validation)
     ]
     assert word in budgets.advice(*curves)
+
+
+def test_a_model_that_does_not_copy_names_is_told_of() -> None:
+    train, validation = [{"step": 9, "loss": 2.0}], [{"step": 9, "loss": 2.1, "copying": 0.3}]
+    assert "copying score 0.30 nats" in budgets.advice(train, validation)
+    validation[0]["copying"] = 3.0
+    assert "copying" not in budgets.advice(train, validation)

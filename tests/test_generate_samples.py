@@ -14,7 +14,7 @@ from fabula.generation.samples import Batch, batches, write_samples
 from fabula.generation.writing import choose_prompts
 from fabula.models.paths import GPT2, GPT2_BASE, TAGMODELS
 
-CONFIG = generate_config(max_new_tokens=10, samples=2)
+CONFIG = generate_config(max_new_tokens=10, samples=2, strategies=["greedy", "top_p"])
 KEPT = Path("kept/samples.jsonl")
 
 

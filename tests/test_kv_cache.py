@@ -14,7 +14,7 @@ from fabula import models
 from fabula.generation.kv_cache import StoryIds, new_cache
 from fabula.models.likelihood import story_likelihoods
 from fabula.stories import Story
-from fabula.tokens.windows import StoryWindows
+from fabula.tokens.windows import StoryWindows, collate
 
 SPECIAL = models.special_ids(tokenizer())
 LONG = [
@@ -112,3 +112,81 @@ def test_the_states_are_those_that_the_logits_come_from(name: str) -> None:
         )
         torch.testing.assert_close(head(last), logits)
         logits = cache.step(torch.randint(9, 300, (2,)))
+
+
+def seen_while_written(
+    model: PreTrainedModel, tags: tuple[str, ...], story: list[int], without: tuple[int, ...]
+) -> list[set[int]]:
+    """Which tokens of a story each next token depends on: those whose change changes its logits."""
+    changed = [
+        [*story[:place], story[place] + 1, *story[place + 1 :]] for place in range(len(story))
+    ]
+    rows = torch.tensor([story, *changed])
+    cache = new_cache(model, SPECIAL.pad, without)
+    seen = []
+    for place in range(len(story)):
+        if place == 0:
+            logits = cache.prefill(
+                [story_ids(model, [first], tags) for first in rows[:, 0].tolist()]
+            )
+        else:
+            logits = cache.step(rows[:, place])
+        differs = (logits[1:] - logits[0]).abs().amax(dim=1) > 1e-6
+        seen.append(set(differs.nonzero()[:, 0].tolist()))
+    return seen
+
+
+@pytest.mark.parametrize("tags", [("Twist",), ("Conflict", "Dialogue", "Twist")], ids="+".join)
+@EVERY
+@torch.inference_mode()
+def test_with_and_without_tags_the_same_tokens_of_a_story_are_seen(
+    name: str, tags: tuple[str, ...]
+) -> None:
+    """Else guidance would also push away from whichever of the two sees less."""
+    model, story = MODELS[name](), list(range(20, 60))
+    prefix, untold = (
+        seen_while_written(model, tags, story, without) for without in ((), SPECIAL.tags)
+    )
+    assert prefix == untold
+    assert max(map(len, prefix)) > 5
+
+
+def seen_while_scored(
+    model: PreTrainedModel, tags: tuple[str, ...], folder: Path, *, prefix: bool
+) -> list[set[int]]:
+    """The same of the windows in which stories are scored; room is left for all six tags."""
+    folder.mkdir()
+    words = "zqzqxxzqxqzzqxzzxqxzqxxqzqxzqxzqqxzqzxxq"
+    changed = [words[:place] + "9" + words[place + 1 :] for place in range(len(words))]
+    tokens = store(folder, [Story(text, tags=tags) for text in (words, *changed)])
+    assert set(tokens.lengths.tolist()) == {len(words) + 2}  # each letter is a token
+    every = np.full(len(tokens), 63, np.uint8)
+    bits = tokens.tag_bits if prefix else np.zeros(len(tokens), np.uint8)
+    windows = StoryWindows(
+        tokens, models.layout_of(model), SPECIAL, once=True, tag_bits=bits, room_for=every
+    )
+    logits: dict[int, list[torch.Tensor]] = {}
+    for index in range(len(windows)):
+        row = collate([windows[index]])
+        labels = row.pop("labels")[0]
+        out = model(**row).logits[0]
+        logits.setdefault(windows.story_of(index), []).extend(out[labels != -100])
+    plain = torch.stack(logits[0])
+    return [
+        {n - 1 for n in range(1, len(tokens)) if (logits[n][at] - plain[at]).abs().max() > 1e-6}
+        for at in range(len(plain))
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name in MODELS if "gpt2" not in name])
+@torch.inference_mode()
+def test_stories_are_scored_from_the_same_tokens_whatever_is_told_of_them(
+    name: str, tmp_path: Path
+) -> None:
+    model = MODELS[name]()
+    prefix, untold = (
+        seen_while_scored(model, ("Conflict", "Twist"), tmp_path / str(prefix), prefix=prefix)
+        for prefix in (True, False)
+    )
+    assert prefix == untold
+    assert len(prefix) == 41 and max(map(len, prefix)) > 3

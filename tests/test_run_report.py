@@ -14,6 +14,7 @@ from fabula.evaluation.paths import (
     DIFFERENCES_METRICS,
     ERRORS,
     EVALUATE_METRICS,
+    NEW_WORLD_METRICS,
     VALIDITY_METRICS,
 )
 from fabula.reporting import run_report
@@ -267,6 +268,7 @@ class TestProvenance:
 @pytest.fixture
 def written(project: Path) -> Page:
     files.write_json(EVALUATE_METRICS, evaluation())
+    files.write_json(NEW_WORLD_METRICS, {})
     files.write_json(DIFFERENCES_METRICS, differences())
     files.write_json(VALIDITY_METRICS, validity())
     files.write_json(CONTROL_METRICS, control())

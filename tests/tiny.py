@@ -40,8 +40,10 @@ def config(section: type[AnySection], **changes: Any) -> AnySection:
 
 
 def gpt2_config(**changes: Any) -> Gpt2:
-    """One layer of width 32, fp32, attention as in a model that is loaded."""
-    small = {"layers": 1, "width": 32, "heads": 2, "context": 32, "precision": "fp32"}
+    """One layer of width 32 from scratch, fp32, attention as in a model that is loaded."""
+    small: dict[str, Any] = {"init": "scratch", "epochs": 1.0, "max_steps": 0, "evaluations": 10}
+    small |= {"learning_rate": 0.003, "validation_stories": 200}
+    small |= {"layers": 1, "width": 32, "heads": 2, "context": 32, "precision": "fp32"}
     small |= {"attention": "sdpa"}
     return config(Gpt2, **small | changes)
 
@@ -49,6 +51,9 @@ def gpt2_config(**changes: Any) -> Gpt2:
 def tagmodel_config(**changes: Any) -> TagModel:
     """Two layers of width 32, a window of 12 tokens, fp32."""
     small = {
+        "epochs": 0.75,
+        "evaluations": 10,
+        "validation_stories": 200,
         "layers_per_group": 1,
         "feedforward": [48, 64],
         "width": 32,

@@ -55,8 +55,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--premise", default="", help="what the story shall be about")
     parser.add_argument(
         "--model",
-        default="gpt2",
-        help="gpt2, gpt2-base, tagmodel, tagmodel-story_start, a folder, or a hub name",
+        default="",
+        help="gpt2, gpt2-base, tagmodel, tagmodel-story_start (of the last run), base, "
+        "base-tagmodel (of this repository), a folder, or a hub name; without: gpt2 or base",
     )
     parser.add_argument("--strategy", default="top_p", help="how the next token is chosen")
     parser.add_argument("--format", choices=("text", "jsonl"), default="text")

@@ -13,6 +13,8 @@ class Embedded(Section):
     train: Positive
     validation: Positive
     test: Positive
+    new_world: Count
+    """Test stories of names, things, places and plots that all other splits lack; 0: none."""
 
 
 class Files(Section):
@@ -96,6 +98,8 @@ class Data(Section):
     """`dataset`: as the source says; `rules`: found in the text by our own simple rules."""
     duplicate_similarity: Annotated[float, Field(ge=0, le=1)]
     """A story that shares this much of its word triples with another is a copy; 0: exact only."""
+    also_embedded: Count
+    """Embedded training stories beside those of another source, with their own true tags."""
     embedded: Embedded
     files: Files
     hub: Hub

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from fabula.config.section import NotNegative, Positive, Section
-from fabula.config.training import Heads
+from fabula.config.training import Heads, LearningRate
 
 
 class EarlyStopping(Section):
@@ -18,9 +18,11 @@ class EarlyStopping(Section):
 
     stories: Positive
     """The first so many training stories are trained on, and as many validate the run."""
+    init: Annotated[str, Field(min_length=1)]
     max_steps: Positive
     """Optimizer steps of the whole run."""
     evaluations: Positive
+    learning_rate: LearningRate
     layers: Positive
     width: Positive
     heads: Heads

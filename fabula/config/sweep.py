@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from fabula.config.decoding import Heat
+from fabula.config.decoding import Heat, Strategy
 from fabula.config.section import Positive, Section
 
 
@@ -15,5 +15,6 @@ class Sweep(Section):
 
     prompts: Positive
     """The first so many of the prompts are continued in every way."""
+    strategies: Annotated[list[Strategy], Field(min_length=1)]
     temperatures: Annotated[list[Heat], Field(min_length=1)]
     """Each with every strategy that has one."""

@@ -16,6 +16,8 @@ class TagModel(Training):
 
     KEY = "tagmodel"
 
+    init: Annotated[str, Field(min_length=1)]
+    """`scratch`: the shape below; else a folder of a causal tag model, whose shape it is."""
     tags_at: Annotated[list[TagsAt], Field(min_length=1)]
     """One model is trained for each."""
     attention: Literal["causal", "bidirectional"]

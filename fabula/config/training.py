@@ -18,6 +18,9 @@ Heads = Annotated[int, Field(gt=0), AfterValidator(_divides_width)]
 """Attention heads; declared after `width`, which they divide."""
 
 
+LearningRate = Annotated[float, Field(gt=0, lt=1)]
+
+
 class Training(Section):
     """What the one training harness needs, for either model."""
 
@@ -33,7 +36,7 @@ class Training(Section):
     """Forward passes in one optimizer step."""
     optimizer: Literal["muon", "adamw"]
     """`muon`: Muon for the matrices of the blocks, AdamW for the rest; for pretrained `adamw`."""
-    learning_rate: Annotated[float, Field(gt=0, lt=1)]
+    learning_rate: LearningRate
     """Peak, reached after the warm-up; then a straight line to 0."""
     warmup_ratio: Fraction
     """Of all steps."""

@@ -15,8 +15,8 @@ from fabula.corpus.duplicates import Duplicates
 from fabula.corpus.labels import labelled, measured
 from fabula.corpus.manifest import Tally, histogram
 from fabula.corpus.sampling import Sampler
-from fabula.corpus.sources import SOURCES, about
-from fabula.corpus.splits import HELD_OUT_FIRST, with_split
+from fabula.corpus.sources import about, all_stories
+from fabula.corpus.splits import NEW_WORLD_FIRST, with_split
 from fabula.corpus.store import read_stories, write_stories
 from fabula.errors import DataError
 from fabula.stories import SPLITS, Split, Story
@@ -35,18 +35,20 @@ def build(data: Data, folder: Path) -> dict[str, Any]:
     everything = folder / "read.parquet"
     cleaner, sampler = Cleaner(data.cleaning), Sampler(data)
     with BadRecords(folder / SKIPPED, data.on_bad_record) as bad:
-        stories = SOURCES[data.source](data, bad)
-        placed = (with_split(story, data) for story in cleaner.cleaned(_watched(stories)))
+        stories = cleaner.cleaned(_watched(all_stories(data, bad)))
+        placed = (with_split(story, data) for story in stories)
         write_stories(everything, sampler.candidates(placed))
     read = sampler.seen + sum(cleaner.dropped.values())
     duplicates = Duplicates(data.duplicate_similarity)
     tallies = {split: Tally() for split in SPLITS}
-    for split in HELD_OUT_FIRST:
+    for split in NEW_WORLD_FIRST:
         chosen = sampler.chosen(read_stories(everything, split))
         kept = duplicates.removed_from(chosen, split)
         tagged = labelled(kept, data.tagger)
         write_stories(folder / f"{split}.parquet", tallies[split].counting(tagged))
     everything.unlink()
+    if not tallies["new_world"].stories:
+        del tallies["new_world"]
     counts = {split: tally.stories for split, tally in tallies.items()}
     _require_stories(data, counts, read, _lost(data, cleaner, duplicates, bad))
     return {

@@ -112,9 +112,9 @@ def label(text: str) -> tuple[str, ...]:
 
 
 def labelled(stories: Iterable[Story], tagger: str) -> Iterator[Story]:
-    """The stories with the tags that `data.tagger` asks for."""
+    """The stories with the tags that `data.tagger` asks for; rules leave tags that are there."""
     for story in stories:
-        if tagger == "dataset":
+        if tagger == "dataset" or (tagger == "rules" and story.tags):
             yield story
         else:
             yield replace(story, tags=label(story.text) if tagger == "rules" else ())

@@ -9,6 +9,9 @@ from fabula.stories import Split, Story
 HELD_OUT_FIRST: tuple[Split, ...] = ("test", "validation", "train")
 """Who keeps a story that stands in two splits: training gives way to validation, both to test."""
 
+NEW_WORLD_FIRST: tuple[Split, ...] = ("new_world", *HELD_OUT_FIRST)
+"""The same with the stories of a new world, which embedded ones alone have."""
+
 
 def with_split(story: Story, data: Data) -> Story:
     """The story with the split its source chose, or with one by `data.seed` and the fractions."""

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+import numpy as np
+
 from fabula import models
 from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_stories
@@ -42,6 +44,16 @@ from fabula.models.paths import REFERENCE_LM
 
 OTHERS = 200
 """Real stories that a classifier tells the others from."""
+
+NEW_WORLD = (
+    "joint_score",
+    "joint_pass",
+    "coherence_issues",
+    "context_maintenance",
+    "repetition_rate",
+    "failures",
+)
+"""What is measured of stories of a new world; all of it needs no reference LM."""
 
 Table = dict[str, dict[str, Any]]
 
@@ -97,6 +109,35 @@ def measured_texts(
         for corruption, (numbers, _) in broken.items()
     }
     return measured, validity(read[TRUE], corruptions)
+
+
+def measured_in_new_world(
+    samples: Sequence[Sample], standard: Standard
+) -> dict[ResultKey, Measured]:
+    """The headline figures of what was written after openings of a new world, real texts first.
+
+    The limits of quality are those of known stories: they say what a story is, not of whom.
+    """
+    if not samples:
+        return {}
+    sets = {
+        REAL: text_sets.baselines(text_sets.prompts(samples))[REAL],
+        **{
+            key: text_sets.generated(written)
+            for key, written in text_sets.by_model_and_strategy(samples).items()
+        },
+    }
+    every = [text for texts in sets.values() for text in texts.texts]
+    memory = remembered(every, all_training_texts())
+    metrics = {name: TEXT[name] for name in NEW_WORLD}
+    measured, start = {}, 0
+    for key, texts in sets.items():
+        count = len(texts.texts)
+        copied = memory.subset(slice(start, start + count))
+        read = TextInput(texts, standard, np.full((count, 2), np.nan), copied)
+        measured[key] = text_sets.by_prompt(measure(metrics, read), texts.prompts)
+        start += count
+    return measured
 
 
 def nested(results: Mapping[ResultKey, Figures], layouts: Mapping[str, Any]) -> Table:

@@ -49,14 +49,23 @@ def gains(
 
     `true`, `shuffled` and `none` are nats per story with such tags. `over_shuffled`, `over_none`
     and, for each tag, `over_<tag>` are how many nats a story costs less with its own tags than with
-    shuffled ones, with none, or with that one tag left out (of the stories that have it).
+    shuffled ones, with none, or with that one tag left out (of the stories that have it). Windows
+    leave room for all six tags, so that a model sees the same of a story whatever it is told.
     """
     layout, special = models.layout_of(model), models.special_ids(tokenizer)
     true_bits = store.tag_bits[:stories]
+    all_tags = np.full_like(true_bits, (1 << len(TAGS)) - 1)
 
     def nll(tag_bits: TagBits, what: str, only: NDArray[np.bool_] | None = None) -> Nll:
         windows = StoryWindows(
-            store, layout, special, once=True, stories=stories, tag_bits=tag_bits, only=only
+            store,
+            layout,
+            special,
+            once=True,
+            stories=stories,
+            tag_bits=tag_bits,
+            room_for=all_tags,
+            only=only,
         )
         return story_likelihoods(
             model, windows, batch_size, f"{name}, {what} tags" if name else ""

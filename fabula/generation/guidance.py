@@ -12,27 +12,17 @@ class GuidedCache:
 
     log p = without tags + scale * (with tags - without tags), up to a constant: a scale of 1 is the
     model alone, more moves away from what it would write without tags. The model reads every story
-    twice, the second time without its tags.
+    twice, the second time without its tags but the same tokens of the story: two windows of a
+    different reach would differ for more reasons than the tags.
     """
 
-    def __init__(
-        self, conditional: KVCache, unconditional: KVCache, scale: float, tags: Sequence[int]
-    ) -> None:
-        """Two readers of the same model, and the ids of the tags, which the second never sees."""
-        self._conditional, self._unconditional, self._scale, self._tags = (
-            conditional,
-            unconditional,
-            scale,
-            set(tags),
-        )
+    def __init__(self, conditional: KVCache, unconditional: KVCache, scale: float) -> None:
+        """Two caches of the same model, the second of which leaves the tags out."""
+        self._conditional, self._unconditional, self._scale = conditional, unconditional, scale
 
     def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
         """Log-probabilities (B, vocabulary), up to a constant, of the first new tokens."""
-        without = [
-            StoryIds(self._without_tags(each.window_prefix), self._without_tags(each.ids))
-            for each in stories
-        ]
-        return self._mixed(self._conditional.prefill(stories), self._unconditional.prefill(without))
+        return self._mixed(self._conditional.prefill(stories), self._unconditional.prefill(stories))
 
     def step(self, tokens: Tensor) -> Tensor:
         """The same after one more token of each story (B,)."""
@@ -52,9 +42,6 @@ class GuidedCache:
     def real(self) -> Tensor:
         """(B, T): which of the tokens that were read last are no padding."""
         return self._conditional.real
-
-    def _without_tags(self, ids: list[int]) -> list[int]:
-        return [id_ for id_ in ids if id_ not in self._tags]
 
     def _mixed(self, conditional: Tensor, unconditional: Tensor) -> Tensor:
         without = unconditional.log_softmax(dim=-1)

@@ -6,7 +6,7 @@ where that can be helped. A search goes on with some of its stories alone, or wi
 one, by `select`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Protocol, cast
@@ -48,22 +48,33 @@ class KVCache(Protocol):
         """Go on with these stories (by number, repeats allowed), in this order."""
 
 
-def new_cache(model: PreTrainedModel, pad: int) -> KVCache:
-    """The cache that fits a model; `pad` is the id of the padding token."""
+def new_cache(model: PreTrainedModel, pad: int, without: Container[int] = ()) -> KVCache:
+    """The cache that fits a model; `pad` is the id of the padding token.
+
+    The ids `without` are left out of all that the model reads. Windows are laid as if they were
+    there: without its tags the model sees the same tokens of a story as with them.
+    """
     if not isinstance(model, TagModel):
-        return FullCache(model, pad)
-    return WindowCache(model) if model.config.attention == "causal" else NoCache(model, pad)
+        return FullCache(model, pad, without)
+    if model.config.attention == "causal":
+        return WindowCache(model, without)
+    return NoCache(model, pad, without)
+
+
+def _left(ids: Sequence[int], without: Container[int]) -> list[int]:
+    return [id_ for id_ in ids if id_ not in without]
 
 
 class FullCache:
     """GPT-2 or any causal model: the keys and values of the whole story are kept."""
 
-    def __init__(self, model: PreTrainedModel, pad: int) -> None:
-        self._model, self._pad = model, pad
+    def __init__(self, model: PreTrainedModel, pad: int, without: Container[int] = ()) -> None:
+        """Reads with `model`, and leaves the ids `without` out."""
+        self._model, self._pad, self._without = model, pad, without
 
     def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
         """Prompts are padded on the left, so that their next tokens stand in one column."""
-        known = [[*each.window_prefix, *each.ids] for each in stories]
+        known = [_left([*each.window_prefix, *each.ids], self._without) for each in stories]
         width = max(map(len, known))
         ids = [[self._pad] * (width - len(each)) + each for each in known]
         real = [[0] * (width - len(each)) + [1] * len(each) for each in known]
@@ -108,8 +119,9 @@ class WindowCache:
     next window. In a window that moves on by one token each would cost all positions.
     """
 
-    def __init__(self, model: TagModel) -> None:
-        self._model, self._window = model, model.config.window
+    def __init__(self, model: TagModel, without: Container[int] = ()) -> None:
+        """Reads with `model`, and leaves the ids `without` out of each window."""
+        self._model, self._window, self._without = model, model.config.window, without
 
     def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
         """The last window of each beginning."""
@@ -128,6 +140,7 @@ class WindowCache:
             for _ in range(2)
         )
         self._lengths = torch.zeros(len(stories), dtype=torch.long, device=model.device)
+        self._left_out = torch.zeros_like(self._lengths)
         self.hidden = self._fill(torch.arange(len(stories), device=model.device))
         slots = torch.arange(self.hidden.shape[1], device=model.device)
         self.real = slots < self._lengths[:, None]
@@ -138,7 +151,7 @@ class WindowCache:
         tokens = tokens.to(self._model.device)
         for story, token in zip(self._stories, tokens.tolist(), strict=True):
             story.ids.append(token)
-        full = (self._lengths == self._window).nonzero()[:, 0]
+        full = (self._lengths + self._left_out == self._window).nonzero()[:, 0]
         last = self._append(tokens)  # of full windows without sense, which are filled anew
         if len(full):
             states = self._fill(full)
@@ -153,7 +166,7 @@ class WindowCache:
         indices = indices.to(self._model.device)
         self._keys = [keys.index_select(0, indices) for keys in self._keys]
         self._values = [values.index_select(0, indices) for values in self._values]
-        self._lengths = self._lengths[indices]
+        self._lengths, self._left_out = self._lengths[indices], self._left_out[indices]
 
     def _current(self, story: StoryIds) -> list[int]:
         """The window that predicts what follows, laid as in `fabula.tokens.windows`."""
@@ -163,8 +176,12 @@ class WindowCache:
 
     def _fill(self, indices: Tensor) -> Tensor:
         """Compute the windows of these stories; states (stories, T, width), padded on the right."""
-        windows = [self._current(self._stories[index]) for index in indices.tolist()]
+        whole = [self._current(self._stories[index]) for index in indices.tolist()]
+        windows = [_left(window, self._without) for window in whole]
         lengths = torch.tensor(list(map(len, windows)), device=indices.device)
+        self._left_out[indices] = (
+            torch.tensor(list(map(len, whole)), device=indices.device) - lengths
+        )
         t = int(lengths.max())
         padded = [window + [0] * (t - len(window)) for window in windows]
         ids = torch.tensor(padded, device=indices.device)
@@ -203,8 +220,9 @@ class WindowCache:
 class NoCache:
     """The original tag model: its window moves on by one token, so all of it is computed anew."""
 
-    def __init__(self, model: TagModel, pad: int) -> None:
-        self._model, self._pad = model, pad
+    def __init__(self, model: TagModel, pad: int, without: Container[int] = ()) -> None:
+        """Reads with `model`, and leaves the ids `without` out of each window."""
+        self._model, self._pad, self._without = model, pad, without
 
     def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
         """The last window of each beginning."""
@@ -226,8 +244,8 @@ class NoCache:
         size = self._model.config.window
         windows = [
             padded_window(
-                story.window_prefix,
-                story.ids[-(size - len(story.window_prefix)) :],
+                _left(story.window_prefix, self._without),
+                _left(story.ids[-(size - len(story.window_prefix)) :], self._without),
                 size,
                 self._pad,
             )

@@ -7,6 +7,8 @@ from typing import Any
 PROMPTS = Path("data/prompts.jsonl")
 SAMPLES = Path("data/samples.jsonl")
 """The same prompts continued by every model with every strategy."""
+NEW_WORLD_SAMPLES = Path("data/new_world_samples.jsonl")
+"""The same for openings of a new world; empty where the data has none."""
 CONTROL_SAMPLES = Path("data/control.jsonl")
 """Stories that were written from tags alone."""
 SWEEP_SAMPLES = Path("data/sweep.jsonl")

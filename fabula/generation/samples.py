@@ -39,12 +39,12 @@ def batches(prompts: list[Prompt], config: Generate) -> Iterator[Batch]:
 
 def write_samples(work: list[Batch], config: Generate, kept: Path) -> None:
     """Append what is written to `kept`, batch by batch; what it holds already is not done again."""
-    ends = list(accumulate(len(batch.prompts) for batch in work))
+    ends = [0, *accumulate(len(batch.prompts) for batch in work)]
     written = files.count_lines(kept)
-    done = max((end for end in ends if end <= written), default=0)
+    done = max(end for end in ends if end <= written)
     files.keep_lines(kept, done)
     with tqdm(total=ends[-1], initial=done, unit=" stories", disable=None) as bar:
-        for batch, end in zip(work, ends, strict=True):
+        for batch, end in zip(work, ends[1:], strict=True):
             if end > done:
                 files.append_jsonl(kept, list(records(batch, config)))
                 bar.update(len(batch.prompts))

@@ -12,7 +12,7 @@ from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
 from fabula.errors import ModelError, ParamsError
 from fabula.generation.writing import Prompt, write
-from fabula.models.paths import TAGMODELS
+from fabula.models.paths import BASE, BASE_TAGMODEL, GPT2, TAGMODELS
 from fabula.stories import ordered_tags
 
 
@@ -24,10 +24,20 @@ class Storyteller:
     tokenizer: PreTrainedTokenizerFast
 
 
-def load_model(name: Path | str = "tagmodel") -> Storyteller:
-    """A model by its short name (`gpt2`, `gpt2-base`, `tagmodel`, `tagmodel-story_start`), its
-    folder, or its name on the Hugging Face Hub; `ModelError` where there is no whole one."""
-    folders = {"tagmodel": TAGMODELS / "every_window", **models.trained_folders()}
+def load_model(name: Path | str = "") -> Storyteller:
+    """A model by its short name, its folder, or its name on the Hugging Face Hub.
+
+    Short names are those of the last run (`gpt2`, `gpt2-base`, `tagmodel`, `tagmodel-story_start`)
+    and of what the repository brings along (`base`, `base-tagmodel`). Without a name it is `gpt2`
+    where a run has made it, else `base`. `ModelError` where there is no whole one.
+    """
+    folders = {
+        "base": BASE,
+        "base-tagmodel": BASE_TAGMODEL,
+        "tagmodel": TAGMODELS / "every_window",
+        **models.trained_folders(),
+    }
+    name = name or ("gpt2" if GPT2.is_dir() else "base")
     folder = folders.get(str(name), Path(name))
     if str(name) in folders or folder.is_dir() or len(folder.parts) > 2:
         return Storyteller(*models.load(folder))

@@ -8,6 +8,7 @@ from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
+from fabula.config.sweep import Sweep
 from fabula.generation import strategies
 from fabula.generation.writing import Prompt, write
 
@@ -17,10 +18,10 @@ def written(
     tokenizer: PreTrainedTokenizerFast,
     prompts: Sequence[Prompt],
     config: Generate,
-    temperatures: Sequence[float],
+    tried: Sweep,
 ) -> Iterator[dict[str, Any]]:
     """A line for each grid point and prompt; `temperature` is 0 where the strategy has none."""
-    every = list(grid(config, temperatures))
+    every = list(grid(config, tried))
     for strategy, changed in tqdm(every, unit=" strategies", disable=None):
         temperature = strategies.settings(strategy, changed).get("temperature", 0.0)
         stories = write(model, tokenizer, prompts, strategy, changed)
@@ -33,13 +34,13 @@ def written(
             }
 
 
-def grid(config: Generate, temperatures: Sequence[float]) -> Iterator[tuple[Strategy, Generate]]:
-    """Every strategy, at each temperature where it has one; all else as in `generate`."""
-    for strategy in strategies.STRATEGIES:
+def grid(config: Generate, tried: Sweep) -> Iterator[tuple[Strategy, Generate]]:
+    """Each strategy, at each temperature where it has one; all else as in `generate`."""
+    for strategy in tried.strategies:
         if not strategies.is_sampled(strategy, config):
             yield strategy, config
             continue
-        for temperature in temperatures:
+        for temperature in tried.temperatures:
             settings = getattr(config.decoding, strategy)
             hot = settings.model_copy(update={"temperature": temperature})
             choice = config.decoding.model_copy(update={strategy: hot})

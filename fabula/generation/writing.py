@@ -48,14 +48,16 @@ class Continuation:
     """`eos`: the model ended the story; `length`: it was cut off."""
 
 
-def choose_prompts(stories: Iterable[Story], count: int, words: int) -> list[Prompt]:
+def choose_prompts(
+    stories: Iterable[Story], count: int, words: int, *, fewer: bool = False
+) -> list[Prompt]:
     """The openings of `count` stories of more than `words` words: those with the smallest ids.
 
     Ids are hashes, so this is a random sample that depends on the stories alone. Raises
-    `DataError` where there are too few.
+    `DataError` where there are too few, unless `fewer` will do.
     """
     long_enough = [story for story in stories if len(story.text.split()) > words]
-    if len(long_enough) < count:
+    if len(long_enough) < count and not fewer:
         raise DataError(
             f"generate.prompts: {count} prompts were asked for, but only {len(long_enough)} "
             f"held-out stories are longer than {words} words; lower generate.prompts"
@@ -152,8 +154,8 @@ def _search(
     )
     cache = new_cache(model, special.pad)
     if config.guidance > 1 and models.takes_tags(model):
-        unconditional = new_cache(model, special.pad)
-        cache = GuidedCache(cache, unconditional, config.guidance, special.tags)
+        unconditional = new_cache(model, special.pad, without=special.tags)
+        cache = GuidedCache(cache, unconditional, config.guidance)
     return search(cache, task)
 
 

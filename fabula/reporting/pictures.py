@@ -11,11 +11,16 @@ from fabula.reporting import paths
 from fabula.reporting.curves import Curves, Points, read_curves
 from fabula.reporting.drawing import BLUE, COLOURS, MARKS, RED, line, picture, with_intervals
 from fabula.reporting.tables import ROWS, row_label, strategy_label
-from fabula.stories import SPLITS, TAGS, Split
+from fabula.stories import TAGS, Split
 from fabula.training.paths import EARLY_STOPPING_CURVE, EARLY_STOPPING_METRICS
 
 TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 11)
-SPLIT_COLOURS: dict[Split, str] = {"train": BLUE, "validation": RED, "test": "#c79a2b"}
+SPLIT_COLOURS: dict[Split, str] = {
+    "train": BLUE,
+    "validation": RED,
+    "test": "#c79a2b",
+    "new_world": "#4a8a5c",
+}
 
 
 def draw_all() -> None:
@@ -45,7 +50,7 @@ def data_picture(manifest: Mapping[str, Any], path: Path) -> None:
 
 def _lengths(panel: Any, manifest: Mapping[str, Any]) -> None:
     step = manifest["lengths"]["step"]
-    for split in SPLITS:
+    for split in manifest["splits"]:
         counts = manifest["lengths"][split]
         percents = [100 * count / sum(counts) for count in counts]
         edges = [step * place for place in range(len(counts) + 1)]
@@ -83,23 +88,33 @@ def loss_picture(curves: Mapping[str, Curves], path: Path) -> None:
 
 
 def training_picture(curves: Mapping[str, Curves], path: Path) -> None:
-    """Draw all models into a PNG: validation loss by tokens, learning rate, gradient norm."""
+    """Draw all models into a PNG: validation loss by tokens, whether names are copied, learning
+    rate, gradient norm.
+
+    The copying score is dashed for names that no training story of the embedded world has.
+    """
 
     def draw(panels: Any) -> None:
         for title, run in curves.items():
             colour = COLOURS[title]
             millions = [row | {"tokens": row["tokens"] / 1e6} for row in run.validation]
             line(panels[0], millions, "tokens", "loss", color=colour, label=title, **MARKS)
-            line(panels[1], run.train, "step", "learning_rate", color=colour)
-            line(panels[2], run.train, "step", "gradient_norm", color=colour)
+            for name, style in (("copying", "-"), ("copying_new", "--")):
+                scored = [row for row in millions if name in row]
+                line(panels[1], scored, "tokens", name, color=colour, linestyle=style)
+            line(panels[2], run.train, "step", "learning_rate", color=colour)
+            line(panels[3], run.train, "step", "gradient_norm", color=colour)
         _logarithmic(panels[0], curves.values())
         panels[0].set(title="validation loss", xlabel="million tokens predicted")
-        panels[1].set(title="learning rate", xlabel="optimizer steps", ylim=(0, None))
-        panels[2].set(title="gradient norm, before clipping", xlabel="optimizer steps")
-        panels[2].set_ylim(0, None)
+        panels[1].axhline(0, color="#888888", linewidth=0.7)
+        panels[1].set(title="copying score, nats (dashed: new names)")
+        panels[1].set(xlabel="million tokens predicted")
+        panels[2].set(title="learning rate", xlabel="optimizer steps", ylim=(0, None))
+        panels[3].set(title="gradient norm, before clipping", xlabel="optimizer steps")
+        panels[3].set_ylim(0, None)
         panels[0].legend(frameon=False, fontsize=8)
 
-    picture(path, 3, draw)
+    picture(path, 4, draw)
 
 
 def control_picture(results: Mapping[str, Any], path: Path) -> None:

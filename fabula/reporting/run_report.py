@@ -18,6 +18,7 @@ from fabula.evaluation.paths import (
     DIFFERENCES_METRICS,
     ERRORS,
     EVALUATE_METRICS,
+    NEW_WORLD_METRICS,
     VALIDITY_METRICS,
 )
 from fabula.evaluation.text_sets import LANGUAGE_MODEL
@@ -36,6 +37,10 @@ from fabula.reporting.paths import (
 from fabula.reporting.worst_stories import KINDS, quoted
 
 TITLE = "Report of the run"
+NEW_WORLD = (
+    "Most figures are of new stories of the world that training tells of. A new world has other "
+    "names, things, places and plots: what is left there of a figure is the model's own."
+)
 REPEATED = ("Source", "Splits", "Tags", "What was done to the stories")
 """The sections of the data card that the report repeats."""
 
@@ -45,6 +50,7 @@ class Found:
     """What a run leaves, by the names of the files in `metrics/`; and what is said of it."""
 
     evaluate: tables.Evaluation
+    new_world: tables.Evaluation
     differences: Mapping[str, Any]
     validity: Validity
     control: Mapping[str, Any]
@@ -62,6 +68,7 @@ def read() -> Found:
     """What the run at hand has left."""
     return Found(
         evaluate=files.read_json(EVALUATE_METRICS),
+        new_world=files.read_json(NEW_WORLD_METRICS),
         differences=files.read_json(DIFFERENCES_METRICS),
         validity=files.read_json(VALIDITY_METRICS),
         control=files.read_json(CONTROL_METRICS),
@@ -115,7 +122,10 @@ def _verdict(found: Found) -> str:
 
 
 def _figures(found: Found) -> str:
-    return f"{tables.results_table(found.evaluate, found.validity)}\n{tables.LEGEND}"
+    """The headline figures first; then all of them."""
+    short = tables.short_results_table(found.evaluate, found.validity, found.new_world)
+    every = tables.results_table(found.evaluate, found.validity)
+    return f"{short}\n{NEW_WORLD}\n\n{every}\n{tables.LEGEND}"
 
 
 def _differences(found: Found) -> str:

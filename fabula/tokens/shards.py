@@ -34,7 +34,7 @@ Tokens = npt.NDArray[np.unsignedinteger]
 
 COLUMNS = ("id", "story", "tags", "prompt")
 """What the stories' parquet must give for a shard."""
-TokenSplit = Literal["train", "reference_lm", "validation", "test"]
+TokenSplit = Literal["train", "reference_lm", "validation", "test", "new_world"]
 TOKEN_SPLITS: tuple[TokenSplit, ...] = get_args(TokenSplit)
 """The splits; the training stories of the reference LM are one of their own."""
 
@@ -187,6 +187,11 @@ def _chunks(stories: Iterable[Story], size: int) -> Iterator[list[Story]]:
 def tags_of(bits: int) -> tuple[str, ...]:
     """The tags of a byte whose bit n stands for `TAGS[n]`."""
     return tuple(tag for position, tag in enumerate(TAGS) if bits >> position & 1)
+
+
+def has_stories(folder: Path, split: str) -> bool:
+    """Whether there are shards of a split: those of a new world are not in all data."""
+    return any(folder.glob(f"{split}-*.arrow"))
 
 
 class TokenStore:

@@ -18,6 +18,7 @@ from fabula.tokens.shards import (
     TOKEN_SPLITS,
     TokenSplit,
     TokenStore,
+    has_stories,
     one_in,
     write_columns,
 )
@@ -47,7 +48,9 @@ def _batches(split: TokenSplit, number: int) -> Iterator[pa.RecordBatch]:
 
 def describe(folder: Path) -> dict[str, dict[str, Any]]:
     """What each split holds, for `metrics/tokens.json`."""
-    stores = {split: TokenStore(folder, split) for split in TOKEN_SPLITS}
+    stores = {
+        split: TokenStore(folder, split) for split in TOKEN_SPLITS if has_stories(folder, split)
+    }
     return {
         split: {
             "stories": len(store),

@@ -113,21 +113,24 @@ class StoryWindows(Dataset[Row]):
         once: bool,
         stories: int = 0,
         tag_bits: TagBits | None = None,
+        room_for: TagBits | None = None,
         only: npt.NDArray[np.bool_] | None = None,
     ) -> None:
         """Windows over the first `stories` stories of the store; 0: over all.
 
-        `tag_bits` take the place of the tags that the stories have. `only` says of each story
-        whether it has windows at all.
+        `tag_bits` take the place of the tags that the stories have. Windows are laid as if the
+        tags `room_for` were told, among which these must be: so the same tokens of a story are
+        seen, whatever is told of it. `only` says of each story whether it has windows at all.
         """
         self._tag_bits = store.tag_bits if tag_bits is None else tag_bits
+        self._room_for = self._tag_bits if room_for is None else room_for
         self._store, self._layout, self.special, self._once = store, layout, special, once
         self.size = layout.size
         self.stories = min(stories or len(store), len(store))
         seconds = np.random.default_rng(0).integers(1, layout.stride + 1, self.stories)
         self._seconds = np.full_like(seconds, layout.stride) if once else seconds
         lengths = store.lengths[: self.stories].tolist()
-        prefix_lengths = layout.prefix_lengths(store, self._tag_bits[: self.stories]).tolist()
+        prefix_lengths = layout.prefix_lengths(store, self._room_for[: self.stories]).tolist()
         counts = np.array(
             list(map(layout.windows, lengths, prefix_lengths, self._seconds.tolist()))
         )
@@ -145,19 +148,23 @@ class StoryWindows(Dataset[Row]):
     def __getitem__(self, index: int) -> Row:
         """Window `index`; it has an `attention_mask` only where it is padded on the left."""
         story = self.story_of(index)
+        left_out = int(self._room_for[story]) & ~int(self._tag_bits[story])
+        hidden = self.special.of(tags_of(left_out))
         ids = self._store.story(story).astype(np.int64)
-        tags = self.special.of(tags_of(int(self._tag_bits[story])))
+        tags = self.special.of(tags_of(int(self._room_for[story])))
         prefix = self._layout.prefix(tags, self._store.prompt(story))
         window_prefix, sequence = self._layout.cut(ids, prefix)
         nth = index - int(self._firsts[story])
         first_label = len(sequence) - len(ids) + 1  # after the prefix, and [BOS]
         if self._layout.last_only:
-            return self._last_only(window_prefix, sequence, first_label + nth)
+            return self._last_only(window_prefix, sequence, first_label + nth, hidden)
         start = int(self._seconds[story]) + (nth - 1) * self._layout.stride if nth else 0
         if self._once and nth:
             room = self._layout.size - len(window_prefix)
             first_label = max(first_label, start - self._layout.stride + room + 1)
-        return self._every_position(window_prefix, sequence, start, first_label)
+        row = self._every_position(window_prefix, sequence, start, first_label)
+        kept = ~np.isin(row["input_ids"], hidden)
+        return {name: values[kept] for name, values in row.items()} if hidden else row
 
     def _every_position(
         self, window_prefix: list[int], sequence: Ids, start: int, first_label: int
@@ -172,10 +179,13 @@ class StoryWindows(Dataset[Row]):
             "labels": np.concatenate([np.full(len(window_prefix), IGNORED), labels]),
         }
 
-    def _last_only(self, window_prefix: list[int], sequence: Ids, target: int) -> Row:
+    def _last_only(
+        self, window_prefix: list[int], sequence: Ids, target: int, hidden: list[int]
+    ) -> Row:
         size = self._layout.size
         seen = sequence[max(0, target - (size - len(window_prefix))) : target].tolist()
-        ids, mask = padded_window(window_prefix, seen, size, self.special.pad)
+        prefix, seen = ([id_ for id_ in ids if id_ not in hidden] for ids in (window_prefix, seen))
+        ids, mask = padded_window(prefix, seen, size, self.special.pad)
         return {
             "input_ids": np.array(ids),
             "labels": sequence[target : target + 1],

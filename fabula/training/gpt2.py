@@ -68,8 +68,7 @@ def _from_scratch(config: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTraine
     model_config = ARCHITECTURES[config.architecture](config)
     model_config.update({"vocab_size": len(tokenizer), **_token_ids(tokenizer)})
     model = AutoModelForCausalLM.from_config(model_config, attn_implementation=_attention(config))
-    if config.dropout and config.architecture != "gpt2":
-        _drop_out(model, config.dropout)
+    _drop_out(model, config.dropout)
     return model
 
 
@@ -113,6 +112,8 @@ def _drop_out(model: PreTrainedModel, rate: float) -> None:
 
     Newer architectures have no such dropout; it lives in the training process alone.
     """
+    if not rate or hasattr(model.config, "resid_pdrop"):
+        return
 
     def drop(module: nn.Module, _: Any, output: Tensor) -> Tensor:
         return functional.dropout(output, rate, module.training)
@@ -155,6 +156,7 @@ def _pretrained(config: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedM
             f"gpt2.context: {config.context} is above the {positions} of {config.init}"
         )
     _grow_vocabulary(model, theirs.eos_token_id, tokenizer)
+    _drop_out(model, config.dropout)
     return model
 
 

@@ -1,20 +1,57 @@
 """The tag model before training, and the rows it trains on."""
 
+from pathlib import Path
+from typing import cast
+
 import torch
 from transformers import PreTrainedTokenizerFast
 
+from fabula import models
 from fabula.config.tagmodel import TagModel, TagsAt
+from fabula.errors import ModelError
 from fabula.models import tagmodel
 from fabula.tokens.packing import drop_tags
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import SpecialIds, StoryWindows
 
+SCRATCH = "scratch"
+"""The name that asks for a fresh model instead of pretrained weights."""
+
 
 def build(
     config: TagModel, tags_at: TagsAt, tokenizer: PreTrainedTokenizerFast
 ) -> tagmodel.TagModel:
-    """A fresh tag model with random weights from `config.seed`."""
+    """The model before training: random weights from `config.seed`, or those of `config.init`.
+
+    `ModelError` where that folder holds no tag model of this vocabulary.
+    """
     torch.manual_seed(config.seed)
+    return (_from_scratch if config.init == SCRATCH else _pretrained)(config, tags_at, tokenizer)
+
+
+def _pretrained(
+    config: TagModel, tags_at: TagsAt, tokenizer: PreTrainedTokenizerFast
+) -> tagmodel.TagModel:
+    model, theirs = models.load(Path(config.init))
+    if not isinstance(model, tagmodel.TagModel):
+        raise ModelError(
+            f"tagmodel.init: {config.init} holds no tag model but a {type(model).__name__}; name a "
+            f"folder that train_tagmodel has written, or {SCRATCH}"
+        )
+    if theirs.get_vocab() != tokenizer.get_vocab():
+        raise ModelError(
+            f"tagmodel.init: {config.init} was trained with another vocabulary than tokenizer.name "
+            f"gives; set tokenizer.name to {config.init} too, or tagmodel.init to {SCRATCH}"
+        )
+    model.config.tags_at, model.config.dropout = tags_at, config.dropout
+    for layer in model.layers:
+        cast(tagmodel.Layer, layer).dropout = config.dropout
+    return model
+
+
+def _from_scratch(
+    config: TagModel, tags_at: TagsAt, tokenizer: PreTrainedTokenizerFast
+) -> tagmodel.TagModel:
     return tagmodel.TagModel(
         tagmodel.TagModelConfig(
             vocab_size=len(tokenizer),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from fabula.tokens.packing import PackedRows
 from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import SpecialIds, StoryWindows
+from fabula.training.copying import copying_scores
 from fabula.training.training_run import Outcome, train
 
 Model = TypeVar("Model", bound=PreTrainedModel)
@@ -58,7 +60,8 @@ def train_on_stories(
         once=True,
         stories=config.validation_stories,
     )
-    outcome = train(model, rows, validation, config, checkpoints, outputs.log)
+    copying = partial(copying_scores, tokenizer=tokenizer, bos=special.bos)
+    outcome = train(model, rows, validation, config, checkpoints, outputs.log, copying)
     if outputs.model and is_main_process():
         models.save(model, tokenizer, outputs.model)
     if outputs.curves and is_main_process():

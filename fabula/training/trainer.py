@@ -4,6 +4,7 @@ import logging
 import math
 import os
 import shutil
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,9 @@ LOGS_AN_EVALUATION = 5
 DIGITS = 4
 """Of the losses in the curves."""
 
+Instrument = Callable[[PreTrainedModel], dict[str, float]]
+"""Figures of a model in training, by name."""
+
 
 class StoryTrainer(Trainer):
     """Trainer with token-weighted losses: every token counts the same, in training and validation.
@@ -55,6 +59,8 @@ class StoryTrainer(Trainer):
     """
 
     control: TrainerControl
+    instrument: Instrument | None = None
+    """Further figures of the model, logged beside each validation loss."""
 
     def __init__(self, config: Training, **arguments: Any) -> None:
         """The arguments of Trainer; `eval_dataset` are `StoryWindows` that label tokens once."""
@@ -121,10 +127,11 @@ class StoryTrainer(Trainer):
         super().log({**logs, "tokens": self.state.num_input_tokens_seen}, start_time)
 
     def evaluate(self, *_: Any, **__: Any) -> dict[str, float]:
-        """Log and return `eval_loss`, nats per token, computed in the precision of the training.
+        """Log and return `eval_loss`, nats per token, computed in the precision of the training,
+        and what `instrument` says of the model.
 
-        It is rounded as the curve is: whoever reads the curve sees which loss was the best, and
-        why a run ended.
+        The loss is rounded as the curve is: whoever reads the curve sees which loss was the best,
+        and why a run ended.
         """
         with (
             torch.compiler.set_stance("force_eager"),  # these windows have many lengths
@@ -133,7 +140,9 @@ class StoryTrainer(Trainer):
             likelihoods = story_likelihoods(
                 self.model, self.eval_dataset, self.args.per_device_train_batch_size
             )
-        metrics = {"eval_loss": round(likelihoods.loss, DIGITS)}
+            further = self.instrument(self.model) if self.instrument else {}
+        figures = {"eval_loss": likelihoods.loss, **further}
+        metrics = {name: round(value, DIGITS) for name, value in figures.items()}
         self._require_finite(likelihoods.loss, "validation")
         self.log(metrics)
         self.control = self.callback_handler.on_evaluate(

@@ -20,8 +20,9 @@ from fabula.errors import TrainingError
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.windows import StoryWindows
 from fabula.training import budgets
+from fabula.training.copying import COPYING
 from fabula.training.progress import Progress
-from fabula.training.trainer import DIGITS, has_ended, last_checkpoint, story_trainer
+from fabula.training.trainer import DIGITS, Instrument, has_ended, last_checkpoint, story_trainer
 
 log = logging.getLogger(__name__)
 
@@ -36,12 +37,14 @@ class Outcome:
 
     metrics: dict[str, float]
     """`parameters`, `steps`, `tokens` (labels seen), `train_loss` and `validation_loss` at the end;
-    `best_step` and `best_validation_loss`, of the weights that are kept."""
+    `best_step` and `best_validation_loss` of the weights that are kept, and their copying
+    scores."""
     train_curve: list[dict[str, float]]
     """Points of step, tokens, loss (nats per token, mean since the point before), learning_rate,
     and gradient_norm (before clipping)."""
     validation_curve: list[dict[str, float]]
-    """Points of step, tokens and loss (nats per token over the validation stories)."""
+    """Points of step, tokens and loss (nats per token over the validation stories), and of what the
+    instrument of the run says."""
 
 
 def train(
@@ -51,14 +54,16 @@ def train(
     config: Training,
     checkpoints: Path,
     logs: Path | None = None,
+    instrument: Instrument | None = None,
 ) -> Outcome:
     """Train `model` in place; go on from `checkpoints` where an earlier run was interrupted.
 
     An interrupted and continued run ends with the same weights and curves as an uninterrupted one,
     whenever it was killed. `model` ends with the weights of the best validation loss. `logs` is a
-    CSV for what differs from run to run: seconds and speed. The checkpoints stay, so that a stage
-    that is interrupted later finds this run done; the stage deletes them. `TrainingError` where
-    memory or disk runs out, or the loss is no number.
+    CSV for what differs from run to run: seconds and speed. `instrument` adds figures of the model
+    to each point of the validation curve. The checkpoints stay, so that a stage that is interrupted
+    later finds this run done; the stage deletes them. `TrainingError` where memory or disk runs
+    out, or the loss is no number.
     """
     transformers.set_seed(config.seed)
     steps = budgets.steps(rows, config)
@@ -66,6 +71,7 @@ def train(
     trainer = story_trainer(
         model, rows, validation, config, steps, checkpoints, from_start=last is None
     )
+    trainer.instrument = instrument
     if logs and trainer.is_world_process_zero():
         trainer.add_callback(Progress(model, rows, logs, bf16=trainer.args.bf16))
     if last:
@@ -137,7 +143,11 @@ def _outcome(model: PreTrainedModel, state: TrainerState) -> Outcome:
         for row in history
         if "loss" in row
     ]
-    validation_curve = [_point(row, "eval_loss") for row in history if "eval_loss" in row]
+    validation_curve = [
+        _point(row, "eval_loss") | {name: row[name] for name in COPYING if name in row}
+        for row in history
+        if "eval_loss" in row
+    ]
     last = validation_curve[-1]
     best = next(row for row in validation_curve if row["step"] == state.best_global_step)
     metrics = {
@@ -148,7 +158,7 @@ def _outcome(model: PreTrainedModel, state: TrainerState) -> Outcome:
         "validation_loss": last["loss"],
         "best_step": best["step"],
         "best_validation_loss": best["loss"],
-    }
+    } | {name: best[name] for name in COPYING if name in best}
     return Outcome(metrics, train_curve, validation_curve)
 
 

@@ -35,8 +35,6 @@ def tell(seed: int, split: Split, count: int) -> Iterator[Story]:
         yield write_story(random, split, tags)
 
 
-def held_back() -> dict[str, dict[str, list[str]]]:
-    """What only one split may use: split -> kind -> items; training uses none of them."""
-    return {
-        split: {kind: list(items) for kind, items in kinds.items()} for split, kinds in HELD.items()
-    }
+def held_back() -> dict[str, list[str]]:
+    """What only the stories of `new_world` may use: kind -> items."""
+    return {kind: list(items) for kind, items in HELD.items()}
