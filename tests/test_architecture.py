@@ -57,6 +57,19 @@ def test_entry_points_import_the_library_and_nothing_imports_them(module: str) -
     assert not strangers, f"{module} imports {strangers}"
 
 
+def test_no_stage_shares_its_name_with_a_module_of_the_library() -> None:
+    """But for the sections of the parameters, which may bear the name of their stage."""
+    stages, library = set[str](), set[str]()
+    for name in modules():
+        own = (
+            library if name.startswith("fabula") else stages if name.startswith("stages") else None
+        )
+        if own is not None and floor(name) != "config":
+            own.add(name.rpartition(".")[2])
+    assert stages
+    assert not stages & library
+
+
 def test_no_circular_imports() -> None:
     """A package's `__init__.py` may import its own modules: Python itself runs it before them."""
 
