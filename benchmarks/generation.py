@@ -1,4 +1,4 @@
-"""How fast stories are written: as scripts usually do it, and by our readers and searches.
+"""How fast stories are written: as scripts usually do it, and by our caches and searches.
 
     python -m benchmarks.generation WORK MODEL STRATEGY CONTENDER    one JSON object
 

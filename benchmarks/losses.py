@@ -25,8 +25,8 @@ from benchmarks.recipes import RECIPES, Job
 from fabula import files
 from fabula.command import run
 from fabula.config.threads import Threads
+from fabula.models.likelihood import story_likelihoods
 from fabula.models.precision import use_bf16
-from fabula.models.scoring import score
 from fabula.tokens.windows import StoryWindows
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 PEERS = "peers-small"
 TIMES_SHORTER = 20
 """A run of ours has the peers' minutes divided by this."""
-SHARES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
+FRACTIONS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 """Of all steps, after which the validation loss is measured."""
 CURVE_STORIES = 200
 """The first so many validation stories make the curves; all of them the figure at the end."""
@@ -47,10 +47,10 @@ class Curve(Stopwatch):
     """The validation loss against minutes of training."""
 
     def __init__(self, job: Job, vocabulary: Vocabulary, steps: int, stories: int) -> None:
-        """Points at `SHARES` of the steps, of the first so many validation stories."""
+        """Points at `FRACTIONS` of the steps, of the first so many validation stories."""
         super().__init__()
         self._job, self._vocabulary, self._stories = job, vocabulary, stories
-        self._at = {max(1, round(share * steps)) for share in SHARES}
+        self._at = {max(1, round(fraction * steps)) for fraction in FRACTIONS}
         self._bf16 = use_bf16("auto")
         self.points: list[dict[str, float]] = []
 
@@ -76,10 +76,10 @@ class Curve(Stopwatch):
             torch.compiler.set_stance("force_eager"),  # these windows have many lengths
             torch.autocast(model.device.type, torch.bfloat16, enabled=self._bf16),
         ):
-            scores = score(model, windows, BATCH)
+            likelihoods = story_likelihoods(model, windows, BATCH)
         return {
-            "bits_per_byte": scores.bits_per_byte,
-            "nats_per_token": scores.nats_per_token,
+            "bits_per_byte": likelihoods.bits_per_byte,
+            "nats_per_token": likelihoods.loss,
         }
 
 
@@ -137,8 +137,8 @@ def minutes_to(curve: Sequence[Point], target: float) -> float | None:
             if before is None:
                 return point["minutes"]
             fallen = before["bits_per_byte"] - point["bits_per_byte"]
-            share = (before["bits_per_byte"] - target) / fallen
-            return before["minutes"] + share * (point["minutes"] - before["minutes"])
+            fraction = (before["bits_per_byte"] - target) / fallen
+            return before["minutes"] + fraction * (point["minutes"] - before["minutes"])
         before = point
     return None
 

@@ -25,7 +25,7 @@ from fabula.tokens.windows import SpecialIds
 SEPARATOR = "<|endoftext|>"
 GPT2_ENTRIES = 50_257
 KEPT_ENTRIES = GPT2_ENTRIES + len(SPECIAL_TOKENS)
-"""GPT-2's entries and our special tokens: 50,266, as in system 001."""
+"""GPT-2's entries and our special tokens: 50,266, as the original tag model has."""
 SPLITS: tuple[Split, ...] = ("train", "validation")
 
 
@@ -77,13 +77,13 @@ def prepare(folder: Path | None, tokenizer: str | None, work: Path) -> dict[str,
 
     Returns what the results say of them.
     """
-    knobs = Tokenizer.load()
-    tokenization.use_workers(knobs.workers)
+    config = Tokenizer.load()
+    tokenization.use_workers(config.workers)
     for split in SPLITS:
-        told = _told(Data.load(), split) if folder is None else read(folder / f"{split}.txt")
-        write(work / "stories" / f"{split}.txt", told)
+        source = _embedded(Data.load(), split) if folder is None else read(folder / f"{split}.txt")
+        write(work / "stories" / f"{split}.txt", source)
     training = texts(work, "train")
-    own = tokenization.train_bpe(training, knobs.vocab_size)
+    own = tokenization.train_bpe(training, config.vocab_size)
     kept = (
         tokenization.load_pretrained(tokenizer)
         if tokenizer
@@ -93,7 +93,7 @@ def prepare(folder: Path | None, tokenizer: str | None, work: Path) -> dict[str,
         made.save_pretrained(work / name / "tokenizer")
         for split in SPLITS:
             stories = (Story(text) for text in texts(work, split))
-            write_shards(stories, work / name, split, made, knobs.shard_stories)
+            write_shards(stories, work / name, split, made, config.shard_stories)
     return {
         "stories": folder.resolve().name if folder else "embedded",
         "tokenizer": Path(tokenizer).name if tokenizer else "",
@@ -123,6 +123,6 @@ def write(path: Path, stories: Iterator[str]) -> None:
     files.write_text(path, "".join(f"{story}\n{SEPARATOR}\n" for story in stories))
 
 
-def _told(data: Data, split: Split) -> Iterator[str]:
+def _embedded(data: Data, split: Split) -> Iterator[str]:
     count = getattr(data.embedded, split)
     return (story.text for story in world.tell(data.seed, split, count))

@@ -28,17 +28,16 @@ class Stopwatch(TrainerCallback):
     """Seconds at the end of each step, since training began; it can be held."""
 
     def __init__(self) -> None:
-        """Nothing is measured yet."""
         self.ends: list[float] = []
 
     def on_train_begin(self, *_: Any, **__: Any) -> None:
-        """Start."""
+        """Start the clock."""
         self._began = time.perf_counter()
 
     def on_step_end(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
     ) -> None:
-        """Note the time."""
+        """Note the seconds since the start."""
         self.ends.append(time.perf_counter() - self._began)
 
     def held_since(self, moment: float) -> None:

@@ -3,10 +3,10 @@
     dvc exp run $(fabula preset tinystories-moonshot) -S data.files.folder=... train_gpt2
     python -m benchmarks.moonshot --stories FOLDER --tokenizer GPT2
 
-It reads `models/gpt2` and its logs as the pipeline left them, scores all validation stories of the
-folder, and adds a section to `results.json`. Published perplexities count GPT-2's tokens, so ours,
-whatever its own tokens, is divided by their number. The text of the first 128 of them is what
-system 000's perplexity of 6.01 is measured on.
+It reads `models/gpt2` and its logs as the pipeline left them, measures the likelihood of all
+validation stories of the folder, and adds a section to `results.json`. Published perplexities count
+GPT-2's tokens, so ours, whatever its own tokens, is divided by their number. The text of the first
+128 of them is what the perplexity of 6.01 of the earlier GPT-2 system is measured on.
 """
 
 import argparse
@@ -26,8 +26,8 @@ from fabula import files, models, paths
 from fabula.command import run
 from fabula.config.gpt2 import Gpt2
 from fabula.config.threads import Threads
+from fabula.models.likelihood import Likelihoods, story_likelihoods
 from fabula.models.paths import GPT2
-from fabula.models.scoring import Scores, score
 from fabula.stories import Story
 from fabula.tokens import tokenization
 from fabula.tokens.paths import TOKENS
@@ -36,7 +36,7 @@ from fabula.tokens.windows import IGNORED, Row, StoryWindows
 from fabula.training.paths import GPT2_CURVES, GPT2_METRICS
 
 FIRST = 128
-"""Tokens of GPT-2 to which system 000 cuts its stories."""
+"""Tokens of GPT-2 to which the earlier GPT-2 system cuts its stories."""
 BATCH = 16
 
 
@@ -60,19 +60,19 @@ def beginnings(texts: list[str], theirs: PreTrainedTokenizerFast) -> list[tuple[
     return found
 
 
-def scored(
+def likelihoods_of(
     texts: list[str],
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
     windows: type[StoryWindows],
-) -> Scores:
+) -> Likelihoods:
     """What the model makes of texts, each by itself."""
     special = models.special_ids(tokenizer)
     with TemporaryDirectory() as folder:
         write_shards(map(Story, texts), Path(folder), "texts", tokenizer, len(texts))
         store = TokenStore(Path(folder), "texts")
-        rows = windows(store, models.scoring_layout(model), special, once=True)
-        return score(model, rows, BATCH, "scoring")
+        rows = windows(store, models.layout_of(model), special, once=True)
+        return story_likelihoods(model, rows, BATCH, "validation stories")
 
 
 def figures(
@@ -88,14 +88,14 @@ def figures(
     begun = beginnings(texts, theirs)
     lengths = [len(theirs(text, add_special_tokens=False)["input_ids"]) + 1 for text in texts]
     found = {}
-    for name, told, tokens, windows in (
+    for name, some, tokens, windows in (
         ("whole", texts, lengths, StoryWindows),
         ("first", [text for text, _ in begun], [count for _, count in begun], Texts),
     ):
-        scores = scored(told, model, tokenizer, windows)
-        nats_per_token = float(scores.nats.sum()) / sum(tokens)
+        likelihoods = likelihoods_of(some, model, tokenizer, windows)
+        nats_per_token = float(likelihoods.nll.sum()) / sum(tokens)
         found[name] = {
-            "bits_per_byte": scores.bits_per_byte,
+            "bits_per_byte": likelihoods.bits_per_byte,
             "perplexity": math.exp(nats_per_token),
             "nats_per_token": nats_per_token,
         }
@@ -120,7 +120,7 @@ def curve(bytes_a_token: float) -> list[dict[str, float]]:
 
 
 def draw(points: list[dict[str, float]], path: Path) -> None:
-    """The curve."""
+    """Draw the curve into a PNG, the published figure as a line."""
     figure = Figure(figsize=(7, 4), layout="constrained")
     axes = figure.subplots()
     minutes = [point["minutes"] for point in points]
@@ -139,16 +139,16 @@ def draw(points: list[dict[str, float]], path: Path) -> None:
 
 def measure(folder: Path, theirs: PreTrainedTokenizerFast) -> dict[str, Any]:
     """Everything that the page shows of the run."""
-    knobs = Gpt2.load()
+    config = Gpt2.load()
     texts = list(read(folder / "validation.txt"))
     model, tokenizer = models.load(GPT2)
     watched = TokenStore(TOKENS, "validation")
-    stories = min(knobs.validation_stories, len(watched))
+    stories = min(config.validation_stories, len(watched))
     labels = int(watched.lengths[:stories].sum()) - stories  # [BOS] is none
     metrics = files.read_json(GPT2_METRICS)
     points = curve(float(watched.bytes[:stories].sum()) / labels)
     return {
-        "recipe": knobs.model_dump(),
+        "recipe": config.model_dump(),
         "vocabulary": len(tokenizer),
         "stories": len(texts),
         "minutes": points[-1]["minutes"],

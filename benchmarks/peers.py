@@ -1,9 +1,9 @@
 """The peers' recipes, as they are usually written: plain Trainer, fp32, no compilation.
 
-GPT-2 (system 000): one story a row, padded and cut at 128 tokens, batch 8, AdamW with weight decay
-0.01, dropout 0.1. What would only hold them back is mended: padding is masked in the loss, rows
-begin and end with tokens of their own, and from scratch the learning rate is ten times the 5e-5
-that they give for fine-tuning. The tag model (system 001): one prediction for each window of 50
+The earlier GPT-2 system: one story a row, padded and cut at 128 tokens, batch 8, AdamW with weight
+decay 0.01, dropout 0.1. What would only hold them back is mended: padding is masked in the loss,
+rows begin and end with tokens of their own, and from scratch the learning rate is ten times the
+5e-5 that they give for fine-tuning. The original tag model: one prediction for each window of 50
 tokens, batch 1, Adam with 1e-4.
 """
 
@@ -69,7 +69,7 @@ def gpt2_trainer(
     steps: int,
     folder: Path,
 ) -> Trainer:
-    """The Trainer of system 000, for so many steps."""
+    """The Trainer of the earlier GPT-2 system, for so many steps."""
     args = _arguments(folder, steps, BATCH, learning_rate=5e-4, weight_decay=0.01)
     return _quiet(
         Trainer(

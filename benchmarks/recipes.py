@@ -1,7 +1,7 @@
 """Every recipe that is measured, by name: the peers' and ours.
 
-Ours go through `fabula.training.running` with the knobs of `params.yaml`, and say here what they
-change.
+Ours go through `fabula.training.trainer` with the parameters of `params.yaml`, and say here what
+they change.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,7 +34,7 @@ class Job:
     length: int
     """Tokens in a row."""
     layout: Layout
-    """How stories are scored: with no more context than it was trained on."""
+    """How it reads validation stories: with no more context than it was trained on."""
     compiled: bool = False
     """Whether `torch.compile` is used: asked for, and possible here."""
 
@@ -94,18 +94,18 @@ def _tagmodel(changes: Mapping[str, Any], vocabulary: Vocabulary, steps: int, fo
 def _job(
     model: PreTrainedModel,
     rows: PackedRows | StoryWindows,
-    knobs: Training,
+    config: Training,
     steps: int,
     folder: Path,
 ) -> Job:
-    ready = trainer.story_trainer(model, rows, None, knobs, steps, folder, from_start=False)
-    rows_a_step = knobs.batch_size * knobs.accumulation_steps
+    ready = trainer.story_trainer(model, rows, None, config, steps, folder, from_start=False)
+    rows_a_step = config.batch_size * config.accumulation_steps
     return Job(
         ready,
         useful=budgets.labels_a_row(rows) * rows_a_step,
         length=rows.size,
-        layout=models.scoring_layout(model),
-        compiled=knobs.compile and compiles(),
+        layout=models.layout_of(model),
+        compiled=config.compile and compiles(),
     )
 
 

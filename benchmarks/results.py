@@ -17,7 +17,7 @@ RESULTS = HERE / "RESULTS.md"
 PICTURE = HERE / "loss.png"
 MOONSHOT_PICTURE = HERE / "moonshot.png"
 PUBLISHED = {"bits_per_byte": 0.635, "perplexity": 6.01}
-"""Of GPT-2 124M, pretrained and fine-tuned on TinyStories, as system 000 reports it."""
+"""Of GPT-2 124M, fine-tuned on TinyStories: what the earlier GPT-2 system reports."""
 
 Raw = Mapping[str, Mapping[str, Any]]
 Columns = Mapping[str, Callable[[Mapping[str, Any]], str]]
@@ -247,7 +247,7 @@ def _speed(section: Mapping[str, Any]) -> str:
     rows = []
     for name, rounds in found.items():
         recipe = RECIPES[name]
-        share = f"{median(name, 'share_of_peak')(found):.0%}" if recipe.against else ""
+        fraction = f"{median(name, 'share_of_peak')(found):.0%}" if recipe.against else ""
         rows.append(
             [
                 recipe.label,
@@ -255,7 +255,7 @@ def _speed(section: Mapping[str, Any]) -> str:
                 f"{median(name, 'tokens_per_second')(found):,.1f}",
                 f"{ratio(name)(found):.1f}×" if recipe.against else "1",
                 f"{median(name, 'bytes_per_second')(found) / 1e3:,.2f}",
-                share,
+                fraction,
                 how(rounds[0]),
             ]
         )
@@ -322,7 +322,8 @@ def _tagmodel(section: Mapping[str, Any]) -> str:
         "original sees up to 50 tokens, ours one more. AdamW with a learning "
         f"rate of {TAG_MODEL['learning_rate']:g} for both: the 1e-4 that the original gives is for "
         f"a batch of one window; Muon has {TAG_MODEL_MUON['learning_rate']:g}. No dropout. The "
-        "stories have no tags, so no model is told any. The original scores each token with up to "
+        "stories have no tags, so no model is conditioned on any. The original predicts each token "
+        "with up to "
         "50 before it, which takes a window for each; ours with 25 to 50, where the story has as "
         f"many. So the losses are of the first {tagmodel.STORIES} validation stories, and the "
         f"minutes to the original's last loss of the first {tagmodel.CURVE_STORIES}. Compilation "
@@ -350,7 +351,7 @@ def _tokenizing(section: Mapping[str, Any]) -> str:
 
 def _moonshot(section: Mapping[str, Any]) -> str:
     found = section["figures"]
-    told = (
+    text = (
         f"The preset `tinystories-moonshot`, then `benchmarks.moonshot`: {found['parameters']:,} "
         f"parameters, a vocabulary of {found['vocabulary']:,}, {found['tokens']:,} tokens in "
         f"{found['minutes']:.1f} minutes, validation during the training and checkpoints included; "
@@ -368,7 +369,7 @@ def _moonshot(section: Mapping[str, Any]) -> str:
     ]
     heads = ["", "bits per byte", "nats per token of GPT-2", "perplexity per token of GPT-2"]
     picture = f"![Validation bits per byte against minutes]({MOONSHOT_PICTURE.name})"
-    return "\n\n".join(["## The hour from scratch", told, table(heads, rows), picture])
+    return "\n\n".join(["## The hour from scratch", text, table(heads, rows), picture])
 
 
 FIRST = "the text of their first 128 tokens of GPT-2"
@@ -386,12 +387,12 @@ def _generation(section: Mapping[str, Any]) -> str:
         figures = [f"{speed:,.0f}", f"{speed / alone:.1f}×", f"{speed / together:.1f}×"]
         rows.append([f"{generation.MODELS[model]}, {strategy}: {label}", *figures])
     heads = ["", "tokens/s", "× one at a time", f"× {generation.TOGETHER} side by side"]
-    told = (
+    text = (
         f"{generation.TOKENS} new tokens after openings of {generation.WORDS} words, random "
         "weights, a vocabulary of our own; ours computes in bf16 where that pays. The usual script "
         "for the tag model computes a whole window for every token."
     )
-    return "\n\n".join(["## Writing stories", about(section), table(heads, rows), told])
+    return "\n\n".join(["## Writing stories", about(section), table(heads, rows), text])
 
 
 SECTIONS: dict[str, Callable[[Mapping[str, Any]], str]] = {

@@ -37,7 +37,7 @@ class Pace(Stopwatch):
     def on_step_end(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
     ) -> None:
-        """Whether it was enough."""
+        """End the training once enough steps were timed."""
         super().on_step_end(args, state, control)
         timed = self.ends[WARM_UP - 1 :]
         if len(timed) > STEPS and timed[-1] - timed[0] >= SECONDS:
@@ -74,7 +74,7 @@ def compare(work: Path, rounds: int) -> dict[str, list[dict[str, Any]]]:
 
 
 def measure(name: str, work: Path) -> dict[str, Any]:
-    """The speed of one recipe, and what share of this machine's matrix products it reaches."""
+    """The speed of one recipe, and what fraction of this machine's matrix products it reaches."""
     recipe = RECIPES[name]
     vocabulary = Vocabulary(work, recipe.vocabulary)
     with TemporaryDirectory() as folder:

@@ -3,11 +3,17 @@
 import errno
 import logging
 import os
+import re
 import sys
+import time
 from collections.abc import Callable
 
-from fabula.errors import FabulaError
+import psutil
 
+from fabula.errors import FabulaError
+from fabula.paths import SECONDS
+
+STAGE = re.compile(r"^stages\.(\w+)$")
 INTERRUPTED = 130
 """128 + SIGINT, what shells expect after Ctrl-C."""
 
@@ -27,6 +33,7 @@ def run(main: Callable[[], None]) -> None:
     logging.getLogger("httpx2").setLevel(logging.WARNING)
     try:
         main()
+        _note_seconds(main.__module__)
     except FabulaError as error:
         sys.exit(f"error: {error}")
     except KeyboardInterrupt:
@@ -40,3 +47,14 @@ def run(main: Callable[[], None]) -> None:
             raise
         where = f" while writing {error.filename}" if error.filename else ""
         sys.exit(f"error: the disk is full{where}; free some space and run the same command again")
+
+
+def _note_seconds(module: str) -> None:
+    """A line in `logs/` for a stage that is done, which `fabula summary` reads: the seconds since
+    the process began, so that imports count."""
+    stage = STAGE.search(str(getattr(sys.modules[module].__spec__, "name", "")))
+    if stage and is_main_process():
+        SECONDS.parent.mkdir(exist_ok=True)
+        seconds = time.time() - psutil.Process().create_time()
+        with SECONDS.open("a", encoding="utf-8") as file:
+            file.write(f"{stage[1]},{seconds:.1f}\n")

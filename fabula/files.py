@@ -79,7 +79,7 @@ def count_lines(path: Path) -> int:
 
 
 def keep_lines(path: Path, count: int) -> None:
-    """Cut a file after its first `count` lines: what follows was half written, or is no more."""
+    """Cut a file after its first `count` lines; half a line at its end goes too."""
     lines = path.read_bytes().split(b"\n")[:count] if path.exists() else []
     write_text(path, "".join(line.decode() + "\n" for line in lines))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 PARAMS = Path("params.yaml")
 PARAMS_CHECKED = Path("data/params.checked")
-"""What other stages wait for: it never changes, so no knob runs them again."""
+"""What other stages wait for: it never changes, so no parameter runs them again."""
 PARAMS_SCHEMA = Path("data/params.schema.json")
 """The allowed parameters as JSON schema, for editors; no stage reads it."""
 PRESETS = Path("presets")
@@ -19,3 +19,5 @@ README = Path("README.md")
 CHECKPOINTS = Path(".checkpoints")
 LOGS = Path("logs")
 """How fast each model trained, as CSV: it differs from run to run, so Git and DVC leave it out."""
+SECONDS = LOGS / "seconds.csv"
+"""How long each stage took when it last ran, of this machine alone: a line a run."""

@@ -11,13 +11,15 @@ from fabula.errors import DataError
 TAGS = ("BadEnding", "Conflict", "Dialogue", "Foreshadowing", "MoralValue", "Twist")
 """The six narrative tags, in the alphabetical order that numbers `[TAG_1]` to `[TAG_6]`."""
 
-Split = Literal["train", "validation", "test"]
+Split = Literal["train", "validation", "test", "new_world"]
 SPLITS: tuple[Split, ...] = get_args(Split)
+"""`new_world` holds stories of names, things, places and plots that the others lack, and is empty
+where the data has none."""
 
 PAD, BOS, EOS = "[PAD]", "[BOS]", "[EOS]"
 TAG_TOKENS = tuple(f"[TAG_{number}]" for number, _ in enumerate(TAGS, start=1))
 SPECIAL_TOKENS = (PAD, BOS, EOS, *TAG_TOKENS)
-"""Added to every tokenizer, in this order: 9 tokens (system 001)."""
+"""Added to every tokenizer, in this order: the 9 tokens of the original tag model."""
 
 
 @dataclass(frozen=True)

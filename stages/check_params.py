@@ -1,7 +1,7 @@
 """Check `params.yaml` before any other stage deletes or computes anything.
 
 Other stages depend on `data/params.checked`, which is always the same: they wait for this check but
-do not run again because of it, nor because of a new knob in the schema.
+do not run again because of it, nor because of a new parameter in the schema.
 """
 
 from fabula import files, paths

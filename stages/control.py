@@ -8,9 +8,9 @@ from fabula.config.control import Control
 from fabula.config.evaluate import Evaluate
 from fabula.config.threads import Threads
 from fabula.corpus.paths import stories_file
-from fabula.corpus.store import read_sample
-from fabula.evaluation import control
-from fabula.evaluation.corpus_reference import held_out_stories
+from fabula.corpus.store import random_stories
+from fabula.evaluation import tag_control
+from fabula.evaluation.corpus_stories import held_out_stories
 from fabula.evaluation.paths import CONTROL_METRICS, QUALITY
 from fabula.evaluation.quality import learned
 from fabula.generation.paths import CONTROL_SAMPLES
@@ -21,15 +21,15 @@ from fabula.tokens.shards import TokenStore
 def main() -> None:
     """Stories written from tags, real ones, and models -> `metrics/control.json`."""
     torch.set_num_threads(Threads.load().threads)
-    knobs, batch_size = Control.load(), Evaluate.load().batch_size
-    asked = read_sample(stories_file("test"), knobs.stories)
+    config, batch_size = Control.load(), Evaluate.load().batch_size
+    asked = random_stories(stories_file("test"), config.stories)
     written = files.read_jsonl(CONTROL_SAMPLES)
     real = [story.text for story in held_out_stories()]
-    results = control.judged(asked, written, learned.load(QUALITY), real)
+    results = tag_control.judged(asked, written, learned.load(QUALITY), real)
     store = TokenStore(TOKENS, "validation")
-    stories = min(knobs.scored, len(store))
+    stories = min(config.validation_stories, len(store))
     results["gains"] = {
-        name: control.gains(*models.load(folder), store, stories, batch_size, name)
+        name: tag_control.gains(*models.load(folder), store, stories, batch_size, name)
         for name, folder in models.tagged_folders().items()
     }
     files.write_json(CONTROL_METRICS, results)

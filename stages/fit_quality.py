@@ -1,7 +1,7 @@
 """Learn from training stories what stories are like, and which tags they show."""
 
 from fabula.command import run
-from fabula.evaluation.corpus_reference import held_out_stories, training_stories
+from fabula.evaluation.corpus_stories import held_out_stories, training_stories
 from fabula.evaluation.paths import QUALITY
 from fabula.evaluation.quality import learned
 

@@ -10,22 +10,28 @@ from fabula.config.generate import Generate
 from fabula.config.threads import Threads
 from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_stories
-from fabula.generation.paths import PROMPTS, SAMPLES
+from fabula.generation.paths import NEW_WORLD_SAMPLES, PROMPTS, SAMPLES
 from fabula.generation.samples import batches, write_samples
+from fabula.generation.strategies import is_sampled
 from fabula.generation.writing import choose_prompts
 
 
 def main() -> None:
-    """Test stories and `models/` -> `data/prompts.jsonl`, `data/samples.jsonl`."""
+    """Held-out stories and `models/` -> `data/prompts.jsonl`, the samples of both worlds."""
     torch.set_num_threads(Threads.load().threads)
-    knobs = Generate.load()
+    config = Generate.load()
     test = read_stories(stories_file("test"))
-    prompts = choose_prompts(test, knobs.prompts, knobs.prompt_words)
+    prompts = choose_prompts(test, config.prompts, config.prompt_words)
     files.write_jsonl(PROMPTS, map(asdict, prompts))
-    kept = checkpoints.folder("generate_samples") / "samples.jsonl"
-    write_samples(list(batches(prompts, knobs)), knobs, kept)
-    files.write_jsonl(SAMPLES, files.read_jsonl(kept))
-    checkpoints.remove(kept.parent)
+    new_world = read_stories(stories_file("new_world"))
+    strange = choose_prompts(new_world, config.new_world_prompts, config.prompt_words, fewer=True)
+    drawn = [batch for batch in batches(strange, config) if is_sampled(batch.strategy, config)]
+    folder = checkpoints.folder("generate_samples")
+    for path, work in ((SAMPLES, list(batches(prompts, config))), (NEW_WORLD_SAMPLES, drawn)):
+        kept = folder / path.name
+        write_samples(work, config, kept)
+        files.write_jsonl(path, files.read_jsonl(kept))
+    checkpoints.remove(folder)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Let GPT-2 continue the first openings in every way of choosing the next token."""
+"""Let GPT-2 continue the first openings in every decoding strategy."""
 
 import torch
 
@@ -16,9 +16,9 @@ from fabula.models.paths import GPT2
 def main() -> None:
     """`models/gpt2` and the prompts -> `data/sweep.jsonl`."""
     torch.set_num_threads(Threads.load().threads)
-    knobs = Sweep.load()
-    prompts = read_prompts(PROMPTS)[: knobs.prompts]
-    stories = written(*models.load(GPT2), prompts, Generate.load(), knobs.temperatures)
+    config = Sweep.load()
+    prompts = read_prompts(PROMPTS)[: config.prompts]
+    stories = written(*models.load(GPT2), prompts, Generate.load(), config)
     files.write_jsonl(SWEEP_SAMPLES, stories)
 
 

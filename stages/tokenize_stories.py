@@ -1,4 +1,4 @@
-"""Train or load the tokenizer; write every split as Arrow shards, one part for the reference LM."""
+"""Train or load the tokenizer; write every split as Arrow shards, and one for the reference LM."""
 
 from fabula import files
 from fabula.command import run
@@ -6,23 +6,23 @@ from fabula.config.tokenizer import Tokenizer
 from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_stories
 from fabula.tokens import tokenization
-from fabula.tokens.parts import describe, write_parts
 from fabula.tokens.paths import TOKENIZER, TOKENS, TOKENS_METRICS
+from fabula.tokens.token_splits import describe, write_splits
 
 
 def main() -> None:
     """`data/stories` -> `data/tokenizer`, `data/tokens`, `metrics/tokens.json`."""
-    knobs = Tokenizer.load()
-    tokenization.use_workers(knobs.workers)
-    if knobs.name == tokenization.BPE:
+    config = Tokenizer.load()
+    tokenization.use_workers(config.workers)
+    if config.name == tokenization.BPE:
         texts = (story.text for story in read_stories(stories_file("train")))
-        tokenizer = tokenization.train_bpe(texts, knobs.vocab_size)
+        tokenizer = tokenization.train_bpe(texts, config.vocab_size)
     else:
-        tokenizer = tokenization.load_pretrained(knobs.name)
+        tokenizer = tokenization.load_pretrained(config.name)
     with files.replacing(TOKENIZER) as folder:
         tokenizer.save_pretrained(folder)
     with files.replacing(TOKENS) as folder:
-        write_parts(folder, tokenizer, knobs)
+        write_splits(folder, tokenizer, config)
     metrics = {"vocab_size": len(tokenizer), "splits": describe(TOKENS)}
     files.write_json(TOKENS_METRICS, metrics)
 

@@ -14,18 +14,18 @@ from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.training import gpt2
 from fabula.training.paths import GPT2_CURVES, GPT2_METRICS
-from fabula.training.story_run import Leaves, train_on_stories
+from fabula.training.train_on_stories import OutputPaths, train_on_stories
 
 
 def main() -> None:
     """`data/tokens` -> `models/gpt2-base`, `models/gpt2`, its metrics and curves."""
     torch.set_num_threads(Threads.load().threads)
-    knobs = Gpt2.load()
+    config = Gpt2.load()
     kept = checkpoints.folder("train_gpt2")
-    leaves = Leaves(GPT2, GPT2_BASE, f"{GPT2_CURVES}/", LOGS / "gpt2.csv")
-    build = partial(gpt2.build, knobs)
-    rows = partial(gpt2.training_rows, knobs, TokenStore(TOKENS, "train"))
-    outcome = train_on_stories(build, rows, knobs, kept, leaves)
+    outputs = OutputPaths(GPT2, GPT2_BASE, f"{GPT2_CURVES}/", LOGS / "gpt2.csv")
+    build = partial(gpt2.build, config)
+    rows = partial(gpt2.training_rows, config, TokenStore(TOKENS, "train"))
+    outcome = train_on_stories(build, rows, config, kept, outputs)
     if is_main_process():
         files.write_json(GPT2_METRICS, outcome.metrics)
         checkpoints.remove(kept)

@@ -13,7 +13,7 @@ from fabula.tokens.shards import TokenStore
 from fabula.training import gpt2
 from fabula.training.paths import REFERENCE_LM_METRICS
 from fabula.training.reference_lm import RECIPE
-from fabula.training.story_run import Leaves, train_on_stories
+from fabula.training.train_on_stories import OutputPaths, train_on_stories
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
     kept = checkpoints.folder("train_reference_lm")
     build = partial(gpt2.build, RECIPE)
     rows = partial(gpt2.training_rows, RECIPE, TokenStore(TOKENS, "reference_lm"))
-    outcome = train_on_stories(build, rows, RECIPE, kept, Leaves(REFERENCE_LM))
+    outcome = train_on_stories(build, rows, RECIPE, kept, OutputPaths(REFERENCE_LM))
     if is_main_process():
         files.write_json(REFERENCE_LM_METRICS, outcome.metrics)
         checkpoints.remove(kept)

@@ -14,24 +14,24 @@ from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.training import tagmodel
 from fabula.training.paths import TAGMODEL_CURVES, TAGMODEL_METRICS
-from fabula.training.story_run import Leaves, train_on_stories
+from fabula.training.train_on_stories import OutputPaths, train_on_stories
 
 
 def main() -> None:
     """`data/tokens` -> `models/tagmodel/<tags_at>`, their metrics and curves."""
     torch.set_num_threads(Threads.load().threads)
-    knobs = TagModel.load()
+    config = TagModel.load()
     kept = checkpoints.folder("train_tagmodel")
-    rows = partial(tagmodel.training_rows, knobs, TokenStore(TOKENS, "train"))
+    rows = partial(tagmodel.training_rows, config, TokenStore(TOKENS, "train"))
     metrics = {}
-    for tags_at in knobs.tags_at:
-        leaves = Leaves(
+    for tags_at in config.tags_at:
+        outputs = OutputPaths(
             model=TAGMODELS / tags_at,
             curves=f"{TAGMODEL_CURVES}/{tags_at}_",
             log=LOGS / f"tagmodel-{tags_at}.csv",
         )
-        build = partial(tagmodel.build, knobs, tags_at)
-        outcome = train_on_stories(build, rows, knobs, kept / tags_at, leaves)
+        build = partial(tagmodel.build, config, tags_at)
+        outcome = train_on_stories(build, rows, config, kept / tags_at, outputs)
         metrics[tags_at] = outcome.metrics
     if is_main_process():
         files.write_json(TAGMODEL_METRICS, metrics)

@@ -23,9 +23,11 @@ def table(measures: Mapping[str, Measure], stories: Sequence[str]) -> Table:
     found: Table = {
         "real": {name: _row(score, stories, stories) for name, score in measures.items()}
     }
-    for way, corruption in CORRUPTIONS.items():
+    for corruption, corruption in CORRUPTIONS.items():
         if texts := broken(corruption, stories):
-            found[way] = {name: _row(score, stories, texts) for name, score in measures.items()}
+            found[corruption] = {
+                name: _row(score, stories, texts) for name, score in measures.items()
+            }
     return found
 
 

@@ -53,14 +53,14 @@ def write_run(
     joint_pass: Any = 10.0,
     steps: int = 400,
     tags_at: str = "every_window",
-    knobs: Mapping[str, Any] | None = None,
+    config: Mapping[str, Any] | None = None,
 ) -> None:
     """The files of a run whose GPT-2 ends with this loss, and whose tag model with a nat more.
 
-    `knobs` are the differences from the few parameters that two stages read.
+    `config` are the differences from the few parameters that two stages read.
     """
     values = {"gpt2": {"epochs": 1.0, "width": 64}, "tagmodel": {"width": 64}, "threads": 2}
-    presets.merge(values, knobs or {})
+    presets.merge(values, config or {})
     read = {"train_gpt2": ("gpt2", "threads"), "train_tagmodel": ("tagmodel", "threads")}
     model = {"path": "models/gpt2", "md5": str(last)}
     stages = {

@@ -13,7 +13,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "corpus": ("config", "world"),
     "tokens": ("config", "corpus"),
     "models": ("corpus", "tokens"),
-    "training": ("config", "corpus", "tokens", "models", "checkpoints"),
+    "training": ("config", "corpus", "world", "tokens", "models", "checkpoints"),
     "generation": ("config", "corpus", "tokens", "models"),
     "evaluation": ("config", "corpus", "tokens", "models", "generation"),
 }
@@ -55,6 +55,19 @@ def test_entry_points_import_the_library_and_nothing_imports_them(module: str) -
         if name.split(".")[0] not in allowed or (floor(name) == "cli" != floor(module))
     ]
     assert not strangers, f"{module} imports {strangers}"
+
+
+def test_no_stage_shares_its_name_with_a_module_of_the_library() -> None:
+    """But for the sections of the parameters, which may bear the name of their stage."""
+    stages, library = set[str](), set[str]()
+    for name in modules():
+        own = (
+            library if name.startswith("fabula") else stages if name.startswith("stages") else None
+        )
+        if own is not None and floor(name) != "config":
+            own.add(name.rpartition(".")[2])
+    assert stages
+    assert not stages & library
 
 
 def test_no_circular_imports() -> None:

@@ -193,8 +193,8 @@ def test_both_tag_models_begin_alike_and_differ_in_attention_and_targets(work: P
     assert attentions == ["bidirectional", "causal", "causal", "causal"]
     assert jobs[0].useful == 64  # one prediction a window
     arguments = [job.trainer.args for job in jobs if job is not jobs[2]]  # Muon has its own
-    for knob in ("learning_rate", "weight_decay", "warmup_steps", "bf16", "max_grad_norm"):
-        assert len({getattr(each, knob) for each in arguments}) == 1
+    for parameter in ("learning_rate", "weight_decay", "warmup_steps", "bf16", "max_grad_norm"):
+        assert len({getattr(each, parameter) for each in arguments}) == 1
 
 
 @pytest.mark.usefixtures("_tiny_tag_models")

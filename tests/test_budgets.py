@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from tiny import gpt2_knobs, store, tokenizer
+from tiny import gpt2_config, store, tokenizer
 
 from fabula import models
 from fabula.tokens.packing import PackedRows
@@ -26,16 +26,18 @@ def test_the_smallest_budget_counts(
 ) -> None:
     rows = PackedRows(store(tmp_path), 32, SPECIAL)
     assert len(rows) == 5
-    knobs = gpt2_knobs(batch_size=2, **{"accumulation_steps": 1, **budget})
-    assert budgets.steps(rows, knobs) == pytest.approx(expected, abs=2 if "epochs" in budget else 0)
+    config = gpt2_config(batch_size=2, **{"accumulation_steps": 1, **budget})
+    assert budgets.steps(rows, config) == pytest.approx(
+        expected, abs=2 if "epochs" in budget else 0
+    )
 
 
 def test_a_budget_of_tokens_counts_labels(tmp_path: Path) -> None:
     rows = PackedRows(store(tmp_path), 32, SPECIAL)
     labels = sum(int((rows[n]["labels"] >= 0).sum()) for n in range(len(rows)))
     assert budgets.labels_a_row(rows) == labels / len(rows)
-    knobs = gpt2_knobs(epochs=0, max_tokens=10 * labels, batch_size=1, accumulation_steps=1)
-    assert budgets.steps(rows, knobs) == 10 * len(rows)
+    config = gpt2_config(epochs=0, max_tokens=10 * labels, batch_size=1, accumulation_steps=1)
+    assert budgets.steps(rows, config) == 10 * len(rows)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +56,10 @@ def test_what_to_try_next(train: list[float], validation: list[float], word: str
         for losses in (train, validation)
     ]
     assert word in budgets.advice(*curves)
+
+
+def test_a_model_that_does_not_copy_names_is_told_of() -> None:
+    train, validation = [{"step": 9, "loss": 2.0}], [{"step": 9, "loss": 2.1, "copying": 0.3}]
+    assert "copying score 0.30 nats" in budgets.advice(train, validation)
+    validation[0]["copying"] = 3.0
+    assert "copying" not in budgets.advice(train, validation)

@@ -36,7 +36,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     files.write_text(Path(".gitignore"), "/logs/\n")
     write_run(2.5, joint_pass=12.0)
     commit_all("first")
-    write_run(2.25, joint_pass=WITH_INTERVAL, knobs={"gpt2": {"learning_rate": 3e-5}})
+    write_run(2.25, joint_pass=WITH_INTERVAL, config={"gpt2": {"learning_rate": 3e-5}})
     experiment("gentle")
     write_log(2.5, seconds_a_step=0.5)
     return tmp_path
@@ -88,8 +88,8 @@ def test_what_differs_and_what_came_of_it(
     assert rows(page, TAG_MODEL)["gentle"]["validation loss ↓"] == "3.2500"
     assert COMPARISON_PICTURE.read_bytes().startswith(b"\x89PNG")
     printed = capsys.readouterr().out
-    for told in ("gpt2.learning_rate", "HEAD = workspace", "20.5 (15 to 26.5)", TAG_MODEL):
-        assert told in printed
+    for shown in ("gpt2.learning_rate", "HEAD = workspace", "20.5 (15 to 26.5)", TAG_MODEL):
+        assert shown in printed
     assert "\x1b" not in printed, "colours only on a terminal"
     assert git("status", "--porcelain") == "", "what it writes is not for Git"
 

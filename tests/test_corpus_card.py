@@ -14,7 +14,7 @@ from fabula.corpus import card
 from fabula.corpus.manifest import Tally, histogram
 from fabula.corpus.paths import CARD, DATA_METRICS, stories_file
 from fabula.corpus.store import read_stories
-from fabula.stories import SPLITS, TAGS, Story
+from fabula.stories import TAGS, Story
 from stages.download import main
 
 
@@ -22,16 +22,18 @@ from stages.download import main
 def made(project: Path) -> dict[str, Any]:
     """The manifest of a run with a little of everything, whose card stands beside its stories."""
     (project / "mine").mkdir()
-    told = [{"story": f"{'Once upon a time. ' * n}The end {n}.", "tags": []} for n in range(3, 90)]
+    records = [
+        {"story": f"{'Once upon a time. ' * n}The end {n}.", "tags": []} for n in range(3, 90)
+    ]
     odd = {"story": '"Go <now> & *run*",\n\n# said the owl | to a cat.', "tags": ["Dialogue"]}
     dirty = "A dirty   story with many spaces, for a test of ten words.<br>"
     bad = [{"story": dirty}, {"story": ""}, {"story": "Too short."}]
-    files.write_jsonl(project / "mine/a.jsonl", [odd, *told, told[5], *bad])
+    files.write_jsonl(project / "mine/a.jsonl", [odd, *records, records[5], *bad])
     yaml = YAML()
     values = yaml.load(paths.PARAMS)
     data = values["data"]
     data |= {"source": "files", "on_bad_record": "skip", "duplicate_similarity": 0.0}
-    data |= {"validation_share": 0.2, "test_share": 0.2}
+    data |= {"validation_fraction": 0.2, "test_fraction": 0.2}
     data["files"]["folder"] = "mine"
     data["files"]["licence"] = "CC0-1.0"
     yaml.dump(values, paths.PARAMS)
@@ -63,7 +65,7 @@ def test_the_figures_are_those_of_the_manifest(made: dict[str, Any]) -> None:
         names = ("stories", "words", "bytes", "mean_words")
         assert [number(cell) for cell in figures] == [known[name] for name in names]
     for tag, *counts in rows("Tags"):
-        known = [made["splits"][split]["tags"][tag] for split in SPLITS]
+        known = [made["splits"][split]["tags"][tag] for split in made["splits"]]
         assert [number(cell) for cell in counts] == known
     changes = {tuple(row[:2]): number(row[2]) for row in rows("What was done to the stories")}
     assert changes == {
@@ -82,12 +84,12 @@ def test_the_figures_are_those_of_the_manifest(made: dict[str, Any]) -> None:
 
 
 def test_the_histogram_counts_every_story_once(made: dict[str, Any]) -> None:
-    for column, split in enumerate(SPLITS, start=1):
+    for column, split in enumerate(made["splits"], start=1):
         counts = [number(row[column]) for row in rows("Words a story")]
         assert counts == [
             made["lengths"][split][place]
             for place in range(len(made["lengths"][split]))
-            if any(made["lengths"][other][place] for other in SPLITS)
+            if any(made["lengths"][other][place] for other in made["splits"])
         ]
         assert sum(counts) == made["splits"][split]["stories"]
         step = made["lengths"]["step"]

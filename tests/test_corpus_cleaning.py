@@ -17,7 +17,7 @@ REAL = ROOT.parent / "shared/data/tinystories"
 
 
 @pytest.fixture(scope="module")
-def knobs() -> Cleaning:
+def config() -> Cleaning:
     return Data.load(ROOT / "params.yaml").cleaning
 
 
@@ -29,39 +29,39 @@ def real() -> list[str]:
     return [story.strip() for story in text.split("<|endoftext|>") if story.strip()][:400]
 
 
-def clean(knobs: Cleaning, *texts: str) -> list[str]:
-    return [story.text for story in Cleaner(knobs).cleaned(map(Story, texts))]
+def clean(config: Cleaning, *texts: str) -> list[str]:
+    return [story.text for story in Cleaner(config).cleaned(map(Story, texts))]
 
 
-def off(knobs: Cleaning, **changes: object) -> Cleaning:
-    return knobs.model_copy(update=dict.fromkeys(CHANGES, False) | {"min_words": 1} | changes)
+def off(config: Cleaning, **changes: object) -> Cleaning:
+    return config.model_copy(update=dict.fromkeys(CHANGES, False) | {"min_words": 1} | changes)
 
 
 # Clean stories
 
 
-def test_real_stories_stay_as_they_are(knobs: Cleaning, real: list[str]) -> None:
-    assert clean(knobs, *real) == real
+def test_real_stories_stay_as_they_are(config: Cleaning, real: list[str]) -> None:
+    assert clean(config, *real) == real
 
 
-def test_odd_but_clean_text_stays_as_it_is(knobs: Cleaning) -> None:
+def test_odd_but_clean_text_stays_as_it_is(config: Cleaning) -> None:
     text = (
         "“Don’t,” said Zoë – she’d naïvely drawn a heart, I <3 you, on the café’s wall…\n\n"
         "5 < 6 & 7 > 2. Of course, she told a story about it: \U0001f469\u200d\U0001f467 laughed\n"
         "at R&B; Tom & Co. sold ½ a *pie* for £3 [sic].\n"
         "Copyright was a word she did not know.\n\nThe end."
     )
-    assert clean(knobs, text) == [text]
+    assert clean(config, text) == [text]
 
 
-def test_the_examples_stay_as_they_are(knobs: Cleaning) -> None:
+def test_the_examples_stay_as_they_are(config: Cleaning) -> None:
     texts = [record["story"] for record in files.read_jsonl(ROOT / "examples/stories.jsonl")]
-    assert clean(knobs, *texts) == texts
+    assert clean(config, *texts) == texts
 
 
-def test_embedded_stories_stay_as_they_are(knobs: Cleaning) -> None:
-    told = [story for split in SPLITS for story in world.tell(1, split, 100)]
-    assert list(Cleaner(knobs).cleaned(told)) == told
+def test_embedded_stories_stay_as_they_are(config: Cleaning) -> None:
+    embedded = [story for split in SPLITS for story in world.tell(1, split, 100)]
+    assert list(Cleaner(config).cleaned(embedded)) == embedded
 
 
 # Dirt
@@ -97,50 +97,52 @@ DIRT: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("name", DIRT)
-def test_planted_dirt_goes_and_the_story_stays(knobs: Cleaning, real: list[str], name: str) -> None:
+def test_planted_dirt_goes_and_the_story_stays(
+    config: Cleaning, real: list[str], name: str
+) -> None:
     dirty = [DIRT[name](story) for story in real]
     planted = sum(a != b for a, b in zip(dirty, real, strict=True))
     assert planted > 40
-    assert clean(knobs, *dirty) == real
+    assert clean(config, *dirty) == real
 
 
-def test_mojibake_goes_and_curly_quotes_stay_curly(knobs: Cleaning, real: list[str]) -> None:
+def test_mojibake_goes_and_curly_quotes_stay_curly(config: Cleaning, real: list[str]) -> None:
     originals = [curly(story) for story in real]
-    assert clean(knobs, *originals) == originals
-    assert clean(knobs, *map(misread, originals)) == originals
+    assert clean(config, *originals) == originals
+    assert clean(config, *map(misread, originals)) == originals
 
 
-def test_all_dirt_at_once(knobs: Cleaning, real: list[str]) -> None:
+def test_all_dirt_at_once(config: Cleaning, real: list[str]) -> None:
     names = ["windows_lines", "control", "emphasis", "end_marker", "copyright", "chatbot"]
     dirty = real[:200]
     for name in names:
         dirty = [DIRT[name](story) for story in dirty]
-    assert clean(knobs, *dirty) == real[:200]
+    assert clean(config, *dirty) == real[:200]
 
 
-def test_decomposed_characters_become_one(knobs: Cleaning) -> None:
-    assert clean(off(knobs, unicode=True), "cafe\u0301") == ["caf\u00e9"]
+def test_decomposed_characters_become_one(config: Cleaning) -> None:
+    assert clean(off(config, unicode=True), "cafe\u0301") == ["caf\u00e9"]
 
 
-def test_prompts_and_summaries_are_cleaned_too(knobs: Cleaning) -> None:
+def test_prompts_and_summaries_are_cleaned_too(config: Cleaning) -> None:
     story = Story("It was so. " * 4, prompt="[ WP ] A &quot;king&quot;", summary="So  it was.")
-    cleaner = Cleaner(knobs)
+    cleaner = Cleaner(config)
     (after,) = cleaner.cleaned([story])
     assert (after.prompt, after.summary) == ('A "king"', "So it was.")
     assert (cleaner.changed["markers"], cleaner.changed["markup"]) == (1, 1)
 
 
-# Drops and knobs
+# Drops and parameters
 
 
-def test_short_stories_and_other_scripts_are_dropped_and_counted(knobs: Cleaning) -> None:
-    cleaner = Cleaner(knobs)
+def test_short_stories_and_other_scripts_are_dropped_and_counted(config: Cleaning) -> None:
+    cleaner = Cleaner(config)
     russian = "Жил-был один маленький мальчик, и был у него большой зелёный мяч."
     mixed = "She said “Привет” to the boy with the ball, and he smiled at her."
     stories = [Story(text) for text in (russian, mixed, "Too short.", "7 " * 20)]
     assert [story.text for story in cleaner.cleaned(stories)] == [mixed, ("7 " * 20).strip()]
-    assert cleaner.dropped == {"min_words": 1, "latin_share": 1}
-    assert clean(off(knobs, latin_share=0.0), russian) == [russian]
+    assert cleaner.dropped == {"min_words": 1, "latin_fraction": 1}
+    assert clean(off(config, latin_fraction=0.0), russian) == [russian]
 
 
 SPOILED = {
@@ -155,19 +157,19 @@ SPOILED = {
 
 
 @pytest.mark.parametrize("rule", CHANGES)
-def test_each_rule_does_its_own_work_and_can_be_switched_off(knobs: Cleaning, rule: str) -> None:
+def test_each_rule_does_its_own_work_and_can_be_switched_off(config: Cleaning, rule: str) -> None:
     dirty, expected = SPOILED[rule]
-    cleaner = Cleaner(off(knobs, **{rule: True}))
+    cleaner = Cleaner(off(config, **{rule: True}))
     assert [story.text for story in cleaner.cleaned([Story(dirty)])] == [expected]
     assert cleaner.changed == dict.fromkeys(CHANGES, 0) | {rule: 1}
-    assert clean(off(knobs), dirty) == [dirty]
+    assert clean(off(config), dirty) == [dirty]
 
 
-def test_every_knob_is_a_rule() -> None:
+def test_every_parameter_is_a_rule() -> None:
     assert sorted(Cleaning.model_fields) == sorted([*CHANGES, *DROPS])
 
 
-def test_cleaning_twice_is_cleaning_once(knobs: Cleaning) -> None:
+def test_cleaning_twice_is_cleaning_once(config: Cleaning) -> None:
     """Random scraps of dirt, as one rule's work can uncover another's."""
     chance = random.Random(3)
     scraps = [
@@ -188,6 +190,6 @@ def test_cleaning_twice_is_cleaning_once(knobs: Cleaning) -> None:
     scraps += ["â€™", "Ã©", "[", "WP", "]", " ", "\n", "\t", "\x00", "\ufeff", "[PAD]", "[EO", "S]"]
     scraps += ["Sure! A story:", "www.x", "e", "\u0301", "<newline>", "\u2028", "word", "é", "&#x"]
     texts = ["".join(chance.choices(scraps, k=chance.randint(1, 30))) for _ in range(3000)]
-    lenient = knobs.model_copy(update={"min_words": 1})
+    lenient = config.model_copy(update={"min_words": 1})
     once = clean(lenient, *texts)
     assert clean(lenient, *once) == once

@@ -29,7 +29,7 @@ def similarity(left: set[str], right: set[str]) -> float:
 
 
 @pytest.fixture(scope="module")
-def told() -> Stories:
+def embedded() -> Stories:
     return {split: list(world.tell(3, split, 40)) for split in SPLITS}
 
 
@@ -59,27 +59,29 @@ def with_some_words_changed(text: str) -> str:
 NEAR = [renamed, shouted, shortened, with_preface, with_some_words_changed]
 
 
-def test_stories_of_the_same_world_stay(told: Stories) -> None:
-    kept, duplicates = deduplicated(told)
-    assert kept == told
+def test_stories_of_the_same_world_stay(embedded: Stories) -> None:
+    kept, duplicates = deduplicated(embedded)
+    assert kept == embedded
     assert duplicates.counts["near"]["within"] == dict.fromkeys(SPLITS, 0)
 
 
 @pytest.mark.parametrize("spoil", NEAR)
 def test_near_leaks_are_gone_and_held_out_splits_keep_theirs(
-    told: Stories, spoil: Callable[[str], str]
+    embedded: Stories, spoil: Callable[[str], str]
 ) -> None:
-    leaks = [Story(spoil(story.text)) for story in told["test"][:10] + told["validation"][:10]]
-    own = [Story(spoil(story.text)) for story in told["train"][:10]]
-    to_validation = [Story(spoil(story.text)) for story in told["test"][10:15]]
+    leaks = [
+        Story(spoil(story.text)) for story in embedded["test"][:10] + embedded["validation"][:10]
+    ]
+    own = [Story(spoil(story.text)) for story in embedded["train"][:10]]
+    to_validation = [Story(spoil(story.text)) for story in embedded["test"][10:15]]
     kept, duplicates = deduplicated(
         {
-            "train": leaks + told["train"] + own,
-            "validation": to_validation + told["validation"],
-            "test": told["test"],
+            "train": leaks + embedded["train"] + own,
+            "validation": to_validation + embedded["validation"],
+            "test": embedded["test"],
         }
     )
-    assert kept == told
+    assert kept == embedded
     assert duplicates.counts["near"] == {
         "within": {"train": 10, "validation": 0, "test": 0},
         "across": {"train": 20, "validation": 5, "test": 0},
@@ -97,29 +99,29 @@ def no_leak(stories: Stories) -> bool:
     )
 
 
-def test_exact_copies_are_counted_as_such(told: Stories) -> None:
+def test_exact_copies_are_counted_as_such(embedded: Stories) -> None:
     copies: Stories = {
-        "train": told["train"] + told["train"][:2] + told["test"][:3],
-        "validation": told["validation"] + told["test"][:4],
-        "test": told["test"] + told["test"][:5],
+        "train": embedded["train"] + embedded["train"][:2] + embedded["test"][:3],
+        "validation": embedded["validation"] + embedded["test"][:4],
+        "test": embedded["test"] + embedded["test"][:5],
     }
     for similarity_knob in (0.5, 0.0):
         kept, duplicates = deduplicated(copies, similarity_knob)
-        assert kept == told
+        assert kept == embedded
         assert duplicates.counts["exact"] == {
             "within": {"train": 2, "validation": 0, "test": 5},
             "across": {"train": 3, "validation": 4, "test": 0},
         }
 
 
-def test_near_copies_stay_where_the_knob_is_off(told: Stories) -> None:
-    stories = told | {"train": [Story(renamed(story.text)) for story in told["test"]]}
+def test_near_copies_stay_where_the_parameter_is_off(embedded: Stories) -> None:
+    stories = embedded | {"train": [Story(renamed(story.text)) for story in embedded["test"]]}
     kept, _ = deduplicated(stories, 0.0)
     assert kept == stories
 
 
-def test_the_higher_the_knob_the_more_alike_stories_must_be(told: Stories) -> None:
-    story = told["test"][0]
+def test_the_higher_the_parameter_the_more_alike_stories_must_be(embedded: Stories) -> None:
+    story = embedded["test"][0]
     changed = Story(with_some_words_changed(story.text))
     assert 0.6 < similarity(set(shingles(story.text)), set(shingles(changed.text))) < 0.9
     stories: Stories = {"train": [changed], "validation": [], "test": [story]}

@@ -55,7 +55,7 @@ def hub() -> Iterator[Hub]:
 
 
 def choose(project: Path, columns: dict[str, str] | None = None, **changes: Any) -> None:
-    """Write params.yaml for the hub's dataset; `data.hub` knobs by name, others in `data`."""
+    """Write params.yaml for the hub's dataset; `data.hub` parameters by name, others in `data`."""
     yaml = YAML()
     values = yaml.load(paths.PARAMS)
     data = values["data"]
@@ -63,8 +63,8 @@ def choose(project: Path, columns: dict[str, str] | None = None, **changes: Any)
     data["cleaning"]["min_words"] = 1
     data["hub"] |= {"name": NAME, "revision": COMMIT, "test": "data/test-*"}
     data["hub"]["columns"] |= columns or {"story": "tale", "prompt": "task", "tags": "labels"}
-    for knob, value in changes.items():
-        (data["hub"] if knob in data["hub"] else data)[knob] = value
+    for parameter, value in changes.items():
+        (data["hub"] if parameter in data["hub"] else data)[parameter] = value
     yaml.dump(values, paths.PARAMS)
 
 
@@ -152,7 +152,7 @@ def test_a_branch_becomes_a_commit_and_loaded_files_stay(hub: Hub, project: Path
 
 
 def test_a_missing_split_is_cut_by_the_stable_hash(hub: Hub, project: Path) -> None:
-    choose(project, test="", test_share=0.2)
+    choose(project, test="", test_fraction=0.2)
     works(hub, project)
     data = Data.load()
     assert count("validation") == 4

@@ -16,14 +16,14 @@ END = "It ran home."
 
 
 @pytest.fixture(scope="module")
-def knobs() -> Cleaning:
+def config() -> Cleaning:
     """All rules that change a text, and none that drops one."""
     cleaning = Data.load(ROOT / "params.yaml").cleaning
-    return cleaning.model_copy(update={"min_words": 1, "latin_share": 0.0})
+    return cleaning.model_copy(update={"min_words": 1, "latin_fraction": 0.0})
 
 
-def clean(knobs: Cleaning, text: str) -> str:
-    return next(Cleaner(knobs).cleaned([Story(text)])).text
+def clean(config: Cleaning, text: str) -> str:
+    return next(Cleaner(config).cleaned([Story(text)])).text
 
 
 def test_there_are_enough_innocent_lines() -> None:
@@ -31,7 +31,7 @@ def test_there_are_enough_innocent_lines() -> None:
 
 
 @pytest.mark.parametrize("line", INNOCENT)
-def test_an_innocent_line_stays(knobs: Cleaning, line: str) -> None:
+def test_an_innocent_line_stays(config: Cleaning, line: str) -> None:
     for text in (
         line,
         f"{line}\n{STORY}",
@@ -40,7 +40,7 @@ def test_an_innocent_line_stays(knobs: Cleaning, line: str) -> None:
         f"{STORY} {line} {END}",
         f"{STORY}\n\n{line}",
     ):
-        assert clean(knobs, text) == text
+        assert clean(config, text) == text
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,8 @@ def test_an_innocent_line_stays(knobs: Cleaning, line: str) -> None:
         "As an AI model, I can’t help with that request, but I can create a story.",
     ],
 )
-def test_a_line_that_does_not_tell_goes(knobs: Cleaning, line: str) -> None:
-    assert clean(knobs, f"{STORY}\n{line}\n{END}") == f"{STORY}\n{END}"
+def test_a_line_that_does_not_tell_goes(config: Cleaning, line: str) -> None:
+    assert clean(config, f"{STORY}\n{line}\n{END}") == f"{STORY}\n{END}"
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_a_line_that_does_not_tell_goes(knobs: Cleaning, line: str) -> None:
         "Sure! I'd be happy to write a short story about that.",
     ],
 )
-def test_the_preface_of_a_chatbot_goes(knobs: Cleaning, line: str) -> None:
-    assert clean(knobs, f"{line}\n\n{STORY}") == STORY
+def test_the_preface_of_a_chatbot_goes(config: Cleaning, line: str) -> None:
+    assert clean(config, f"{line}\n\n{STORY}") == STORY
 
 
 @pytest.mark.parametrize(
@@ -108,8 +108,8 @@ def test_the_preface_of_a_chatbot_goes(knobs: Cleaning, line: str) -> None:
         ("T\u200bom \u200eran\u00ad.", "Tom ran."),
     ],
 )
-def test_markup_and_markers_go(knobs: Cleaning, dirty: str, expected: str) -> None:
-    assert clean(knobs, dirty) == expected
+def test_markup_and_markers_go(config: Cleaning, dirty: str, expected: str) -> None:
+    assert clean(config, dirty) == expected
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,9 @@ def test_text_that_was_read_as_another_encoding_is_mended(dirty: str, expected: 
     assert mojibake(dirty) == expected
 
 
-def test_a_number_of_many_digits_is_no_entity(knobs: Cleaning) -> None:
+def test_a_number_of_many_digits_is_no_entity(config: Cleaning) -> None:
     for text in (f"&#{'9' * 5000};", f"&#x{'f' * 5000};", "&#1114112;", "&#1;", "&#xDFFF;"):
-        assert clean(knobs, text) == text
+        assert clean(config, text) == text
 
 
 @pytest.mark.parametrize(
@@ -147,9 +147,9 @@ def test_a_number_of_many_digits_is_no_entity(knobs: Cleaning) -> None:
         "Sure! I'd be happy to write " + "story " * 5000,
     ],
 )
-def test_no_rule_takes_long(knobs: Cleaning, text: str) -> None:
+def test_no_rule_takes_long(config: Cleaning, text: str) -> None:
     start = time.process_time()
-    list(Cleaner(knobs).cleaned([Story(text)]))
+    list(Cleaner(config).cleaned([Story(text)]))
     assert time.process_time() - start < 2
 
 

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 Read = Callable[..., list[Story]]
 
 
-def knobs(files: dict[str, str], **changes: object) -> Data:
+def config(files: dict[str, str], **changes: object) -> Data:
     data = Data.load(ROOT / "params.yaml")
     folder = {"folder": "mine"} | files
     return data.model_copy(
@@ -43,7 +43,7 @@ def read(train: str, policy: str = "fail", **changes: object) -> list[Story]:
         for key in ("folder", "validation", "test", "separator")
         if key in changes
     }
-    data = knobs(names, on_bad_record=policy, **changes)
+    data = config(names, on_bad_record=policy, **changes)
     with BadRecords(Path("skipped.jsonl"), data.on_bad_record) as bad:
         return list(read_files(data, bad))
 

@@ -23,6 +23,8 @@ from fabula.stories import SPLITS, Split, Story
 from stages.download import main
 
 ROOT = Path(__file__).parents[1]
+NAMED = ("train", "validation", "test")
+"""The splits that files may be named for."""
 
 
 def tell(seed: int, split: Split, count: int) -> Iterator[Story]:
@@ -33,12 +35,12 @@ def tell(seed: int, split: Split, count: int) -> Iterator[Story]:
 
 @pytest.fixture(autouse=True)
 def embedded(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = SimpleNamespace(tell=tell, held_back=lambda: {"names": ["Pip"]}, LICENCE="MIT")
-    monkeypatch.setattr(sources, "world", told)
+    world = SimpleNamespace(tell=tell, held_back=lambda: {"names": ["Pip"]}, LICENCE="MIT")
+    monkeypatch.setattr(sources, "world", world)
 
 
 def choose(**changes: Any) -> None:
-    """Write params.yaml with some knobs of `data` changed; tiny stories, all alike, may stay."""
+    """Write params.yaml with parameters of `data` changed; tiny stories, all alike, may stay."""
     yaml = YAML()
     values = yaml.load(paths.PARAMS)
     values["data"]["cleaning"]["min_words"] = 1
@@ -73,13 +75,13 @@ def lines(*stories: str) -> str:
 
 
 def test_embedded_stories_and_their_manifest(project: Path) -> None:
-    choose(embedded={"train": 30, "validation": 5, "test": 2})
+    choose(embedded={"train": 30, "validation": 5, "test": 2, "new_world": 4})
     main()
     assert texts("test") == ["Story 0 of test, told by 7.", "Story 1 of test, told by 7."]
     found = manifest()
     assert (found["source"], found["licence"]) == ("embedded", "MIT")
     assert found["held_back"] == {"names": ["Pip"]}
-    assert found["stories"] == {"read": 37, "kept": 37}
+    assert found["stories"] == {"read": 41, "kept": 41}
     assert found["splits"]["validation"] == {
         "stories": 5,
         "words": 5 * 7,
@@ -97,6 +99,7 @@ def test_embedded_stories_and_their_manifest(project: Path) -> None:
     }
     assert sorted(path.name for path in STORIES.iterdir()) == [
         "README.md",
+        "new_world.parquet",
         "skipped.jsonl",
         "test.parquet",
         "train.parquet",
@@ -105,7 +108,7 @@ def test_embedded_stories_and_their_manifest(project: Path) -> None:
 
 
 def test_two_runs_write_the_same_bytes(project: Path) -> None:
-    choose(embedded={"train": 30, "validation": 5, "test": 2})
+    choose(embedded={"train": 30, "validation": 5, "test": 2, "new_world": 4})
     main()
     first = {path: path.read_bytes() for path in [*STORIES.iterdir(), DATA_METRICS]}
     main()
@@ -113,12 +116,12 @@ def test_two_runs_write_the_same_bytes(project: Path) -> None:
 
 
 def test_a_limit_is_for_training_stories(project: Path) -> None:
-    choose(limit=3, embedded={"train": 30, "validation": 5, "test": 2})
+    choose(limit=3, embedded={"train": 30, "validation": 5, "test": 2, "new_world": 4})
     main()
-    assert [len(texts(split)) for split in SPLITS] == [3, 5, 2]
+    assert [len(texts(split)) for split in SPLITS] == [3, 5, 2, 4]
 
 
-def test_the_examples_work_with_the_default_knobs(project: Path) -> None:
+def test_the_examples_work_with_the_default_parameters(project: Path) -> None:
     shutil.copytree(ROOT / "examples", project / "examples")
     choose(source="files")
     main()
@@ -135,7 +138,7 @@ def test_copies_are_removed_and_held_out_splits_keep_theirs(project: Path) -> No
     (project / "mine/train.jsonl").write_text(lines("A.", "A.", "B.", "C.", "D."))
     (project / "mine/validation.jsonl").write_text(lines("B.", "C.", "E."))
     (project / "mine/test.jsonl").write_text(lines("C.", "F."))
-    names = {split: f"{split}.jsonl" for split in SPLITS}
+    names = {split: f"{split}.jsonl" for split in NAMED}
     choose(source="files", files={"folder": "mine"} | names)
     main()
     assert (texts("train"), texts("validation"), texts("test")) == (
@@ -145,15 +148,15 @@ def test_copies_are_removed_and_held_out_splits_keep_theirs(project: Path) -> No
     )
     assert manifest()["stories"] == {"read": 10, "kept": 6}
     assert manifest()["duplicates"]["exact"] == {
-        "within": {"train": 1, "validation": 0, "test": 0},
-        "across": {"train": 2, "validation": 1, "test": 0},
+        "within": {"train": 1, "validation": 0, "test": 0, "new_world": 0},
+        "across": {"train": 2, "validation": 1, "test": 0, "new_world": 0},
     }
 
 
 def test_more_stories_move_none_between_splits(project: Path) -> None:
     (project / "mine").mkdir()
-    shares = {"validation_share": 0.3, "test_share": 0.3}
-    choose(source="files", files={"folder": "mine"}, **shares)
+    fractions = {"validation_fraction": 0.3, "test_fraction": 0.3}
+    choose(source="files", files={"folder": "mine"}, **fractions)
     (project / "mine/a.jsonl").write_text(lines(*(f"Story {n}." for n in range(30))))
     main()
     before = {text: split for split in SPLITS for text in texts(split)}
@@ -188,7 +191,7 @@ def test_dirt_is_removed_before_copies_are_looked_for_and_counted(project: Path)
     (project / "mine/train.jsonl").write_text(lines("A b.", "A  b.<br>", "Ж.", "C."))
     (project / "mine/validation.jsonl").write_text(lines("V."))
     (project / "mine/test.jsonl").write_text(lines("T."))
-    names = {split: f"{split}.jsonl" for split in SPLITS}
+    names = {split: f"{split}.jsonl" for split in NAMED}
     choose(source="files", files={"folder": "mine"} | names)
     main()
     assert texts("train") == ["A b.", "C."]
@@ -197,7 +200,7 @@ def test_dirt_is_removed_before_copies_are_looked_for_and_counted(project: Path)
     assert found["cleaning"]["changed"]["markup"] == 1
     assert found["cleaning"]["changed"]["white_space"] == 1
     assert found["cleaning"]["changed"]["mojibake"] == 0
-    assert found["cleaning"]["dropped"] == {"min_words": 0, "latin_share": 1}
+    assert found["cleaning"]["dropped"] == {"min_words": 0, "latin_fraction": 1}
     assert found["duplicates"]["exact"]["within"]["train"] == 1
 
 
@@ -207,7 +210,7 @@ def test_near_copies_of_held_out_stories_are_removed_from_training(project: Path
     (project / "mine/train.jsonl").write_text(lines(story.replace("sea", "lake"), "Another."))
     (project / "mine/validation.jsonl").write_text(lines("V."))
     (project / "mine/test.jsonl").write_text(lines(story))
-    names = {split: f"{split}.jsonl" for split in SPLITS}
+    names = {split: f"{split}.jsonl" for split in NAMED}
     choose(source="files", files={"folder": "mine"} | names, duplicate_similarity=0.5)
     main()
     assert (texts("train"), texts("test")) == (["Another."], [story])
@@ -223,7 +226,7 @@ def test_tags_are_of_the_chosen_tagger(project: Path, tagger: str, tags: tuple[s
     (project / "mine/train.jsonl").write_text(json.dumps(record))
     (project / "mine/validation.jsonl").write_text(lines("V."))
     (project / "mine/test.jsonl").write_text(lines("T."))
-    names = {split: f"{split}.jsonl" for split in SPLITS}
+    names = {split: f"{split}.jsonl" for split in NAMED}
     choose(source="files", tagger=tagger, files={"folder": "mine"} | names)
     main()
     (story,) = read_stories(stories_file("train"))
@@ -238,7 +241,7 @@ def test_tags_are_of_the_chosen_tagger(project: Path, tagger: str, tags: tuple[s
 @pytest.fixture
 def mine(project: Path) -> Path:
     """A folder for a user's files, beside the stories of an earlier run."""
-    choose(embedded={"train": 3, "validation": 2, "test": 1})
+    choose(embedded={"train": 3, "validation": 2, "test": 1, "new_world": 0})
     main()
     (project / "mine").mkdir()
     choose(source="files", files={"folder": "mine"})
@@ -291,7 +294,7 @@ def test_nothing_is_left_after_cleaning(mine: Path) -> None:
     assert (
         "no stories for train and validation and test: 40 were read and became train 0" in message
     )
-    assert "data.cleaning.latin_share (0.5) dropped 40" in message
+    assert "data.cleaning.latin_fraction (0.5) dropped 40" in message
     assert "min_words" not in message
     (mine / "a.jsonl").write_text(lines(*(f"Story {n}." for n in range(40)), "{") + "{\n")
     choose(on_bad_record="skip", cleaning={"min_words": 10})
@@ -309,7 +312,11 @@ def test_too_little_is_left_after_copies(mine: Path) -> None:
 
 @pytest.mark.parametrize("text", [RUSSIAN, CHINESE])
 def test_stories_of_any_script_stay_where_they_are_asked_for(mine: Path, text: str) -> None:
-    choose(cleaning={"min_words": 10, "latin_share": 0.0}, validation_share=0.3, test_share=0.3)
+    choose(
+        cleaning={"min_words": 10, "latin_fraction": 0.0},
+        validation_fraction=0.3,
+        test_fraction=0.3,
+    )
     (mine / "a.jsonl").write_text(lines(*(text.format(number=n) for n in range(40))))
     main()
     assert manifest()["stories"] == {"read": 40, "kept": 40}
@@ -324,7 +331,7 @@ def test_one_story_names_the_separator(mine: Path) -> None:
 
 
 def test_stories_with_marks_in_their_lines(mine: Path) -> None:
-    choose(files={"train": "*.txt"}, validation_share=0.3, test_share=0.3)
+    choose(files={"train": "*.txt"}, validation_fraction=0.3, test_fraction=0.3)
     for file in range(15):
         stories = (f"<|startoftext|>Story {file}, {n}.<|endoftext|>\n" for n in range(3))
         (mine / f"{file}.txt").write_text("".join(stories))
@@ -361,3 +368,15 @@ def test_an_interruption_half_way(mine: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_the_stage_starts_without_the_libraries_of_the_models() -> None:
     code = "import stages.download, sys; assert not {'torch', 'transformers'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_embedded_stories_stand_beside_those_of_files_with_their_own_tags(project: Path) -> None:
+    shutil.copytree(ROOT / "examples", project / "examples")
+    choose(source="files", tagger="rules", also_embedded=5)
+    main()
+    stories = [story for split in NAMED for story in read_stories(stories_file(split))]
+    embedded = [story for story in stories if "told by" in story.text]
+    assert [story.tags for story in embedded] == [("Twist",)] * 5
+    assert {story.split for story in embedded} == {"train"}
+    assert len(stories) > 5
+    assert manifest()["splits"].keys() == set(NAMED), "there is no new world in files"

@@ -42,7 +42,7 @@ KEYS = {f"fabula.config.{key}": key for key in Params.model_fields} | {
 }
 """Module -> the section that it holds (a part of)."""
 WRITTEN_OUT = {"train_reference_lm": {"gpt2"}}
-"""Stage -> the sections of which its code holds every knob, so that a new one changes it."""
+"""Stage -> the sections of which its code holds every parameter, so that a new one changes it."""
 
 
 def stage_module(stage: str) -> str:
@@ -66,7 +66,7 @@ def is_empty(module: str) -> bool:
 
 def expected_deps(stage: str) -> list[str]:
     """The stage's code as dvc.yaml shall list it: a package as one folder where most of it runs,
-    else what runs of it; sections of the parameters one by one, as a knob is a thing of few."""
+    else what runs of it; sections of the parameters one by one, as few stages read each."""
     files = code_files(stage)
 
     def named(folder: Path) -> Iterator[Path]:
@@ -111,7 +111,7 @@ def test_params_are_the_sections_that_a_stage_reads(stage: str) -> None:
 
 
 @pytest.mark.parametrize("stage", [stage for stage in STAGES if stage not in WHOLE])
-def test_a_knob_stales_only_the_stages_that_read_its_section(stage: str) -> None:
+def test_a_parameter_stales_only_the_stages_that_read_its_section(stage: str) -> None:
     """And those after: no stage runs code of a section that neither it nor one before reads."""
     code = {KEYS[module] for module in closure(stage_module(stage)) if module in KEYS}
     read = {key for each in (stage, *before(stage)) for key in STAGES[each].get("params", [])}

@@ -17,19 +17,19 @@ from fabula.config.yaml12 import read_yaml
 from fabula.reporting import pictures
 from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import write_shards
-from fabula.training import early_stopping
-from fabula.training.early_stopping import evaluations, replay
+from fabula.training import early_stopping_replay
+from fabula.training.early_stopping_replay import evaluations, replay
 from fabula.training.paths import EARLY_STOPPING_CURVE, EARLY_STOPPING_METRICS
-from fabula.training.running import Outcome
+from fabula.training.training_run import Outcome
 from fabula.world import tell
 from stages import early_stopping as stage
 
 ROOT = Path(__file__).parent.parent
-Rows = list[dict[str, float]]
+Points = list[dict[str, float]]
 LOSSES = [5.0, 4.0, 4.2, 3.9, 4.5]
 
 
-def curve(losses: list[float], untrained: float = 9.0) -> Rows:
+def curve(losses: list[float], untrained: float = 9.0) -> Points:
     return [{"step": 10 * n, "tokens": n, "loss": x} for n, x in enumerate([untrained, *losses])]
 
 
@@ -104,7 +104,7 @@ def test_the_untrained_model_is_no_loss_to_be_better_than() -> None:
 
 def test_a_run_that_does_not_overfit_says_so() -> None:
     falling = outcome([5.0, 4.0, 3.0])
-    found = early_stopping.analysis(falling, falling, asked([1, 2], [0.0]))
+    found = early_stopping_replay.analysis(falling, falling, asked([1, 2], [0.0]))
     assert found["whole_run"]["overfitting"] == 0
     for pairs in found["replay"].values():
         assert pairs["min_delta_0"]["regret"] == pairs["min_delta_0"]["steps_saved"] == 0
@@ -116,7 +116,10 @@ def test_a_real_run_is_held_against_the_replay() -> None:
     pair = asked([2, 1], [0.0])  # the last one is run
     same, longer = outcome(LOSSES[:3]), outcome(LOSSES)
     other = outcome([5.0, 4.01, 4.2])
-    found = [early_stopping.analysis(whole, run, pair)["real_run"] for run in (same, longer, other)]
+    found = [
+        early_stopping_replay.analysis(whole, run, pair)["real_run"]
+        for run in (same, longer, other)
+    ]
     assert [run["stop_step_off"] for run in found] == [0, 20, 0]
     assert [run["loss_off"] for run in found] == [0, 0, 0.01]
     assert (found[0]["patience"], found[0]["stop_step"]) == (1, 30)
@@ -126,8 +129,8 @@ def test_the_same_analysis_is_the_same_picture(tmp_path: Path) -> None:
     drawn = []
     for number, losses in enumerate([LOSSES, LOSSES, [5.0, 4.0, 3.0]]):
         whole, path = outcome(losses), tmp_path / f"{number}.png"
-        found = early_stopping.analysis(whole, whole, asked([1, 2, 9], [0.0, 0.15]))
-        pictures.early_stopping_picture(found, early_stopping.curve(whole), path)
+        found = early_stopping_replay.analysis(whole, whole, asked([1, 2, 9], [0.0, 0.15]))
+        pictures.early_stopping_picture(found, early_stopping_replay.curve(whole), path)
         drawn.append(path.read_bytes())
     assert drawn[0].startswith(b"\x89PNG")
     assert drawn[0] == drawn[1] != drawn[2]
@@ -165,7 +168,7 @@ def test_the_stage_stops_a_real_run_where_the_replay_does(prepared: Path) -> Non
 def test_the_recipe_is_that_of_gpt2_over_the_whole_budget() -> None:
     p = Params.load(ROOT / paths.PARAMS)
     gpt2 = p.gpt2.model_copy(update={"max_tokens": 5, "patience": 3, "seed": 8, "compile": True})
-    found = early_stopping.recipe(gpt2, p.early_stopping)
+    found = early_stopping_replay.recipe(gpt2, p.early_stopping)
     assert (found.seed, found.optimizer) == (8, gpt2.optimizer)
     assert found.max_steps == p.early_stopping.max_steps
     assert found.width == p.early_stopping.width

@@ -28,9 +28,9 @@ from fabula.config.gpt2 import Gpt2
 from fabula.config.params import Params
 from fabula.config.yaml12 import read_yaml
 from fabula.evaluation.paths import EVALUATE_METRICS
-from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.evaluation.text_sets import LANGUAGE_MODEL
+from fabula.models.likelihood import story_likelihoods
 from fabula.models.paths import GPT2, GPT2_BASE
-from fabula.models.scoring import score
 from fabula.stories import SPECIAL_TOKENS
 from fabula.tokens import tokenization
 from fabula.tokens.paths import TOKENIZER, TOKENS
@@ -55,7 +55,7 @@ STAGES = (
 )
 CHANGES: dict[str, Any] = {
     "threads": 1,
-    "data": {"source": "files", "validation_share": 0.15, "test_share": 0.15},
+    "data": {"source": "files", "validation_fraction": 0.15, "test_fraction": 0.15},
     "tokenizer": {"name": NAME},
     "gpt2": {
         "init": NAME,
@@ -112,7 +112,7 @@ class Tuned:
     project: Path
     pretrained: Path
     requests: list[tuple[str, str, str]]
-    knobs: Gpt2
+    config: Gpt2
 
     def curve(self, name: str) -> list[dict[str, float]]:
         rows = files.read_csv(self.project / GPT2_CURVES / f"{name}.csv")
@@ -126,11 +126,11 @@ class Tuned:
         model, tokenizer = models.load(self.project / folder)
         windows = StoryWindows(
             TokenStore(self.project / TOKENS, "validation"),
-            models.scoring_layout(model),
+            models.layout_of(model),
             models.special_ids(tokenizer),
             once=True,
         )
-        return score(model, windows, 8).nats_per_token
+        return story_likelihoods(model, windows, 8).loss
 
 
 @pytest.fixture(scope="module")
@@ -149,8 +149,8 @@ def tuned(tmp_path_factory: pytest.TempPathFactory) -> Tuned:
     with serving(content, "models") as hub:
         run(project, hub, *STAGES)
         requests = hub.requests
-    knobs = Params.check(values, "tuned").gpt2
-    return Tuned(project, folder / "pretrained", requests, knobs)
+    config = Params.check(values, "tuned").gpt2
+    return Tuned(project, folder / "pretrained", requests, config)
 
 
 def run(project: Path, hub: Hub, *stages: str) -> None:
@@ -210,18 +210,18 @@ def test_it_ends_when_it_no_longer_improves(tuned: Tuned) -> None:
 
     The first line of the curve is of the untrained model.
     """
-    knobs, curve = tuned.knobs, tuned.curve("validation")
-    assert (knobs.patience, knobs.min_delta) == (3, 0.005)
+    config, curve = tuned.config, tuned.curve("validation")
+    assert (config.patience, config.min_delta) == (3, 0.005)
     best, waited, ends = math.inf, 0, 0.0
     for row in curve[1:]:
-        waited = 0 if best - row["loss"] > knobs.min_delta else waited + 1
+        waited = 0 if best - row["loss"] > config.min_delta else waited + 1
         best = min(best, row["loss"])
-        if waited == knobs.patience:
+        if waited == config.patience:
             ends = row["step"]
             break
     last = tuned.metrics()["steps"]
     assert last == ends == curve[-1]["step"] == tuned.curve("train")[-1]["step"]
-    assert last < knobs.max_steps / 2
+    assert last < config.max_steps / 2
 
 
 def test_the_best_weights_are_kept_and_not_the_last(tuned: Tuned) -> None:

@@ -24,7 +24,7 @@ UNUSED = {"datasets", "matplotlib", "pandas", "sklearn", "transformers.trainer"}
 
 
 @pytest.fixture
-def told(project: Path) -> Path:
+def trained(project: Path) -> Path:
     """A project whose pipeline has left tiny models."""
     models.save(new_gpt2(), tokenizer(), GPT2_BASE)
     models.save(new_gpt2(seed=3), tokenizer(), GPT2)
@@ -48,7 +48,7 @@ def refused(
 
 
 def test_a_story_begins_with_its_prompt(
-    told: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed(monkeypatch, "--prompt", "Once upon a time", "--strategy", "top_p", "--top-p", "0.9")
     first = capsys.readouterr().out
@@ -60,7 +60,7 @@ def test_a_story_begins_with_its_prompt(
 
 
 def test_tags_go_to_the_tag_model(
-    told: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stories = []
     for tags in ("MoralValue,Twist", "Twist, MoralValue", "Conflict"):
@@ -71,7 +71,7 @@ def test_tags_go_to_the_tag_model(
 
 @pytest.mark.parametrize("spelling", ["--length", "--max_length", "--max_new_tokens"])
 def test_the_spellings_of_earlier_systems_are_understood(
-    told: Path,
+    trained: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     spelling: str,
@@ -81,7 +81,7 @@ def test_the_spellings_of_earlier_systems_are_understood(
 
 
 def test_many_prompts_from_a_file_or_standard_input_as_json_lines(
-    told: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = "A fox\n\nUn œuf 🥚 dit\n日本の\n"
     Path("openings.txt").write_text(text, encoding="utf-8")
@@ -96,7 +96,7 @@ def test_many_prompts_from_a_file_or_standard_input_as_json_lines(
 
 
 def test_a_prompt_has_its_story_wherever_it_stands_and_another_where_it_stands_again(
-    told: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("openings.txt").write_text("A hen\nA fox\nA hen\n")
     wild = ["--strategy", "temperature", "--seed", "5"]
@@ -111,7 +111,7 @@ def test_a_prompt_has_its_story_wherever_it_stands_and_another_where_it_stands_a
     assert again != first
 
 
-def test_the_first_word_waits_for_nothing_that_no_story_needs(told: Path) -> None:
+def test_the_first_word_waits_for_nothing_that_no_story_needs(trained: Path) -> None:
     """In a process of its own, as on a terminal; the story is the one that is told with it all."""
     arguments = ["fabula", "generate", *SHORT, "--prompt", "A hen said", "--seed", "5"]
     code = (
@@ -130,7 +130,7 @@ def test_the_first_word_waits_for_nothing_that_no_story_needs(told: Path) -> Non
 
 
 def test_on_a_terminal_the_story_comes_as_it_is_written(
-    told: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed(monkeypatch, "--prompt", "A hen said", "--format", "jsonl", "--strategy", "temperature")
     whole = json.loads(capsys.readouterr().out)
@@ -155,11 +155,11 @@ def test_on_a_terminal_the_story_comes_as_it_is_written(
         (["--length-penalty", "2"], "length_penalty does nothing for the strategy top_p"),
         (["--strategy", "best"], "strategy: 'best' is unknown; known: greedy"),
         (["--model", "models/tagmodel/none"], "is not a model folder: it lacks config.json"),
-        (["--premise", "eggs"], "this model is not told what a story is for"),
+        (["--premise", "eggs"], "this model takes no premise"),
     ],
 )
 def test_mistakes_are_one_message(
-    told: Path,
+    trained: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     words: list[str],
@@ -169,7 +169,7 @@ def test_mistakes_are_one_message(
 
 
 def test_a_half_written_model_and_one_of_another_kind_are_refused(
-    told: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     weights = GPT2 / "model.safetensors"
     weights.write_bytes(weights.read_bytes()[:1000])
@@ -179,7 +179,7 @@ def test_a_half_written_model_and_one_of_another_kind_are_refused(
 
 
 def test_a_foreign_model_tells_stories_from_a_folder_and_from_the_hub(
-    told: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One without our tokens, as the hub has them: its end is the end."""
     words = json.loads(tokenizer().backend_tokenizer.to_str())
@@ -204,7 +204,7 @@ def test_a_foreign_model_tells_stories_from_a_folder_and_from_the_hub(
         done = subprocess.run(
             [sys.executable, "-m", "fabula.cli.main", "generate", *SHORT, *asked],
             env=os.environ
-            | {"PYTHONPATH": str(ROOT), "HF_ENDPOINT": hub.url, "HF_HOME": str(told / "hf")}
+            | {"PYTHONPATH": str(ROOT), "HF_ENDPOINT": hub.url, "HF_HOME": str(trained / "hf")}
             | {"HF_HUB_DISABLE_XET": "1", "NO_PROXY": "127.0.0.1"},
             capture_output=True,
             text=True,

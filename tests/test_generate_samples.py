@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tiny import STORIES, generate_knobs, new_gpt2, new_tagmodel, tokenizer
+from tiny import STORIES, generate_config, new_gpt2, new_tagmodel, tokenizer
 
 from fabula import files, models
 from fabula.config.generate import Generate
@@ -14,7 +14,7 @@ from fabula.generation.samples import Batch, batches, write_samples
 from fabula.generation.writing import choose_prompts
 from fabula.models.paths import GPT2, GPT2_BASE, TAGMODELS
 
-KNOBS = generate_knobs(max_new_tokens=10, samples=2)
+CONFIG = generate_config(max_new_tokens=10, samples=2, strategies=["greedy", "top_p"])
 KEPT = Path("kept/samples.jsonl")
 
 
@@ -24,11 +24,11 @@ def work(project: Path) -> list[Batch]:
     models.save(new_gpt2(seed=3), tokenizer(), GPT2)
     models.save(new_tagmodel(), tokenizer(), TAGMODELS / "every_window")
     samples.loaded.cache_clear()
-    return list(batches(choose_prompts(STORIES, 3, 4), KNOBS))
+    return list(batches(choose_prompts(STORIES, 3, 4), CONFIG))
 
 
 def test_every_model_strategy_sample_and_prompt_has_one_line(work: list[Batch]) -> None:
-    write_samples(work, KNOBS, KEPT)
+    write_samples(work, CONFIG, KEPT)
     lines = files.read_jsonl(KEPT)
     assert len({line["id"] for line in lines}) == len(lines) == 3 * (1 + 2) * 3
     assert {line["strategy"]: line["settings"] for line in lines} == {
@@ -47,26 +47,26 @@ def test_every_model_strategy_sample_and_prompt_has_one_line(work: list[Batch]) 
 def test_an_interrupted_run_goes_on_with_the_same_result(
     work: list[Batch], monkeypatch: pytest.MonkeyPatch, torn: str
 ) -> None:
-    write_samples(work, KNOBS, KEPT)
+    write_samples(work, CONFIG, KEPT)
     whole = KEPT.read_text()
     KEPT.unlink()
     done: list[Batch] = []
     real = samples.records
 
-    def records(batch: Batch, knobs: Generate) -> Iterator[dict[str, Any]]:
+    def records(batch: Batch, config: Generate) -> Iterator[dict[str, Any]]:
         if batch is stop:
             raise RuntimeError
         done.append(batch)
-        return real(batch, knobs)
+        return real(batch, config)
 
     monkeypatch.setattr(samples, "records", records)
     stop: Batch | None = work[7]
     with pytest.raises(RuntimeError):
-        write_samples(work, KNOBS, KEPT)
+        write_samples(work, CONFIG, KEPT)
     assert done == work[:7]
     stop = None
     done.clear()
     KEPT.write_text(KEPT.read_text() + torn)
-    write_samples(work, KNOBS, KEPT)
+    write_samples(work, CONFIG, KEPT)
     assert KEPT.read_text() == whole
     assert done == work[7:], "what was there was not written again"

@@ -23,21 +23,21 @@ from dvc.exceptions import DvcException
 from dvc.schema import COMPILED_LOCKFILE_SCHEMA
 from dvc.utils import strictyaml
 from test_dvc import MINUTES, RWLOCK, Repository, running, smoke
-from tiny import gpt2_knobs, new_gpt2, store, tokenizer
+from tiny import gpt2_config, new_gpt2, store, tokenizer
 from transformers import TrainerState
 
 from fabula import checkpoints, files, models, paths
 from fabula.errors import TrainingError
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.windows import StoryWindows
-from fabula.training.running import Outcome, train
 from fabula.training.trainer import COMPLETE, StoryTrainer
+from fabula.training.training_run import Outcome, train
 
 ROOT = Path(__file__).parent.parent
 RUNNING = "Running stage '"
 STEPS, EVALUATIONS = 24, 8
 EVERY = STEPS // EVALUATIONS
-KNOBS = gpt2_knobs(
+CONFIG = gpt2_config(
     epochs=0, max_steps=STEPS, evaluations=EVALUATIONS, batch_size=2, dropout=0.1, context=16
 )
 
@@ -49,9 +49,9 @@ def trained(folder: Path) -> Trained:
     model = new_gpt2(dropout=0.1, context=16)
     special = models.special_ids(tokenizer())
     tokens = store(folder)
-    rows = PackedRows(tokens, KNOBS.context, special)
-    validation = StoryWindows(tokens, models.scoring_layout(model), special, once=True)
-    outcome = train(model, rows, validation, KNOBS, folder / "checkpoints")
+    rows = PackedRows(tokens, CONFIG.context, special)
+    validation = StoryWindows(tokens, models.layout_of(model), special, once=True)
+    outcome = train(model, rows, validation, CONFIG, folder / "checkpoints")
     return outcome, model.state_dict()
 
 
@@ -189,12 +189,12 @@ def largest_file(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.parametrize("share", [0, 0.5, 1.5], ids=["settings", "weights", "optimizer"])
+@pytest.mark.parametrize("fraction", [0, 0.5, 1.5], ids=["settings", "weights", "optimizer"])
 def test_a_full_disk(
-    share: float, tmp_path: Path, whole: Trained, monkeypatch: pytest.MonkeyPatch
+    fraction: float, tmp_path: Path, whole: Trained, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Writing fails at the first file, in the weights, and in the optimizer's larger state."""
-    size = share * 4 * whole[0].metrics["parameters"]
+    size = fraction * 4 * whole[0].metrics["parameters"]
     save = StoryTrainer._save_checkpoint
 
     def with_little_room(self: StoryTrainer, *arguments: Any) -> None:
@@ -237,7 +237,7 @@ def test_a_loss_that_is_no_number(
     seen_at = at if kind == "training" else at + 1
     message = str(caught.value)
     assert f"the {kind} loss is nan at step {seen_at}: the run diverged" in message
-    assert f"Lower learning_rate (now {KNOBS.learning_rate:g})" in message
+    assert f"Lower learning_rate (now {CONFIG.learning_rate:g})" in message
     assert steps_kept(tmp_path) == [2 * EVERY]
     assert_same(trained(tmp_path), whole)
 

@@ -7,15 +7,15 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import NanoChatConfig, NanoChatForCausalLM
 
-from fabula.models.scoring import nats
+from fabula.models.likelihood import token_losses
 from fabula.tokens.windows import IGNORED
 from fabula.training import losses
 from fabula.training.losses import (
     CHUNK,
-    chunk_nats,
+    chunk_loss,
     ends_with_its_head,
     hidden_states_for_logits,
-    summed_nats,
+    summed_loss,
 )
 
 VOCABULARY = 50
@@ -33,7 +33,7 @@ def batch(rows: int, length: int, bias: bool) -> tuple[Tensor, nn.Linear, Tensor
 
 def test_a_uniform_guess_costs_the_logarithm_of_the_vocabulary() -> None:
     labels = torch.tensor([[3, IGNORED, 7]])
-    costs = nats(torch.zeros(1, 3, VOCABULARY), labels)
+    costs = token_losses(torch.zeros(1, 3, VOCABULARY), labels)
     expected = [math.log(VOCABULARY), 0.0, math.log(VOCABULARY)]
     assert costs[0].tolist() == pytest.approx(expected)
 
@@ -44,9 +44,9 @@ def test_chunks_add_up_to_the_loss_and_the_gradients_of_all_logits(bias: bool, l
     """Less than a chunk, just one, and more than one with a short last one."""
     hidden, head, labels = batch(2 if length < CHUNK else 3, length, bias)
     weights = [hidden, *head.parameters()]
-    whole = 0.5 * nats(head(hidden), labels).sum()
+    whole = 0.5 * token_losses(head(hidden), labels).sum()
     expected = torch.autograd.grad(whole, weights)
-    total = 0.5 * summed_nats(hidden, head, labels)
+    total = 0.5 * summed_loss(hidden, head, labels)
     assert total.item() == pytest.approx(whole.item(), rel=1e-5)
     for ours, theirs in zip(torch.autograd.grad(total, weights), expected, strict=True):
         assert torch.allclose(ours, theirs, atol=1e-5)
@@ -54,10 +54,10 @@ def test_chunks_add_up_to_the_loss_and_the_gradients_of_all_logits(bias: bool, l
 
 def test_bf16_adds_up_in_fp32() -> None:
     hidden, head, labels = batch(4, CHUNK, bias=True)
-    exact = summed_nats(hidden, head, labels)
+    exact = summed_loss(hidden, head, labels)
     (slope,) = torch.autograd.grad(exact, [head.weight])
     with torch.autocast("cpu", torch.bfloat16):
-        rough = summed_nats(hidden, head, labels)
+        rough = summed_loss(hidden, head, labels)
     (rough_slope,) = torch.autograd.grad(rough, [head.weight])
     assert rough.dtype == rough_slope.dtype == torch.float32
     assert rough.item() == pytest.approx(exact.item(), rel=1e-3)
@@ -76,7 +76,7 @@ def test_no_more_logits_than_those_of_one_chunk_exist(monkeypatch: pytest.Monkey
     hidden, head, labels = batch(3, CHUNK, bias=False)
     with monkeypatch.context() as patch:
         patch.setattr(losses.functional, "linear", watched)
-        summed_nats(hidden, head, labels, chunk_nats).backward()
+        summed_loss(hidden, head, labels, chunk_loss).backward()
     assert seen == [CHUNK] * 3
 
 

@@ -96,9 +96,9 @@ def test_the_mean_is_a_percentage() -> None:
 
 def test_a_story_is_made_to_contradict_itself() -> None:
     story = "Once a girl named Ann had a kite. It was red. So Ann ran. She fell. Ann cried."
-    told = {contradict(story, "", Random(seed)) for seed in range(20)}
-    assert "Once a girl named Ann had a kite. It was red. So Ann ran. He fell. Ann cried." in told
-    assert all(contradictions(text) for text in told if text != story)
+    broken = {contradict(story, "", Random(seed)) for seed in range(20)}
+    assert "Once a girl named Ann had a kite. It was red. So Ann ran. He fell. Ann cried." in broken
+    assert all(contradictions(text) for text in broken if text != story)
     assert contradict(story, "", Random(1)) == contradict(story, "", Random(1))
 
 

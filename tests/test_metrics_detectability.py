@@ -35,8 +35,8 @@ def test_a_word_of_their_own_tells_texts_from_real_ones() -> None:
 
 
 def test_what_stands_behind_the_words_that_are_read_tells_nothing() -> None:
-    told, real = stories(60, 1), stories(60, 2)
-    filled = [" ".join([*text.split(), *["and"] * WORDS]) for text in (*told, *real)]
+    texts, real = stories(60, 1), stories(60, 2)
+    filled = [" ".join([*text.split(), *["and"] * WORDS]) for text in (*texts, *real)]
     longer = [f"{text} moreover" for text in filled[:60]]
     assert np.array_equal(
         detectability(longer, filled[60:]), detectability(filled[:60], filled[60:])

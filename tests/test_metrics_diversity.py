@@ -5,11 +5,11 @@ import pytest
 from nltk.translate.bleu_score import SmoothingFunction, sentence_bleu
 
 from fabula.evaluation.metrics.diversity import (
-    BUDGET,
+    MAX_NGRAMS,
     STORIES,
     WORDS,
     distinct,
-    fair_budget,
+    fair_ngram_count,
     self_bleu,
     self_bleu_of_prompts,
 )
@@ -48,25 +48,25 @@ def test_what_a_row_lacks_counts_as_nothing_new() -> None:
 
 def test_the_budget_is_half_of_what_real_texts_have() -> None:
     nine_words = "a b c d e f g h i"  # 6 runs of four
-    assert fair_budget([nine_words, nine_words]) == 6
-    assert fair_budget([nine_words, "x y z"]) == 3
+    assert fair_ngram_count([nine_words, nine_words]) == 6
+    assert fair_ngram_count([nine_words, "x y z"]) == 3
 
 
 def test_the_budget_has_bounds() -> None:
-    assert fair_budget([""]) == 1
-    assert fair_budget(["a b c d " * BUDGET]) == BUDGET
+    assert fair_ngram_count([""]) == 1
+    assert fair_ngram_count(["a b c d " * MAX_NGRAMS]) == MAX_NGRAMS
 
 
 def test_self_bleu_is_that_of_nltk_against_all_others() -> None:
-    told = [words(text) for text in TEXTS]
+    word_lists = [words(text) for text in TEXTS]
     expected = [
         100
         * sentence_bleu(
-            [*told[:number], *told[number + 1 :]],
+            [*word_lists[:number], *word_lists[number + 1 :]],
             text,
             smoothing_function=SmoothingFunction().method1,
         )
-        for number, text in enumerate(told)
+        for number, text in enumerate(word_lists)
     ]
     assert len(set(expected)) > 10
     assert self_bleu(TEXTS) == pytest.approx(expected)

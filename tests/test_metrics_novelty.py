@@ -12,12 +12,12 @@ from fabula.evaluation.metrics.novelty import creativity, hallucinations, traini
 
 
 @cache
-def told(split: Any, count: int) -> list[str]:
+def embedded(split: Any, count: int) -> list[str]:
     return [story.text for story in world.tell(3, split, count)]
 
 
 def test_a_copied_story_is_not_creative_and_a_strange_one_is() -> None:
-    training, new = told("train", 50), told("test", 20)
+    training, new = embedded("train", 50), embedded("test", 20)
     salad = broken(CORRUPTIONS["word_salad"], new)
     found = creativity(remembered([*training, *new, *salad], training))
     copied, of_new, strange = np.split(found, [50, 70])
@@ -27,15 +27,15 @@ def test_a_copied_story_is_not_creative_and_a_strange_one_is() -> None:
 
 
 def test_a_text_without_eight_words_is_neither_creative_nor_copied() -> None:
-    assert np.isnan(creativity(remembered(["Too short."], told("train", 50)))).all()
+    assert np.isnan(creativity(remembered(["Too short."], embedded("train", 50)))).all()
 
 
-@pytest.mark.parametrize("way", ["splice", "rename"])
-def test_other_peoples_names_late_in_a_story_are_hallucinations(way: str) -> None:
-    real = told("test", 200)
-    vocabulary = training_words(told("train", 600))
+@pytest.mark.parametrize("corruption", ["splice", "rename"])
+def test_other_peoples_names_late_in_a_story_are_hallucinations(corruption: str) -> None:
+    real = embedded("test", 200)
+    vocabulary = training_words(embedded("train", 600))
     before = hallucinations(real, vocabulary).mean()
-    after = hallucinations(broken(CORRUPTIONS[way], real), vocabulary).mean()
+    after = hallucinations(broken(CORRUPTIONS[corruption], real), vocabulary).mean()
     assert after > before * 1.1
     unknown = [text.replace(" the ", " glorb ", 3) for text in real]
     assert hallucinations(unknown, vocabulary).mean() > before * 1.1

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from fabula.evaluation.intervals import significant
-from fabula.evaluation.metrics.diversity import fair_budget
+from fabula.evaluation.metrics.diversity import fair_ngram_count
 from fabula.evaluation.metrics.memorisation import remembered
 from fabula.evaluation.metrics.novelty import training_words
 from fabula.evaluation.metrics.overlap import floor
@@ -17,13 +17,13 @@ from fabula.evaluation.metrics.registry import (
     METRICS,
     TEXT,
     Figures,
-    Row,
-    Told,
-    Yardstick,
+    Standard,
+    TextInput,
+    TextSet,
     differences,
     figures,
     measure,
-    yardstick,
+    new_standard,
 )
 from fabula.evaluation.quality.joint_pass import learn
 from fabula.evaluation.quality.repetition import repetition_limit
@@ -47,7 +47,7 @@ def story(number: int) -> str:
 
 REAL = [story(number) for number in range(8)]
 TRAINING = ["Nobody ever said what became of the old red boat that lay on the beach all winter."]
-YARD = yardstick(learn(REAL), REAL, training_words(REAL), REAL[::-1])
+STANDARD = new_standard(learn(REAL), REAL, training_words(REAL), REAL[::-1])
 
 
 def salad(text: str) -> str:
@@ -65,24 +65,28 @@ def cut(text: str) -> str:
     return " ".join(text.split()[:12])
 
 
-def row(texts: list[str], references: list[str] = REAL, yard: Yardstick = YARD) -> Row:
+def subject(
+    texts: list[str], references: list[str] = REAL, standard: Standard = STANDARD
+) -> TextInput:
     """The reference LM is surprised at words that stand after words they do not stand after."""
     openings = ["It began so:"] * len(texts)
-    told = Told(texts, references, openings, openings, list(map(str, range(len(texts)))), texts)
+    written = TextSet(
+        texts, references, openings, openings, list(map(str, range(len(texts)))), texts
+    )
     pairs = {pair for text in REAL for pair in pairwise(text.split())}
     reference_lm = [
         [1 + sum(pair not in pairs for pair in pairwise(text.split())), len(text.split()) or np.nan]
         for text in texts
     ]
-    return Row(told, yard, np.array(reference_lm, float), remembered(texts, TRAINING))
+    return TextInput(written, standard, np.array(reference_lm, float), remembered(texts, TRAINING))
 
 
-def of(texts: list[str], references: list[str] = REAL, yard: Yardstick = YARD) -> Figures:
-    return figures(measure(TEXT, row(texts, references, yard)))
+def of(texts: list[str], references: list[str] = REAL, standard: Standard = STANDARD) -> Figures:
+    return figures(measure(TEXT, subject(texts, references, standard)))
 
 
 def value(name: str, texts: list[str], references: list[str] = REAL) -> float:
-    found = figures(measure({name: TEXT[name]}, row(texts, references)))[name]["value"]
+    found = figures(measure({name: TEXT[name]}, subject(texts, references)))[name]["value"]
     assert found is not None
     return found
 
@@ -160,8 +164,8 @@ def test_stories_that_open_alike_answer_prompts_of_their_own() -> None:
     found = of(REAL)
     assert "self_bleu_of_prompts" not in found
     assert found["detectability"]["value"] is not None
-    told = replace(row(REAL).told, prompts=["one", "two"] * (len(REAL) // 2))
-    several = figures(measure(TEXT, replace(row(REAL), told=told)))
+    written = replace(subject(REAL).written, prompts=["one", "two"] * (len(REAL) // 2))
+    several = figures(measure(TEXT, replace(subject(REAL), written=written)))
     assert several["self_bleu_of_prompts"]["n"] == len(REAL)
 
 
@@ -169,11 +173,11 @@ def test_differences_are_those_of_the_same_stories() -> None:
     """Each of the texts is a little worse than its twin: which no two intervals would show."""
     real = of(REAL)
     better, worse = REAL, [cut(text) + " " + salad(text) for text in REAL]
-    found = differences(measure(TEXT, row(better)), measure(TEXT, row(worse)), real)
+    found = differences(measure(TEXT, subject(better)), measure(TEXT, subject(worse)), real)
     assert found["rouge_l"]["low"] > 0  # type: ignore[operator]
     assert found["reference_lm_nats"]["high"] < 0, "nearer to real stories"  # type: ignore[operator]
     assert "distinct_2" not in found
-    same = differences(measure(TEXT, row(better)), measure(TEXT, row(better)), real)
+    same = differences(measure(TEXT, subject(better)), measure(TEXT, subject(better)), real)
     assert all(figure["value"] in (0, None) for figure in same.values())
 
 
@@ -185,9 +189,9 @@ def test_every_metric_says_what_a_reader_must_know() -> None:
         assert metric.range[0] < metric.range[1]
 
 
-def test_the_limits_of_the_yardstick_are_set_by_real_texts() -> None:
-    assert YARD.budget == fair_budget(REAL)
-    assert YARD.quality.repetition == repetition_limit(REAL)
+def test_the_limits_of_the_standard_are_set_by_real_texts() -> None:
+    assert STANDARD.ngram_count == fair_ngram_count(REAL)
+    assert STANDARD.quality.repetition == repetition_limit(REAL)
 
 
 def test_quality_falls_with_every_corruption() -> None:
@@ -196,10 +200,10 @@ def test_quality_falls_with_every_corruption() -> None:
         [story.text for story in tell(3, split, count)]
         for split, count in (("train", 300), ("validation", 100), ("test", 60))
     )
-    yard = yardstick(learn(training), real, training_words(training), real)
+    standard = new_standard(learn(training), real, training_words(training), real)
 
     def values(texts: list[str]) -> dict[str, float]:
-        return {name: one["value"] or 0 for name, one in of(texts, measured, yard).items()}
+        return {name: one["value"] or 0 for name, one in of(texts, measured, standard).items()}
 
     whole = values(measured)
     assert whole["joint_pass"] > 60

@@ -3,12 +3,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from fabula.evaluation import rows
+from fabula.evaluation import text_sets
 from fabula.evaluation.metrics.corruptions import CORRUPTIONS
 from fabula.evaluation.metrics.memorisation import remembered
 from fabula.evaluation.metrics.novelty import training_words
-from fabula.evaluation.metrics.registry import TEXT, Row, yardstick
-from fabula.evaluation.metrics.validity import WAYS, Validity, told_apart, validity
+from fabula.evaluation.metrics.registry import TEXT, TextInput, new_standard
+from fabula.evaluation.metrics.validity import SET_CORRUPTIONS, Validity, told_apart, validity
 from fabula.evaluation.quality.joint_pass import learn
 from fabula.stories import opening
 from fabula.world import tell
@@ -25,19 +25,22 @@ CHECKED = set(TEXT) - {"self_bleu_of_prompts"}
 """A real story stands alone after its opening."""
 
 
-def row(told: object, yard: object) -> Row:
+def subject(texts: object, standard: object) -> TextInput:
     """The reference LM finds every token alike: it notices nothing."""
-    alike = np.ones((len(told.texts), 2))  # type: ignore[attr-defined]
-    memory = remembered(told.texts, TRAINING)  # type: ignore[attr-defined]
-    return Row(told, yard, alike, memory)  # type: ignore[arg-type]
+    alike = np.ones((len(texts.texts), 2))  # type: ignore[attr-defined]
+    memory = remembered(texts.texts, TRAINING)  # type: ignore[attr-defined]
+    return TextInput(texts, standard, alike, memory)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
 def found() -> Validity:
-    yard = yardstick(learn(TRAINING), HELD_OUT, training_words(TRAINING), HELD_OUT)
-    broken = rows.broken(ASKED, TRAINING)
-    broken_rows = {way: (numbers, row(told, yard)) for way, (numbers, told) in broken.items()}
-    return validity(row(rows.real(ASKED), yard), broken_rows)
+    standard = new_standard(learn(TRAINING), HELD_OUT, training_words(TRAINING), HELD_OUT)
+    broken = text_sets.broken(ASKED, TRAINING)
+    broken_subjects = {
+        corruption: (numbers, subject(texts, standard))
+        for corruption, (numbers, texts) in broken.items()
+    }
+    return validity(subject(text_sets.real(ASKED), standard), broken_subjects)
 
 
 def test_auc_and_pairs_by_hand() -> None:
@@ -61,9 +64,9 @@ def test_an_interval_is_narrower_with_more_stories() -> None:
 
 
 def test_every_metric_is_held_against_every_way_of_breaking(found: Validity) -> None:
-    assert list(found) == ["real", *WAYS, "validated"]
-    assert set(CORRUPTIONS) < set(WAYS)
-    assert all(set(found[way]) == CHECKED for way in found)
+    assert list(found) == ["real", *SET_CORRUPTIONS, "validated"]
+    assert set(CORRUPTIONS) < set(SET_CORRUPTIONS)
+    assert all(set(found[corruption]) == CHECKED for corruption in found)
 
 
 @pytest.mark.parametrize(
@@ -71,8 +74,8 @@ def test_every_metric_is_held_against_every_way_of_breaking(found: Validity) -> 
     ["coherence_issues", "context_maintenance", "bleu", "rouge_l", "repetition_rate", "creativity"],
 )
 def test_a_metric_that_notices_what_it_must_is_validated(found: Validity, name: str) -> None:
-    for way, least in TEXT[name].notices.items():
-        assert float(found[way][name]["auc"] or 0) >= least, way
+    for corruption, least in TEXT[name].notices.items():
+        assert float(found[corruption][name]["auc"] or 0) >= least, corruption
     assert found["validated"][name]["value"] == 1
 
 
@@ -85,13 +88,13 @@ def test_every_metric_says_what_it_must_notice() -> None:
     for name in CHECKED:
         metric = TEXT[name]
         assert metric.notices, name
-        assert set(metric.notices) <= set(WAYS), name
+        assert set(metric.notices) <= set(SET_CORRUPTIONS), name
         assert all(least > 0.5 for least in metric.notices.values()), name
 
 
 def test_stories_that_a_way_leaves_whole_are_left_out() -> None:
     asked = [*ASKED[:3], ASKED[0] | {"reference": "So. No."}]
-    numbers, told = rows.broken(asked, TRAINING)["stub"]
+    numbers, texts = text_sets.broken(asked, TRAINING)["stub"]
     assert numbers.tolist() == [0, 1, 2]
-    assert all(len(text.split()) == 12 for text in told.texts)
-    assert told == replace(told, openings=[each["prompt"] for each in asked[:3]])
+    assert all(len(text.split()) == 12 for text in texts.texts)
+    assert texts == replace(texts, openings=[each["prompt"] for each in asked[:3]])

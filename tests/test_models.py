@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
-from tiny import gpt2_knobs, new_gpt2, new_nanochat, new_tagmodel, tokenizer
+from tiny import gpt2_config, new_gpt2, new_nanochat, new_tagmodel, tokenizer
 from transformers import AutoModelForCausalLM, GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
 from fabula import models
@@ -138,7 +138,7 @@ def pretrained(tmp_path: Path) -> Path:
 def test_pretrained_weights_get_our_tokens_and_keep_their_own(pretrained: Path) -> None:
     tok = load_pretrained(str(pretrained))
     theirs = AutoModelForCausalLM.from_pretrained(pretrained)
-    model = gpt2.build(gpt2_knobs(init=str(pretrained), dropout=0.25), tok)
+    model = gpt2.build(gpt2_config(init=str(pretrained), dropout=0.25), tok)
     old, new = theirs.get_input_embeddings().weight, model.get_input_embeddings().weight
     assert len(new) == len(old) + 9
     assert torch.equal(new[: len(old)], old)
@@ -151,17 +151,17 @@ def test_pretrained_weights_get_our_tokens_and_keep_their_own(pretrained: Path) 
 def test_pretrained_weights_are_refused_with_another_vocabulary(pretrained: Path) -> None:
     other = train_bpe(["quite other words than those, zebra zebra zebra"], 300)
     with pytest.raises(ModelError, match=r"another vocabulary .* set tokenizer.name to"):
-        gpt2.build(gpt2_knobs(init=str(pretrained)), other)
+        gpt2.build(gpt2_config(init=str(pretrained)), other)
 
 
 def test_a_context_above_the_models_is_refused(pretrained: Path) -> None:
     with pytest.raises(ModelError, match=r"gpt2.context: 64 is above the 32 of"):
-        gpt2.build(gpt2_knobs(init=str(pretrained), context=64), load_pretrained(str(pretrained)))
+        gpt2.build(gpt2_config(init=str(pretrained), context=64), load_pretrained(str(pretrained)))
 
 
 def test_weights_that_cannot_be_found_say_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"gpt2.init: no causal model .* or scratch"):
-        gpt2.build(gpt2_knobs(init=str(tmp_path / "nowhere")), tokenizer())
+        gpt2.build(gpt2_config(init=str(tmp_path / "nowhere")), tokenizer())
 
 
 def test_the_same_seed_gives_the_same_weights() -> None:

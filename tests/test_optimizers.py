@@ -2,7 +2,7 @@ import copy
 
 import pytest
 import torch
-from tiny import gpt2_knobs, new_gpt2, new_tagmodel
+from tiny import gpt2_config, new_gpt2, new_tagmodel
 from torch.optim.lr_scheduler import LambdaLR
 from transformers import PreTrainedModel
 
@@ -31,33 +31,33 @@ def test_muon_takes_the_matrices_of_the_blocks(kind: str, matrices: list[str]) -
     names = {id(weight): name for name, weight in model.named_parameters()}
     taken = [names[id(weight)] for weight in optimizers.block_matrices(model)]
     assert [name.split(".")[-2] for name in taken] == matrices
-    optimizer = optimizers.build(model, gpt2_knobs(optimizer="muon"))
+    optimizer = optimizers.build(model, gpt2_config(optimizer="muon"))
     every = [weight for group in optimizer.param_groups for weight in group["params"]]
     assert sorted(map(id, every)) == sorted(map(id, model.parameters())), "each weight once"
 
 
 @pytest.mark.parametrize("name", ["muon", "adamw"])
 def test_vectors_do_not_decay(name: str) -> None:
-    optimizer = optimizers.build(new_gpt2(), gpt2_knobs(optimizer=name, weight_decay=0.3))
+    optimizer = optimizers.build(new_gpt2(), gpt2_config(optimizer=name, weight_decay=0.3))
     for group in optimizer.param_groups:
         vectors = {weight.ndim <= 1 for weight in group["params"]}
         assert vectors == {group["weight_decay"] == 0}
 
 
 def test_an_update_of_muon_is_orthogonal_and_as_large_as_one_of_adamw() -> None:
-    model, knobs = new_gpt2(), gpt2_knobs(learning_rate=0.01, weight_decay=0.0)
+    model, config = new_gpt2(), gpt2_config(learning_rate=0.01, weight_decay=0.0)
     matrix = optimizers.block_matrices(model)[0]
     before = matrix.detach().clone()
     give_gradients(model, 1)
-    optimizers.build(model, knobs).step()
-    update = (matrix.detach() - before) / knobs.learning_rate
+    optimizers.build(model, config).step()
+    update = (matrix.detach() - before) / config.learning_rate
     assert update.square().mean().sqrt().item() == pytest.approx(0.2, abs=0.05)
     sizes = torch.linalg.svdvals(update)
     assert sizes.max() < 2 * sizes.min()
 
 
 def test_a_schedule_reaches_both_parts_before_and_after_a_checkpoint() -> None:
-    optimizer = optimizers.build(new_gpt2(), gpt2_knobs(optimizer="muon", learning_rate=0.01))
+    optimizer = optimizers.build(new_gpt2(), gpt2_config(optimizer="muon", learning_rate=0.01))
     assert isinstance(optimizer, MuonAndAdamW)
     schedule = LambdaLR(optimizer, lambda step: 1 / (step + 1))
     for expected in (0.005, 0.01 / 3):
@@ -69,14 +69,14 @@ def test_a_schedule_reaches_both_parts_before_and_after_a_checkpoint() -> None:
 
 
 def test_a_restored_optimizer_goes_on_as_the_first_one() -> None:
-    knobs = gpt2_knobs(optimizer="muon")
+    config = gpt2_config(optimizer="muon")
     model = new_gpt2()
-    optimizer = optimizers.build(model, knobs)
+    optimizer = optimizers.build(model, config)
     give_gradients(model, 1)
     optimizer.step()
     twin = new_gpt2()
     twin.load_state_dict(model.state_dict())
-    restored = optimizers.build(twin, knobs)
+    restored = optimizers.build(twin, config)
     restored.load_state_dict(copy.deepcopy(optimizer.state_dict()))
     for each, its_optimizer in ((model, optimizer), (twin, restored)):
         give_gradients(each, 2)

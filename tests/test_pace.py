@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from test_training import data
-from tiny import STORIES, gpt2_knobs, new_gpt2, new_tagmodel, tagmodel_knobs, tokenizer
+from tiny import STORIES, gpt2_config, new_gpt2, new_tagmodel, tagmodel_config, tokenizer
 from transformers import PreTrainedModel
 
 from fabula import paths
@@ -14,7 +14,7 @@ from fabula.config.yaml12 import read_yaml
 from fabula.errors import FabulaError
 from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import write_shards
-from fabula.training.running import seconds_a_step
+from fabula.training.training_run import seconds_a_step
 
 
 def prepare(project: Path) -> None:
@@ -47,11 +47,11 @@ def test_no_time_is_no_budget() -> None:
 
 
 @pytest.mark.parametrize(
-    ("model", "knobs"), [(new_gpt2(), gpt2_knobs()), (new_tagmodel(), tagmodel_knobs())]
+    ("model", "config"), [(new_gpt2(), gpt2_config()), (new_tagmodel(), tagmodel_config())]
 )
 def test_steps_take_time_and_leave_no_checkpoint(
-    tmp_path: Path, model: PreTrainedModel, knobs: Training
+    tmp_path: Path, model: PreTrainedModel, config: Training
 ) -> None:
     rows, _ = data(model, tmp_path)
-    assert 0 < seconds_a_step(model, rows, knobs, tmp_path / "checkpoints") < 10
+    assert 0 < seconds_a_step(model, rows, config, tmp_path / "checkpoints") < 10
     assert not list(tmp_path.glob("checkpoints/checkpoint-*"))

@@ -99,7 +99,12 @@ def test_every_problem_is_reported_at_once(values: dict[str, Any]) -> None:
         ("gpt2", "seed", -1, "input should be greater than or equal to 0, got -1"),
         ("gpt2", "heads", 5, "width 256 is not divisible by 5 heads"),
         ("gpt2", "precision", "fp16", "input should be 'auto', 'fp32' or 'bf16', got 'fp16'"),
-        ("data", "test_share", 0.95, "validation_share and test_share leave no training stories"),
+        (
+            "data",
+            "test_fraction",
+            0.95,
+            "validation_fraction and test_fraction leave no training stories",
+        ),
         ("data", "source", None, "input should be 'embedded', 'files' or 'hub', got None"),
         ("tokenizer", "vocab_size", 256, "input should be greater than or equal to 300, got 256"),
         ("tagmodel", "stride", 51, "51 is above the 44 tokens that 6 tags leave of the window"),
@@ -221,7 +226,7 @@ def test_a_missing_file_is_the_users_mistake(tmp_path: Path) -> None:
         Params.load(tmp_path / "params.yaml")
 
 
-def test_every_knob_is_explained_in_the_schema_or_the_file() -> None:
+def test_every_parameter_is_explained_in_the_schema_or_the_file() -> None:
     """A field's docstring lands in the schema that check_params writes."""
     schema = Params.model_json_schema()
     assert schema["$defs"]["Files"]["properties"]["folder"]["description"].startswith("The folder")

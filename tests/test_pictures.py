@@ -6,12 +6,12 @@ import pytest
 
 from fabula import files, paths
 from fabula.reporting import pictures
-from fabula.reporting.curves import Curves, Rows, read_curves, read_logs
+from fabula.reporting.curves import Curves, Points, read_curves, read_logs
 from fabula.stories import SPLITS, TAGS
 from fabula.training.paths import GPT2_CURVES, TAGMODEL_CURVES
 
 
-def rows(*losses: float, rate: float = 0.1) -> Rows:
+def rows(*losses: float, rate: float = 0.1) -> Points:
     return [
         {
             "step": step,

@@ -14,7 +14,7 @@ from fabula.stories import opening
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"
 
 
-def told(count: int = 200) -> list[str]:
+def embedded(count: int = 200) -> list[str]:
     return [
         story.text
         for split in ("train", "validation", "test")
@@ -53,7 +53,7 @@ def touched(stories: list[str], ended: bool, prompt_words: int = 0) -> Counter[s
 @pytest.mark.parametrize("prompt_words", [0, 12])
 @pytest.mark.parametrize("ended", [True, False])
 def test_embedded_stories_stay_as_they_are(ended: bool, prompt_words: int) -> None:
-    assert not touched(told(), ended, prompt_words)
+    assert not touched(embedded(), ended, prompt_words)
 
 
 @pytest.mark.parametrize("prompt_words", [0, 12])
@@ -104,7 +104,7 @@ def broken(random: Random, stories: list[str]) -> str:
 
 @pytest.mark.parametrize("ended", [True, False])
 def test_polishing_again_changes_nothing(ended: bool) -> None:
-    random, stories = Random(11), told(20)
+    random, stories = Random(11), embedded(20)
     for _ in range(1500):
         text = broken(random, stories)
         before = random.choice(["", "Once upon a time", 'He said, "Hi', "the", "He ran. ", "x\n"])
@@ -382,7 +382,7 @@ def test_what_is_no_loop(text: str) -> None:
     ],
 )
 def test_a_story_broken_on_purpose_is_whole_again(old: str, new: str) -> None:
-    stories = [story for story in told(100) if old in story]
+    stories = [story for story in embedded(100) if old in story]
     whole = [polish(story.replace(old, new)).text == story for story in stories]
     assert len(whole) > 20
     assert sum(whole) >= 0.95 * len(whole), f"{sum(whole)} of {len(whole)}"
@@ -390,7 +390,7 @@ def test_a_story_broken_on_purpose_is_whole_again(old: str, new: str) -> None:
 
 def test_a_story_cut_anywhere_ends_with_a_finished_sentence() -> None:
     random = Random(3)
-    for story in told(50):
+    for story in embedded(50):
         cut = random.randrange(len(story) // 2, len(story))
         shown = polish(story[:cut], ended=False).text
         assert story.startswith(shown.rstrip('"'))

@@ -92,7 +92,7 @@ def test_an_experiment_changes_one_line(name: str, project: Path) -> None:
 def test_an_unknown_preset_is_answered_with_the_nearest_name(project: Path) -> None:
     with pytest.raises(ParamsError, match=r"there is no preset 'smok'; did you mean smoke\?"):
         presets.read("smok")
-    with pytest.raises(ParamsError, match=r"'\.\./params'; known: gpt2-finetune, smoke, "):
+    with pytest.raises(ParamsError, match=r"'\.\./params'; known: base, full, gpt2-finetune, "):
         presets.read("../params")
 
 
@@ -115,7 +115,7 @@ def test_a_preset_holds_only_what_differs(project: Path) -> None:
         assert not same, f"presets/{name}.yaml repeats params.yaml: {same}"
 
 
-def test_the_original_tag_model_is_that_of_system_001(project: Path) -> None:
+def test_the_original_tag_model_is_as_it_was_described(project: Path) -> None:
     p = Params.check(merged(presets.read("tagmodel-original")), "merged")
     model = p.tagmodel
     assert (p.tokenizer.name, model.attention, model.window) == ("gpt2", "bidirectional", 50)
@@ -126,7 +126,7 @@ def test_the_original_tag_model_is_that_of_system_001(project: Path) -> None:
     assert set(model.tags_at) == {"story_start", "every_window"}
 
 
-def test_the_fine_tuned_gpt2_is_that_of_system_000(project: Path) -> None:
+def test_the_fine_tuned_gpt2_is_that_of_the_earlier_system(project: Path) -> None:
     p = Params.check(merged(presets.read("gpt2-finetune")), "merged")
     model = p.gpt2
     assert (p.tokenizer.name, model.init, model.context) == ("gpt2", "gpt2", 128)

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 import torch
 from test_dvc import Repository, smoke
-from tiny import gpt2_knobs, new_gpt2, new_tagmodel, store, tagmodel_knobs, tokenizer
+from tiny import gpt2_config, new_gpt2, new_tagmodel, store, tagmodel_config, tokenizer
 
 from fabula import files, models, paths
 from fabula.errors import TrainingError
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.windows import StoryWindows
-from fabula.training.running import Outcome, train
 from fabula.training.trainer import StoryTrainer
+from fabula.training.training_run import Outcome, train
 
 TWO = "torchrun --nproc-per-node 2"
 ONLY_THE_FIRST_WRITES = '''
@@ -98,7 +98,7 @@ def test_a_batch_that_two_processes_cannot_share(repository: Repository) -> None
 
 def run(folder: Path, kind: str = "gpt2", **changes: Any) -> Outcome:
     """Train a tiny model in `folder`, or go on there."""
-    small = {"gpt2": gpt2_knobs, "tagmodel": tagmodel_knobs}[kind](**changes)
+    small = {"gpt2": gpt2_config, "tagmodel": tagmodel_config}[kind](**changes)
     special = models.special_ids(tokenizer())
     folder.mkdir(exist_ok=True)
     tokens = store(folder)
@@ -106,7 +106,7 @@ def run(folder: Path, kind: str = "gpt2", **changes: Any) -> Outcome:
     rows: PackedRows | StoryWindows = PackedRows(tokens, 32, special)
     if kind == "tagmodel":
         rows = StoryWindows(tokens, model.layout(stride=6), special, once=False)
-    validation = StoryWindows(tokens, models.scoring_layout(model), special, once=True)
+    validation = StoryWindows(tokens, models.layout_of(model), special, once=True)
     return train(model, rows, validation, small, folder / "checkpoints")
 
 

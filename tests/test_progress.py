@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 from test_training import data, run
-from tiny import gpt2_knobs, new_gpt2, new_tagmodel
+from tiny import gpt2_config, new_gpt2, new_tagmodel
 from transformers import PreTrainedModel
 
 from fabula import files
 from fabula.training import run_logs
 from fabula.training.progress import flops_a_token
-from fabula.training.running import train
+from fabula.training.training_run import train
 
 
 @pytest.mark.parametrize(
@@ -28,11 +28,11 @@ def test_what_people_see_and_what_is_logged(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     model = new_gpt2()
-    knobs = gpt2_knobs(epochs=8, batch_size=2, evaluations=4)
+    config = gpt2_config(epochs=8, batch_size=2, evaluations=4)
     rows, validation = data(model, tmp_path)
     log = tmp_path / "logs" / "gpt2.csv"
     with caplog.at_level(logging.INFO):
-        outcome = train(model, rows, validation, knobs, tmp_path / "checkpoints", log)
+        outcome = train(model, rows, validation, config, tmp_path / "checkpoints", log)
     assert "tokens/s" in caplog.text
     assert "% of peak" in caplog.text
     assert f"validation loss {outcome.metrics['validation_loss']:.4f}" in caplog.text
@@ -42,17 +42,19 @@ def test_what_people_see_and_what_is_logged(
     seconds = [line["seconds"] for line in lines]
     assert seconds == sorted(seconds)
     assert all(line["tokens_per_second"] > 0 for line in lines)
-    shares = [line["share_of_peak"] for line in lines]
-    assert all(0 <= share < 1 for share in shares), "0 where the machine had other things to do"
-    assert max(shares) > 0
+    fractions = [line["share_of_peak"] for line in lines]
+    assert all(0 <= fraction < 1 for fraction in fractions), (
+        "0 where the machine had other things to do"
+    )
+    assert max(fractions) > 0
 
 
 def test_time_does_not_touch_the_outcome(tmp_path: Path) -> None:
     """The same run twice, faster and slower: seconds stand in the log alone."""
-    knobs = gpt2_knobs(epochs=4, batch_size=2, evaluations=2)
+    config = gpt2_config(epochs=4, batch_size=2, evaluations=2)
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
-    assert run(new_gpt2(), tmp_path / "a", knobs) == run(new_gpt2(), tmp_path / "b", knobs)
+    assert run(new_gpt2(), tmp_path / "a", config) == run(new_gpt2(), tmp_path / "b", config)
 
 
 def test_the_log_of_an_experiment_in_a_copy_outlives_the_copy(
@@ -64,10 +66,10 @@ def test_the_log_of_an_experiment_in_a_copy_outlives_the_copy(
     monkeypatch.chdir(copy)
     monkeypatch.setenv(run_logs.PROJECT, str(project))
     model = new_gpt2()
-    knobs = gpt2_knobs(epochs=4, batch_size=2, evaluations=2)
+    config = gpt2_config(epochs=4, batch_size=2, evaluations=2)
     rows, validation = data(model, tmp_path)
     log = Path("logs/gpt2.csv")
-    outcome = train(model, rows, validation, knobs, tmp_path / "checkpoints", log)
+    outcome = train(model, rows, validation, config, tmp_path / "checkpoints", log)
     kept = run_logs.place(log.parent, outcome.train_curve)
     assert kept.parent == project / "logs" / "runs"
     assert kept.read_bytes() == log.read_bytes()

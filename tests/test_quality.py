@@ -6,7 +6,7 @@ import pytest
 from breaking import Table, table
 
 from fabula import world
-from fabula.evaluation.corpus_reference import TRAINING
+from fabula.evaluation.corpus_stories import TRAINING
 from fabula.evaluation.metrics.corruptions import adjacent_swap
 from fabula.evaluation.metrics.validity import corrupted, told_apart
 from fabula.evaluation.quality.joint_pass import Quality, learn, with_limits
@@ -14,7 +14,7 @@ from fabula.evaluation.quality.joint_pass import Quality, learn, with_limits
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"
 
 
-def told(split: str, count: int) -> list[str]:
+def embedded(split: str, count: int) -> list[str]:
     return [story.text for story in world.tell(7, split, count)]
 
 
@@ -29,11 +29,11 @@ def measured(quality: Quality, stories: list[str]) -> Table:
 
 @pytest.fixture(scope="module")
 def fitted() -> Quality:
-    return with_limits(learn(told("train", 200)), told("validation", 80))
+    return with_limits(learn(embedded("train", 200)), embedded("validation", 80))
 
 
 def test_embedded_stories_pass_and_broken_ones_do_not(fitted: Quality) -> None:
-    found = measured(fitted, told("test", 50))
+    found = measured(fitted, embedded("test", 50))
     assert found["sentence_shuffle"]["coherence"]["auc"] > 0.9
     assert found["splice"]["context"]["auc"] > 0.9
     assert found["rename"]["context"]["auc"] > 0.9

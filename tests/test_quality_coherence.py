@@ -87,11 +87,13 @@ def test_features_see_speech_with_either_kind_of_quotes() -> None:
 
 def test_a_sentence_in_a_new_place_is_noticed_against_its_own_story() -> None:
     """Two neighbours that changed places: most stories score above their own copies."""
-    training, held_out, told = (
+    training, held_out, measured = (
         [story.text for story in tell(7, split, count)]
         for split, count in (("train", 1000), ("validation", 100), ("test", 150))
     )
     measure = with_limit(learn_order(training), held_out)
-    whole, swapped = (measure.scores(texts) for texts in (told, broken(adjacent_swap, told)))
+    whole, swapped = (
+        measure.scores(texts) for texts in (measured, broken(adjacent_swap, measured))
+    )
     assert len(whole) == len(swapped)
     assert np.mean(whole > swapped) > 0.7

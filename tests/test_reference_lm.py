@@ -4,7 +4,7 @@ import pytest
 import torch
 from tiny import STORIES, tokenizer
 
-from fabula.evaluation.reference_lm import nats_and_tokens
+from fabula.evaluation.reference_lm import nll_and_tokens
 from fabula.tokens.shards import one_in
 from fabula.training import gpt2
 from fabula.training.reference_lm import RECIPE
@@ -16,8 +16,8 @@ OPENING = "One day Anna went to the"
 TEXTS = [" park with her dog.", " old barn, where it was dark. She was afraid."]
 
 
-def scored(openings: list[str], texts: list[str]) -> np.ndarray:
-    return nats_and_tokens(MODEL, TELLER, openings, texts)
+def likelihood(openings: list[str], texts: list[str]) -> np.ndarray:
+    return nll_and_tokens(MODEL, TELLER, openings, texts)
 
 
 def test_the_opening_is_read_and_not_scored() -> None:
@@ -27,21 +27,21 @@ def test_the_opening_is_read_and_not_scored() -> None:
     with torch.inference_mode():
         logs = MODEL(ids[:, :-1]).logits.log_softmax(dim=-1)
     each = -logs[0].gather(1, ids[0, 1:, None])[:, 0]
-    nats, tokens = scored([OPENING], TEXTS[:1])[0]
+    nll, tokens = likelihood([OPENING], TEXTS[:1])[0]
     assert whole[: len(given)] == given
     assert tokens == len(whole) - len(given)
-    assert nats == pytest.approx(float(each[len(given) :].sum()), rel=1e-5)
+    assert nll == pytest.approx(float(each[len(given) :].sum()), rel=1e-5)
 
 
 def test_a_text_is_scored_alike_whatever_stands_beside_it() -> None:
-    together = scored([OPENING] * 2, TEXTS)
-    alone = [scored([OPENING], [text])[0] for text in TEXTS]
+    together = likelihood([OPENING] * 2, TEXTS)
+    alone = [likelihood([OPENING], [text])[0] for text in TEXTS]
     assert together == pytest.approx(np.array(alone), rel=1e-5)
 
 
 def test_an_empty_text_has_no_figure_and_a_long_one_that_of_its_beginning() -> None:
     long = " ".join(story.text for story in STORIES) * 5
-    empty, cut = scored(["", ""], ["", long])
+    empty, cut = likelihood(["", ""], ["", long])
     assert np.isnan(empty).all()
     assert cut[1] == SHAPE["context"]
     with torch.inference_mode():

@@ -20,6 +20,7 @@ from fabula.evaluation.paths import (
     DECODING_SWEEP,
     DIFFERENCES_METRICS,
     EVALUATE_METRICS,
+    NEW_WORLD_METRICS,
     POSITIONS,
     VALIDITY_METRICS,
 )
@@ -29,9 +30,10 @@ from fabula.reporting.paths import (
     REPORT_MARKDOWN,
     SAMPLES_MARKDOWN,
 )
+from fabula.reporting.shown_story import shown_story
 from fabula.stories import TAGS
 from fabula.tokens.paths import TOKENS_METRICS
-from fabula.training import early_stopping
+from fabula.training import early_stopping_replay
 from fabula.training.paths import (
     EARLY_STOPPING_CURVE,
     EARLY_STOPPING_METRICS,
@@ -88,8 +90,8 @@ def differences() -> dict[str, Any]:
 
 def controlled() -> dict[str, Any]:
     """The shape of metrics/control.json, a figure for each place."""
-    told = {name: estimate(1 + number) for number, name in enumerate(control_tables.STORIES)}
-    gains = {name: estimate(300 + number) for number, name in enumerate(control_tables.NATS)}
+    figures = {name: estimate(1 + number) for number, name in enumerate(control_tables.STORIES)}
+    gains = {name: estimate(300 + number) for number, name in enumerate(control_tables.LIKELIHOODS)}
     gains |= {f"over_{tag}": estimate(number) for number, tag in enumerate(TAGS)}
     gains["over_Twist"] = estimate(None)
     skill = {"auc": 0.91, "f1": 0.82, "sensitivity": 0.8, "specificity": 0.9}
@@ -97,8 +99,8 @@ def controlled() -> dict[str, Any]:
     return {
         "judge": {"Dialogue": skill},
         "stories": {
-            "real": {"own": told, "shuffled": told},
-            **{name: {"1": told, "2": told} for name in models},
+            "real": {"own": figures, "shuffled": figures},
+            **{name: {"1": figures, "2": figures} for name in models},
         },
         "gains": dict.fromkeys(models, gains),
     }
@@ -112,8 +114,8 @@ def sample(number: int, model: str, strategy: str, ended: bool) -> dict[str, Any
         "seed": 1,
         "prompt_id": f"prompt-{number}",
         "prompt": "Once there was a *star*",
-        "tags": ["Dialogue", "Twist"] if model.startswith("tagmodel") else [],
-        "text": f" that shone.\nStory {number} of {model}.",
+        "tags": ["Dialogue", "Twist"] if model != "gpt2-base" else [],
+        "text": f" that shone.\nStory_{number} of {model}.",
         "reference": " that fell.",
         "tokens": 9,
         "ended": "eos" if ended else "length",
@@ -171,6 +173,7 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     tag_models = {"story_start": model, "every_window": {**model, "steps": 2400}}
     files.write_json(TAGMODEL_METRICS, tag_models)
     files.write_json(EVALUATE_METRICS, evaluation())
+    files.write_json(NEW_WORLD_METRICS, {})
     files.write_json(REFERENCE_LM_METRICS, model)
     files.write_json(DIFFERENCES_METRICS, differences())
     files.write_json(VALIDITY_METRICS, validity())
@@ -191,8 +194,8 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     files.write_text(REPORT_MARKDOWN, "# Report of the run\n")
     files.write_csv(DECODING_SWEEP, SWEEP)
     overfitted = outcome(LOSSES)
-    stops = early_stopping.analysis(overfitted, overfitted, asked([1], [0.0]))
-    rows = early_stopping.curve(overfitted)
+    stops = early_stopping_replay.analysis(overfitted, overfitted, asked([1], [0.0]))
+    rows = early_stopping_replay.curve(overfitted)
     files.write_json(EARLY_STOPPING_METRICS, stops)
     files.write_csv(EARLY_STOPPING_CURVE, rows)
     pictures.draw_all()
@@ -252,13 +255,13 @@ class TestTable:
 
     def test_a_metric_that_is_not_validated_is_marked_in_every_table(self) -> None:
         page = tables.results_table(evaluation(), validity())
-        short = tables.short_results_table(evaluation(), validity())
+        short = tables.short_results_table(evaluation(), validity(), {})
         assert page.count("†") == len(STRATEGIES)
         assert "joint pass, % ↑ †" in short
         assert "†" in tables.LEGEND
 
     def test_the_short_form_has_one_line_a_row_and_takes_top_p(self) -> None:
-        head, _, *lines = cells(tables.short_results_table(evaluation(), validity()))
+        head, _, *lines = cells(tables.short_results_table(evaluation(), validity(), {}))
         assert [line[0] for line in lines] == list(map(tables.row_label, evaluation()))
         assert head[1:] == [tables.head(name, validity()) for name in tables.SHORT]
         shown = [parts.get("top_p", parts.get("stories")) for parts in evaluation().values()]
@@ -270,9 +273,16 @@ class TestTable:
             row: {k: v for k, v in parts.items() if k != "top_p"}
             for row, parts in evaluation().items()
         }
-        head, _, _, base, *_ = cells(tables.short_results_table(alone, validity()))
+        head, _, _, base, *_ = cells(tables.short_results_table(alone, validity(), {}))
         written = tables.cell(alone["gpt2-base"]["greedy"]["rouge_l"])
         assert base[head.index("rouge l ↑")] == written
+
+    def test_the_short_table_shows_what_is_left_in_a_new_world(self) -> None:
+        strange = evaluation()
+        strange["gpt2"]["top_p"]["joint_score"] = estimate(12.5)
+        head, _, *lines = cells(tables.short_results_table(evaluation(), validity(), strange))
+        assert head[-2:] == ["bits per byte ↓ in a new world", "joint score, % ↑ in a new world"]
+        assert {line[0]: line[-1] for line in lines}["GPT-2"] == tables.cell(estimate(12.5))
 
     @pytest.mark.parametrize(
         ("name", "low", "high", "words"),
@@ -295,16 +305,16 @@ class TestTable:
     def test_differences_are_told_in_words(self) -> None:
         head, _, *lines = cells(tables.differences_table(differences(), "gpt2 over gpt2-base"))
         assert head == ["", "top-p"]
-        told = dict(lines)
-        assert told["joint pass, % ↑"] == "-2 (-3 to -1): worse, 95% sure"
-        assert told["rouge l ↑"] == "-2 (-3 to 1): no difference seen"
+        figures = dict(lines)
+        assert figures["joint pass, % ↑"] == "-2 (-3 to -1): worse, 95% sure"
+        assert figures["rouge l ↑"] == "-2 (-3 to 1): no difference seen"
 
     def test_validity_shows_each_way_of_breaking_and_the_verdict(self) -> None:
         head, _, *lines = cells(tables.validity_table(validity()))
         assert head == ["", "stub", "validated"]
-        told = {line[0]: line[1:] for line in lines}
-        assert told["failures, % ↓"] == ["**0.750**", "yes"]
-        assert told["joint pass, % ↑"] == ["0.750", "no"]
+        figures = {line[0]: line[1:] for line in lines}
+        assert figures["failures, % ↓"] == ["**0.750**", "yes"]
+        assert figures["joint pass, % ↑"] == ["0.750", "no"]
 
     def test_a_cell_may_hold_what_stands_between_cells(self) -> None:
         table = markdown.table([["separator"], ["<|endoftext|>"]], "l")
@@ -326,7 +336,7 @@ class TestControlTables:
         assert lines[2][head.index("joint pass, % ↑")] == "2 (1.75 to 2.5)"
 
     def test_nats_with_own_and_other_tags(self) -> None:
-        head, _, gpt2, _ = cells(control_tables.nats_table(controlled()))
+        head, _, gpt2, _ = cells(control_tables.likelihood_table(controlled()))
         assert gpt2[head.index("shuffled tags")] == "301 (300.75 to 301.5)"
 
     def test_each_tag_has_its_worth_and_what_its_judge_is_worth(self) -> None:
@@ -336,6 +346,14 @@ class TestControlTables:
         assert dialogue[1] == "2 (1.75 to 2.5)"
         assert dialogue[3:] == ["0.82", "0.91"]
         assert lines[-1][1:] == ["–"] * 4
+
+
+def predicted(best: str) -> Any:
+    """An evaluation in which one model predicts held-out stories best."""
+    return {
+        model: {"language_model": {"bits_per_byte": {"value": 1.0 if model == best else 2.0}}}
+        for model in MODELS
+    }
 
 
 class TestKeep:
@@ -360,15 +378,17 @@ class TestKeep:
     def test_fewer_samples_than_ten_are_all_kept_once(self) -> None:
         assert keep.spread(samples()[:3], 10) == samples()[:3]
 
-    def test_the_story_is_the_first_that_ended_by_itself(self) -> None:
-        shown = keep.shown_story(samples())
-        assert shown["id"] == "tagmodel-every_window-top_p-1"
+    def test_the_story_is_the_first_of_the_best_model_that_ended_by_itself(self) -> None:
+        assert shown_story(samples(), predicted("gpt2"))["id"] == "gpt2-top_p-1"
+        best = predicted("tagmodel-every_window")
+        assert shown_story(samples(), best)["id"] == "tagmodel-every_window-top_p-1"
 
     def test_without_such_a_story_the_nearest_one(self) -> None:
-        base = [sample(0, "gpt2", "greedy", False), sample(1, "gpt2", "greedy", True)]
-        assert keep.shown_story(base)["id"] == "gpt2-greedy-1"
-        cut = [*base, sample(2, "tagmodel-every_window", "top_p", False)]
-        assert keep.shown_story(cut)["id"] == "tagmodel-every_window-top_p-2"
+        greedy = [sample(0, "gpt2", "greedy", False), sample(1, "gpt2", "greedy", True)]
+        best = predicted("tagmodel-every_window")
+        assert shown_story(greedy, best)["id"] == "gpt2-greedy-1"
+        cut = [*greedy, sample(2, "tagmodel-every_window", "top_p", False)]
+        assert shown_story(cut, best)["id"] == "tagmodel-every_window-top_p-2"
 
     def test_the_readme_keeps_all_but_the_block(self, finished: Path) -> None:
         run_keep("default")
@@ -428,7 +448,7 @@ class TestReadmeBlock:
         assert "tags Dialogue, Twist; top-p; seed 1; run `default`." in block
         assert "](results/default/plots/loss.png)" in block
         assert block.index("### Run `default`") < block.index("### Run `another`")
-        assert block.count(tables.short_results_table(evaluation(), validity())) == 2
+        assert block.count(tables.short_results_table(evaluation(), validity(), {})) == 2
 
     def test_the_story_is_shown_as_it_was_written(self, finished: Path) -> None:
         run_keep("default")
@@ -436,7 +456,7 @@ class TestReadmeBlock:
         assert quote.split("\n") == [
             r"> <b>Once there was a \*star\*</b> that shone.",
             ">",
-            r"> Story 1 of tagmodel-every\_window.",
+            r"> Story\_1 of gpt2.",
         ]
 
     def test_says_which_data_the_rows_saw(self, finished: Path) -> None:

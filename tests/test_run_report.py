@@ -14,6 +14,7 @@ from fabula.evaluation.paths import (
     DIFFERENCES_METRICS,
     ERRORS,
     EVALUATE_METRICS,
+    NEW_WORLD_METRICS,
     VALIDITY_METRICS,
 )
 from fabula.reporting import run_report
@@ -81,22 +82,22 @@ def validity(joint_pass: float = 1.0) -> dict[str, Any]:
 
 
 def control(gain: float = 3.0, adherence: float = 0.05) -> dict[str, Any]:
-    from fabula.reporting.control_tables import NATS, STORIES
+    from fabula.reporting.control_tables import LIKELIHOODS, STORIES
     from fabula.stories import TAGS
 
-    told = {name: estimate(1) for name in STORIES}
-    worth = {name: estimate(1) for name in (*NATS, *(f"over_{tag}" for tag in TAGS))}
+    figures = {name: estimate(1) for name in STORIES}
+    worth = {name: estimate(1) for name in (*LIKELIHOODS, *(f"over_{tag}" for tag in TAGS))}
     return {
         "judge": {},
         "stories": {
-            "real": {"own": told},
-            "gpt2": {"1": told | {"adherence": estimate(adherence)}},
+            "real": {"own": figures},
+            "gpt2": {"1": figures | {"adherence": estimate(adherence)}},
         },
         "gains": {"gpt2": worth | {"over_shuffled": estimate(gain)}},
     }
 
 
-def told(**changed: Any) -> str:
+def verdict(**changed: Any) -> str:
     given = {
         "evaluation": evaluation(),
         "differences": differences(),
@@ -108,16 +109,16 @@ def told(**changed: Any) -> str:
 
 class TestVerdict:
     def test_the_best_is_the_trained_model_with_the_fewest_bits(self) -> None:
-        assert "**GPT-2 predicts held-out stories best:** 1.5 (1.4 to 1.6)" in told()
-        other = told(evaluation=evaluation(tagmodel=1.2))
+        assert "**GPT-2 predicts held-out stories best:** 1.5 (1.4 to 1.6)" in verdict()
+        other = verdict(evaluation=evaluation(tagmodel=1.2))
         assert "**Tag model, story start predicts held-out stories best:** 1.2" in other
         assert "**33% (32.9 to 33.1) of its stories pass jointly**" in other
         assert "Of real stories 87% (86.9 to 87.1) do." in other
         assert "it is 23% (22.9 to 23.1), and 85% (84.9 to 85.1) of real ones." in other
 
     def test_a_lead_that_is_not_sure_is_not_called_better(self) -> None:
-        assert "the best is better, 95% sure." in told()
-        unsure = told(differences=differences(reach=0.5))
+        assert "the best is better, 95% sure." in verdict()
+        unsure = verdict(differences=differences(reach=0.5))
         assert "the best is not seen to be better." in unsure
 
     def test_a_difference_can_be_asked_either_way(self) -> None:
@@ -130,7 +131,7 @@ class TestVerdict:
     def test_what_training_changed(self) -> None:
         assert (
             "**GPT-2 against GPT-2 before training:** better, 95% sure: bits per byte; "
-            "no difference seen: joint pass; worse, 95% sure: repetition rate." in told()
+            "no difference seen: joint pass; worse, 95% sure: repetition rate." in verdict()
         )
 
     def test_tags_help_hinder_or_show_no_effect(self) -> None:
@@ -140,14 +141,14 @@ class TestVerdict:
             (-3.0, "The contrary, 95% sure: GPT-2, -3 (-3.1 to -2.9) nats."),
             (0.0, "No effect seen: GPT-2."),
         ):
-            assert f"{question} {answer}" in told(control=control(gain=gain))
-        assert "asked for?** No effect seen: GPT-2 at guidance 1." in told()
-        followed = told(control=control(adherence=0.4))
+            assert f"{question} {answer}" in verdict(control=control(gain=gain))
+        assert "asked for?** No effect seen: GPT-2 at guidance 1." in verdict()
+        followed = verdict(control=control(adherence=0.4))
         assert "asked for?** Yes, 95% sure: GPT-2 at guidance 1, 0.4" in followed
 
     def test_says_where_its_figure_is_not_to_be_trusted(self) -> None:
-        assert "not validated" not in told()
-        assert "Joint pass is not validated" in told(validity=validity(joint_pass=0.0))
+        assert "not validated" not in verdict()
+        assert "Joint pass is not validated" in verdict(validity=validity(joint_pass=0.0))
 
 
 LOSS = ("language_model", "bits_per_byte")
@@ -267,6 +268,7 @@ class TestProvenance:
 @pytest.fixture
 def written(project: Path) -> Page:
     files.write_json(EVALUATE_METRICS, evaluation())
+    files.write_json(NEW_WORLD_METRICS, {})
     files.write_json(DIFFERENCES_METRICS, differences())
     files.write_json(VALIDITY_METRICS, validity())
     files.write_json(CONTROL_METRICS, control())

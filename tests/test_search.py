@@ -13,15 +13,15 @@ from tiny import new_gpt2, new_nanochat, new_tagmodel
 from torch import Tensor
 from transformers import LogitsProcessorList, PreTrainedModel
 
-from fabula.generation.kv_cache import Beginning, reader
+from fabula.generation.kv_cache import StoryIds, new_cache
 from fabula.generation.search import (
     Search,
     Task,
     beams,
     contrastive,
-    drawn,
     most_likely,
     one_by_one,
+    sampled,
 )
 
 GREEDY = one_by_one(most_likely)
@@ -48,26 +48,26 @@ EVERY = pytest.mark.parametrize("name", MODELS)
 TRANSFORMERS = pytest.mark.parametrize("name", ["gpt2", "nanochat"])
 
 
-def task(room: int = 30, prompts: Sequence[Sequence[int]] = PROMPTS, eos: int = EOS) -> Task:
-    draws = np.random.default_rng(0).random((len(prompts), room), np.float32)
-    beginnings = [Beginning([], list(ids)) for ids in prompts]
-    return Task(beginnings, [room] * len(prompts), draws, 0, eos, LogitsProcessorList())
+def task(limit: int = 30, prompts: Sequence[Sequence[int]] = PROMPTS, eos: int = EOS) -> Task:
+    draws = np.random.default_rng(0).random((len(prompts), limit), np.float32)
+    stories = [StoryIds([], list(ids)) for ids in prompts]
+    return Task(stories, [limit] * len(prompts), draws, 0, eos, LogitsProcessorList())
 
 
 @torch.inference_mode()
 def run(search: Search, model: PreTrainedModel, work: Task) -> list[list[int]]:
-    stories: list[list[int]] = [[] for _ in work.beginnings]
-    for number, token in search(reader(model, 0), work):
+    stories: list[list[int]] = [[] for _ in work.stories]
+    for number, token in search(new_cache(model, 0), work):
         stories[number].append(token)
     return stories
 
 
-def theirs(model: PreTrainedModel, room: int, **settings: Any) -> list[list[int]]:
+def theirs(model: PreTrainedModel, limit: int, **settings: Any) -> list[list[int]]:
     """What `transformers` writes after each prompt alone."""
     stories = []
     for ids in PROMPTS:
         found = model.generate(
-            torch.tensor([ids]), max_new_tokens=room, pad_token_id=0, eos_token_id=EOS, **settings
+            torch.tensor([ids]), max_new_tokens=limit, pad_token_id=0, eos_token_id=EOS, **settings
         )[0, len(ids) :].tolist()
         stories.append(found[: found.index(EOS) + 1] if EOS in found else found)
     return stories
@@ -94,16 +94,16 @@ def test_beam_search_is_that_of_transformers(
     name: str, num_beams: int, length_penalty: float
 ) -> None:
     model = often_ending(MODELS[name]())
-    ours = run(beams(num_beams, length_penalty), model, task(room=12))
+    ours = run(beams(num_beams, length_penalty), model, task(limit=12))
     assert ours == theirs(model, 12, num_beams=num_beams, length_penalty=length_penalty)
     assert any(story[-1] == EOS for story in ours) or length_penalty > 0
-    assert ours != run(GREEDY, model, task(room=12))
+    assert ours != run(GREEDY, model, task(limit=12))
 
 
 @EVERY
 def test_one_beam_is_greedy(name: str) -> None:
     model = MODELS[name]()
-    assert run(beams(1, 1.0), model, task(room=15)) == run(GREEDY, model, task(room=15))
+    assert run(beams(1, 1.0), model, task(limit=15)) == run(GREEDY, model, task(limit=15))
 
 
 @EVERY
@@ -133,50 +133,50 @@ def test_contrast_is_its_definition() -> None:
 @EVERY
 @pytest.mark.parametrize(
     "search",
-    [GREEDY, one_by_one(drawn), beams(3, 1.0), beams(4, 1.0, 2, 0.5), contrastive(0.6, 4)],
+    [GREEDY, one_by_one(sampled), beams(3, 1.0), beams(4, 1.0, 2, 0.5), contrastive(0.6, 4)],
     ids=["greedy", "drawn", "beams", "diverse_beams", "contrastive"],
 )
 def test_a_story_is_the_same_whatever_stands_beside_it(name: str, search: Search) -> None:
-    model, together = often_ending(MODELS[name]()), task(room=20)
+    model, together = often_ending(MODELS[name]()), task(limit=20)
     found = run(search, model, together)
     assert len(set(map(tuple, found))) == len(PROMPTS)
     for number in range(len(PROMPTS)):
         alone = replace(
             together,
-            beginnings=together.beginnings[number : number + 1],
-            rooms=together.rooms[number : number + 1],
+            stories=together.stories[number : number + 1],
+            max_new_tokens=together.max_new_tokens[number : number + 1],
             draws=together.draws[number : number + 1],
         )
         assert run(search, model, alone) == [found[number]]
 
 
 def test_each_story_ends_in_its_own_room() -> None:
-    work = replace(task(eos=-1), rooms=[3, 30, 7, 1])
+    work = replace(task(eos=-1), max_new_tokens=[3, 30, 7, 1])
     for search in (GREEDY, beams(2, 1.0), contrastive(0.5, 3)):
         assert list(map(len, run(search, MODELS["gpt2"](), work))) == [3, 30, 7, 1]
 
 
 class Fixed:
-    """A reader to whom the same tokens are always likely."""
+    """A cache of a model to which the same tokens are always likely."""
 
     def __init__(self, probabilities: Sequence[float]) -> None:
         self._logits = torch.tensor(probabilities).log()
         self.hidden = self.real = torch.zeros(0)
 
-    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
-        return self._logits.expand(len(beginnings), -1)
+    def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
+        return self._logits.expand(len(stories), -1)
 
     def step(self, tokens: Tensor) -> Tensor:
         return self._logits.expand(len(tokens), -1)
 
-    def select(self, rows: Tensor) -> None:
+    def select(self, indices: Tensor) -> None:
         pass
 
 
 def test_tokens_are_drawn_as_often_as_they_are_likely() -> None:
     p = np.array([0.5, 0.0, 0.3, 0.15, 0.05])
-    work = task(room=500, prompts=[[1]] * 20, eos=-1)
-    found = [token for _, token in one_by_one(drawn)(Fixed(p.tolist()), work)]
+    work = task(limit=500, prompts=[[1]] * 20, eos=-1)
+    found = [token for _, token in one_by_one(sampled)(Fixed(p.tolist()), work)]
     seen = np.bincount(found, minlength=5)
     assert seen[1] == 0
     assert chisquare(seen[p > 0], 10_000 * p[p > 0]).pvalue > 0.01
@@ -185,10 +185,10 @@ def test_tokens_are_drawn_as_often_as_they_are_likely() -> None:
 
 def test_the_ends_of_the_range_are_drawn_too() -> None:
     scores = torch.tensor([[0.0, 1.0, 1.0, 0.0]]).log()
-    assert drawn(scores, torch.tensor([0.0])) == 1
-    assert drawn(scores, torch.tensor([0.49999])) == 1
-    assert drawn(scores, torch.tensor([0.50001])) == 2
-    assert drawn(scores, torch.tensor([1 - 2.0**-24])) == 2
+    assert sampled(scores, torch.tensor([0.0])) == 1
+    assert sampled(scores, torch.tensor([0.49999])) == 1
+    assert sampled(scores, torch.tensor([0.50001])) == 2
+    assert sampled(scores, torch.tensor([1 - 2.0**-24])) == 2
 
 
 def test_groups_of_beams_avoid_each_others_tokens() -> None:

@@ -36,7 +36,7 @@ TABLE: dict[str, tuple[str, tuple[str, str], set[str]]] = {
     ),
     "the command line": ("fabula/cli/generate.py", ADDED, set()),
     "a comment of params.yaml": ("params.yaml", ("# words of the", "# Words of the"), set()),
-    "a new knob of generate": (
+    "a new parameter of generate": (
         "params.yaml",
         ("  prompt_words:", "  new_knob: 1\n  prompt_words:"),
         {*WRITING, *FIGURES, "report"},
@@ -72,7 +72,7 @@ TABLE: dict[str, tuple[str, tuple[str, str], set[str]]] = {
         {"train_tagmodel", *WRITING, *FIGURES, "report"},
     ),
     "what a run that overfits is asked": (
-        "fabula/training/early_stopping.py",
+        "fabula/training/early_stopping_replay.py",
         ADDED,
         {"early_stopping", "report"},
     ),

@@ -15,7 +15,7 @@ from fabula.stories import TAGS
 
 
 @pytest.fixture
-def told(project: Path) -> Path:
+def trained(project: Path) -> Path:
     models.save(new_tagmodel(), tokenizer(), project / "models/tagmodel/every_window")
     models.save(new_gpt2(condition="nothing"), tokenizer(), project / "models/gpt2")
     return project
@@ -24,7 +24,7 @@ def told(project: Path) -> Path:
 SHORT = {"max_new_tokens": 20, "precision": "fp32"}
 
 
-def test_a_story_from_tags_and_one_from_a_beginning(told: Path) -> None:
+def test_a_story_from_tags_and_one_from_a_beginning(trained: Path) -> None:
     model = load_model()
     story = generate_text(model, tags=["MoralValue", "Twist"], seed=3, **SHORT)
     assert story
@@ -35,29 +35,29 @@ def test_a_story_from_tags_and_one_from_a_beginning(told: Path) -> None:
     assert generate_text(load_model("models/gpt2"), prompt="A fox", **SHORT).startswith("A fox")
 
 
-def test_an_unknown_tag_is_answered_with_the_six(told: Path) -> None:
+def test_an_unknown_tag_is_answered_with_the_six(trained: Path) -> None:
     with pytest.raises(DataError) as error:
         generate_text(load_model(), tags=["Twist", "Romance"])
     assert "'Romance'" in str(error.value)
     assert all(tag in str(error.value) for tag in TAGS)
 
 
-def test_tags_for_a_model_that_takes_none_are_refused(told: Path) -> None:
+def test_tags_for_a_model_that_takes_none_are_refused(trained: Path) -> None:
     with pytest.raises(ModelError, match="takes no tags, and was given Twist"):
         generate_text(load_model("models/gpt2"), tags=["Twist"])
 
 
-def test_a_premise_is_told_to_a_model_that_was_trained_on_such(told: Path) -> None:
+def test_a_premise_is_told_to_a_model_that_was_trained_on_such(trained: Path) -> None:
     models.save(new_gpt2(condition="tags_and_prompt"), tokenizer(), Path("models/prompted"))
     model = load_model("models/prompted")
     first, second = (generate_text(model, premise=what, **SHORT) for what in ("eggs", "balls"))
     assert first != second
     assert "eggs" not in first
-    with pytest.raises(ModelError, match="not told what a story is for, and was given 'eggs'"):
+    with pytest.raises(ModelError, match="takes no premise, and was given 'eggs'"):
         generate_text(load_model(), premise="eggs")
 
 
-def test_a_wrong_setting_is_refused(told: Path) -> None:
+def test_a_wrong_setting_is_refused(trained: Path) -> None:
     with pytest.raises(ParamsError, match=r"generate\.decoding\.top_p\.top_p: .* got 2"):
         generate_text(load_model(), top_p=2.0)
     with pytest.raises(ParamsError, match=r"generate\.sed: unknown; did you mean seed"):
@@ -68,7 +68,7 @@ def test_a_wrong_setting_is_refused(told: Path) -> None:
         generate_text(load_model(), strategy="top_q")  # type: ignore[arg-type]
 
 
-def test_a_story_is_told_in_fp32_unless_bf16_is_asked_for(told: Path) -> None:
+def test_a_story_is_told_in_fp32_unless_bf16_is_asked_for(trained: Path) -> None:
     assert chosen("top_p", {}).precision == "fp32"
     assert chosen("top_p", {"precision": "bf16"}).precision == "bf16"
 

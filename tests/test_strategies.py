@@ -4,12 +4,12 @@ from typing import get_args
 
 import pytest
 import torch
-from tiny import generate_knobs
+from tiny import generate_config
 from transformers import TopPLogitsWarper
 
 from fabula.config.decoding import Decoding, Strategy
 from fabula.errors import ParamsError
-from fabula.generation.strategies import STRATEGIES, EosBias, TopP, decoding, is_drawn
+from fabula.generation.strategies import STRATEGIES, EosBias, TopP, decoding, is_sampled
 
 SAMPLED = ["temperature", "top_k", "top_p", "top_k_top_p", "min_p", "typical"]
 P = torch.tensor([[0.4, 0.3, 0.2, 0.06, 0.04]])
@@ -18,18 +18,18 @@ IDS = torch.tensor([[7, 7]])
 
 def left(strategy: Strategy, ids: torch.Tensor = IDS, **changes: float) -> list[float]:
     """The probabilities after all filters of a strategy; token 4 is the end."""
-    _, processors = decoding(strategy, generate_knobs(strategy, **changes), [], 4, width=2)
+    _, processors = decoding(strategy, generate_config(strategy, **changes), [], 4, width=2)
     found: list[float] = processors(ids, P.log()).softmax(dim=-1)[0].tolist()
     return found
 
 
-def test_every_strategy_has_its_knobs_and_its_function() -> None:
+def test_every_strategy_has_its_parameters_and_its_function() -> None:
     assert set(get_args(Strategy)) == set(STRATEGIES) == set(Decoding.model_fields)
 
 
 def test_chance_decides_where_there_is_a_temperature() -> None:
-    drawn = [name for name in STRATEGIES if is_drawn(name, generate_knobs())]
-    assert drawn == SAMPLED
+    sampled = [name for name in STRATEGIES if is_sampled(name, generate_config())]
+    assert sampled == SAMPLED
 
 
 @pytest.mark.parametrize(
@@ -77,20 +77,20 @@ def test_repetition_is_punished_whatever_the_strategy() -> None:
 
 
 def test_what_is_never_written_is_no_choice() -> None:
-    _, processors = decoding("greedy", generate_knobs("greedy"), [0, 1], 4, width=2)
+    _, processors = decoding("greedy", generate_config("greedy"), [0, 1], 4, width=2)
     assert processors(IDS, P.log()).argmax() == 2
 
 
 def test_no_run_of_tokens_is_written_twice_along_beams() -> None:
-    knobs = generate_knobs("beam", no_repeat_ngram_size=2)
-    _, processors = decoding("beam", knobs, [], 4, width=1)
+    config = generate_config("beam", no_repeat_ngram_size=2)
+    _, processors = decoding("beam", config, [], 4, width=1)
     scores = processors(torch.tensor([[3, 0, 1, 0]]), P.log())
     assert scores[0].isinf().tolist() == [False, True, False, False, False]
 
 
 def test_the_bias_towards_the_end_has_start_slope_and_cap() -> None:
-    knobs = generate_knobs(eos_bias={"start": 3, "slope": 0.5, "cap": 2.0}).eos_bias
-    bias = EosBias(knobs, eos=4, width=2)
+    config = generate_config(eos_bias={"start": 3, "slope": 0.5, "cap": 2.0}).eos_bias
+    bias = EosBias(config, eos=4, width=2)
     for written, expected in ((0, 0.0), (3, 0.0), (4, 0.5), (6, 1.5), (7, 2.0), (90, 2.0)):
         ids = torch.zeros(1, 2 + written, dtype=torch.long)
         changed = bias(ids, torch.zeros(1, 5))[0]
@@ -99,8 +99,8 @@ def test_the_bias_towards_the_end_has_start_slope_and_cap() -> None:
 
 def test_the_bias_counts_for_the_filters() -> None:
     eager = {"start": 0, "slope": 10.0, "cap": 10.0}
-    knobs = generate_knobs("top_k", top_k=1, eos_bias=eager)
-    _, processors = decoding("top_k", knobs, [], 4, width=1)
+    config = generate_config("top_k", top_k=1, eos_bias=eager)
+    _, processors = decoding("top_k", config, [], 4, width=1)
     assert processors(IDS, P.log()).argmax() == 4
 
 
@@ -116,8 +116,8 @@ def test_the_bias_counts_for_the_filters() -> None:
         ("top_p", {"max_new_tokens": -5}, r"generate.max_new_tokens: .* got -5"),
     ],
 )
-def test_knobs_that_mean_nothing_are_refused(
+def test_parameters_that_mean_nothing_are_refused(
     strategy: Strategy, changes: dict[str, float], said: str
 ) -> None:
     with pytest.raises(ParamsError, match=said):
-        generate_knobs(strategy, **changes)
+        generate_config(strategy, **changes)

@@ -7,13 +7,13 @@ import pytest
 import torch
 from tiny import (
     STORIES,
-    generate_knobs,
-    gpt2_knobs,
+    generate_config,
+    gpt2_config,
     new_gpt2,
     new_nanochat,
     new_tagmodel,
     store,
-    tagmodel_knobs,
+    tagmodel_config,
     tokenizer,
 )
 from transformers import PreTrainedModel, Trainer
@@ -21,17 +21,17 @@ from transformers import PreTrainedModel, Trainer
 from fabula import models
 from fabula.config.training import Training
 from fabula.generation.writing import Prompt, write
-from fabula.models.scoring import nats, score
+from fabula.models.likelihood import story_likelihoods, token_losses
 from fabula.stories import Story, opening
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.windows import StoryWindows, collate
 from fabula.training import trainer
-from fabula.training.losses import chunk_nats
-from fabula.training.running import Outcome, train
+from fabula.training.losses import chunk_loss
 from fabula.training.trainer import StoryTrainer
+from fabula.training.training_run import Outcome, train
 
 SPECIAL = models.special_ids(tokenizer())
-KNOBS = {"gpt2": gpt2_knobs, "nanochat": gpt2_knobs, "tagmodel": tagmodel_knobs}
+CONFIGS = {"gpt2": gpt2_config, "nanochat": gpt2_config, "tagmodel": tagmodel_config}
 MAKE = {"gpt2": new_gpt2, "nanochat": new_nanochat, "tagmodel": new_tagmodel}
 
 STOPS = {"patience": 3, "min_delta": 9.0}
@@ -42,17 +42,17 @@ def data(
     model: PreTrainedModel, folder: Path, stories: list[Story] = STORIES
 ) -> tuple[PackedRows | StoryWindows, StoryWindows]:
     tokens = store(folder, stories)
-    scored = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True)
+    validation = StoryWindows(tokens, models.layout_of(model), SPECIAL, once=True)
     if isinstance(model, models.TagModel):
-        return StoryWindows(tokens, model.layout(stride=6), SPECIAL, once=False), scored
-    return PackedRows(tokens, model.config.max_position_embeddings, SPECIAL), scored
+        return StoryWindows(tokens, model.layout(stride=6), SPECIAL, once=False), validation
+    return PackedRows(tokens, model.config.max_position_embeddings, SPECIAL), validation
 
 
 def run(
-    model: PreTrainedModel, folder: Path, knobs: Training, stories: list[Story] = STORIES
+    model: PreTrainedModel, folder: Path, config: Training, stories: list[Story] = STORIES
 ) -> Outcome:
     rows, validation = data(model, folder, stories)
-    return train(model, rows, validation, knobs, folder / "checkpoints")
+    return train(model, rows, validation, config, folder / "checkpoints")
 
 
 @pytest.mark.parametrize("kind", ["gpt2", "nanochat", "tagmodel"])
@@ -61,16 +61,18 @@ def test_a_tiny_model_learns_four_stories_and_continues_each(kind: str, tmp_path
     shape = {} if kind == "tagmodel" else {"context": 128}
     model = MAKE[kind](width=64, **shape)
     epochs = {"gpt2": 20, "nanochat": 20, "tagmodel": 4}[kind]
-    knobs = KNOBS[kind](width=64, epochs=epochs, batch_size=8, learning_rate=0.005, **shape)
+    config = CONFIGS[kind](width=64, epochs=epochs, batch_size=8, learning_rate=0.005, **shape)
     shuffled = random.Random(1).choices(STORIES, k=300)
-    outcome = run(model, tmp_path, knobs, shuffled)
+    outcome = run(model, tmp_path, config, shuffled)
     assert outcome.metrics["validation_loss"] < 0.3
     prompts = [
         Prompt(story.id, start, story.tags, story.text[len(start) :])
         for story in STORIES
         for start in [opening(story.text, 2)]
     ]
-    written = write(model.eval(), tokenizer(), prompts, "greedy", generate_knobs(max_new_tokens=90))
+    written = write(
+        model.eval(), tokenizer(), prompts, "greedy", generate_config(max_new_tokens=90)
+    )
     for prompt, story in zip(prompts, written, strict=True):
         assert (story.text, story.ended) == (prompt.reference, "eos")
 
@@ -88,10 +90,10 @@ def test_a_tiny_model_learns_four_stories_and_continues_each(kind: str, tmp_path
 def test_an_interrupted_run_ends_as_an_uninterrupted_one(
     kind: str, budget: dict[str, float], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    knobs = KNOBS[kind](**{"epochs": 0} | budget, batch_size=2, dropout=0.1, input_noise=0.1)
+    config = CONFIGS[kind](**{"epochs": 0} | budget, batch_size=2, dropout=0.1, input_noise=0.1)
     whole_model = MAKE[kind](dropout=0.1)
     (tmp_path / "whole").mkdir()
-    whole = run(whole_model, tmp_path / "whole", knobs)
+    whole = run(whole_model, tmp_path / "whole", config)
 
     step = StoryTrainer.training_step
     stop_at = int(whole.metrics["steps"]) * 2 // 3
@@ -105,10 +107,10 @@ def test_an_interrupted_run_ends_as_an_uninterrupted_one(
     folder.mkdir()
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(StoryTrainer, "training_step", interrupted)
-        run(MAKE[kind](dropout=0.1), folder, knobs)
+        run(MAKE[kind](dropout=0.1), folder, config)
     assert list((folder / "checkpoints").glob("checkpoint-*"))
     model = MAKE[kind](dropout=0.1)
-    assert run(model, folder, knobs) == whole
+    assert run(model, folder, config) == whole
     for ours, theirs in zip(model.parameters(), whole_model.parameters(), strict=True):
         assert torch.equal(ours, theirs)
 
@@ -118,21 +120,21 @@ def test_a_run_that_is_done_is_not_done_again(
     stopping: dict[str, float], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stage that is interrupted after the training finds its end in the checkpoints."""
-    knobs = gpt2_knobs(epochs=8, batch_size=2, evaluations=8, **stopping)
+    config = gpt2_config(epochs=8, batch_size=2, evaluations=8, **stopping)
     first = new_gpt2()
-    outcome = run(first, tmp_path, knobs)
+    outcome = run(first, tmp_path, config)
     monkeypatch.delattr(StoryTrainer, "training_step")
     monkeypatch.delattr(Trainer, "training_step")
     second = new_gpt2()
-    assert run(second, tmp_path, knobs) == outcome
+    assert run(second, tmp_path, config) == outcome
     for ours, theirs in zip(first.parameters(), second.parameters(), strict=True):
         assert torch.equal(ours, theirs)
 
 
 def test_a_run_ends_when_it_has_waited_for_a_better_loss_long_enough(tmp_path: Path) -> None:
     """The first evaluation is of the untrained model, and is no loss to be better than."""
-    knobs = gpt2_knobs(epochs=8, batch_size=2, evaluations=8, **STOPS)
-    outcome = run(new_gpt2(), tmp_path, knobs)
+    config = gpt2_config(epochs=8, batch_size=2, evaluations=8, **STOPS)
+    outcome = run(new_gpt2(), tmp_path, config)
     assert len(outcome.validation_curve) == 5
     assert outcome.metrics["steps"] == outcome.validation_curve[-1]["step"]
 
@@ -141,12 +143,12 @@ def test_the_loss_is_the_mean_over_all_labels_of_the_step(tmp_path: Path) -> Non
     """Over all forward passes of an optimizer step, of which one has fewer labels."""
     model = new_gpt2()
     rows, _ = data(model, tmp_path)
-    knobs = gpt2_knobs(epochs=1, batch_size=1, accumulation_steps=len(rows), evaluations=1)
+    config = gpt2_config(epochs=1, batch_size=1, accumulation_steps=len(rows), evaluations=1)
     batch = collate([rows[n] for n in range(len(rows))])
     assert len(set((batch["labels"] >= 0).sum(dim=1).tolist())) > 1, "unlike rows"
-    losses = nats(model(batch["input_ids"]).logits, batch["labels"])
+    losses = token_losses(model(batch["input_ids"]).logits, batch["labels"])
     expected = losses.detach().sum() / (batch["labels"] >= 0).sum()
-    outcome = run(model, tmp_path, knobs)
+    outcome = run(model, tmp_path, config)
     assert outcome.metrics["steps"] == 1
     assert outcome.metrics["tokens"] == (batch["labels"] >= 0).sum()
     assert outcome.train_curve[0]["loss"] == pytest.approx(float(expected), abs=1e-4)
@@ -160,14 +162,14 @@ def test_bf16_is_used_for_the_model_and_for_the_loss(
 
     def watched(hidden: torch.Tensor, *rest: Any) -> torch.Tensor:
         dtypes.add(hidden.dtype)
-        return chunk_nats(hidden, *rest)
+        return chunk_loss(hidden, *rest)
 
-    monkeypatch.setattr(trainer, "chunk_nats", watched)
+    monkeypatch.setattr(trainer, "chunk_loss", watched)
     for precision, dtype in (("bf16", torch.bfloat16), ("fp32", torch.float32)):
         folder = tmp_path / precision
         folder.mkdir()
         dtypes.clear()
-        run(new_gpt2(), folder, gpt2_knobs(epochs=1, batch_size=2, precision=precision))
+        run(new_gpt2(), folder, gpt2_config(epochs=1, batch_size=2, precision=precision))
         assert dtypes == {dtype}
 
 
@@ -176,12 +178,12 @@ def test_the_curves_begin_with_the_untrained_model_and_end_with_the_trained_one(
 ) -> None:
     model = new_gpt2()
     _, validation = data(model, tmp_path)
-    before = score(model, validation, 4).nats_per_token
-    outcome = run(model, tmp_path, gpt2_knobs(epochs=8, batch_size=1, evaluations=3))
+    before = story_likelihoods(model, validation, 4).loss
+    outcome = run(model, tmp_path, gpt2_config(epochs=8, batch_size=1, evaluations=3))
     first, *_, last = outcome.validation_curve
     assert (first["step"], first["loss"]) == (0, pytest.approx(before, abs=1e-4))
     assert last["step"] == outcome.metrics["steps"] == outcome.train_curve[-1]["step"]
-    assert last["loss"] == pytest.approx(score(model, validation, 4).nats_per_token, abs=1e-4)
+    assert last["loss"] == pytest.approx(story_likelihoods(model, validation, 4).loss, abs=1e-4)
     steps = [row["step"] for row in outcome.validation_curve]
     assert steps == sorted(set(steps))
     assert all(math.isfinite(row["loss"]) for row in outcome.train_curve)

@@ -109,8 +109,8 @@ def test_scoring_windows_show_the_prompt_and_label_the_story_alone(
     for number, story in enumerate(PROMPTED):
         assert found[number] == tokens.story(number)[1:].tolist()
         tags = SPECIAL.of(story.tags) if tags_at == "story_start" else []
-        told = [*tags, *tokens.prompt(number).tolist(), SPECIAL.bos]
-        assert first[number][: len(told)] == told[:12]
+        prefix = [*tags, *tokens.prompt(number).tolist(), SPECIAL.bos]
+        assert first[number][: len(prefix)] == prefix[:12]
 
 
 def test_only_the_stories_asked_for_have_windows(tokens: TokenStore) -> None:

@@ -3,7 +3,7 @@ from functools import partial
 
 import pytest
 import torch
-from tiny import STORIES, generate_knobs, new_gpt2, new_nanochat, new_tagmodel, tokenizer
+from tiny import STORIES, generate_config, new_gpt2, new_nanochat, new_tagmodel, tokenizer
 from transformers import PreTrainedModel
 
 from fabula import models
@@ -30,7 +30,7 @@ def wild(make: Make) -> PreTrainedModel:
 def stories(
     model: PreTrainedModel, strategy: Strategy = "top_p", **changes: object
 ) -> list[Continuation]:
-    return list(write(model, TOKENIZER, PROMPTS, strategy, generate_knobs(strategy, **changes)))
+    return list(write(model, TOKENIZER, PROMPTS, strategy, generate_config(strategy, **changes)))
 
 
 new_tagmodel.__name__ = "new_tagmodel"
@@ -58,11 +58,11 @@ def test_memory_does_not_grow_with_the_prompts() -> None:
         lambda _, __, inputs: shown.append(len(inputs["input_ids"])), with_kwargs=True
     )
     many = [Prompt(str(number), "Once upon", (), "") for number in range(10_000)]
-    knobs = generate_knobs("top_p", max_new_tokens=2, batch_size=500)
-    told = write(model, TOKENIZER, many, "top_p", knobs)
-    next(told)
+    config = generate_config("top_p", max_new_tokens=2, batch_size=500)
+    written = write(model, TOKENIZER, many, "top_p", config)
+    next(written)
     assert len(shown) <= 2, "one batch, two tokens"
-    assert sum(1 for _ in told) == 9_999
+    assert sum(1 for _ in written) == 9_999
     assert max(shown) == 500
 
 
@@ -88,18 +88,18 @@ def test_a_story_ends_at_eos_and_its_length_counts_generated_tokens(make: Make) 
 def test_the_prompt_is_no_part_of_what_was_written(make: Make) -> None:
     text = "Xylophones zigzag, quoth Quincy."
     model = wild(make)
-    (story,) = write(model, TOKENIZER, [Prompt("1", text, (), "")], "greedy", generate_knobs())
+    (story,) = write(model, TOKENIZER, [Prompt("1", text, (), "")], "greedy", generate_config())
     assert "Xylophones" not in story.text
 
 
 def test_tags_change_what_a_model_writes_that_takes_tags() -> None:
-    """That GPT-2 learns to follow them, too, is in `test_control.py`."""
+    """That GPT-2 learns to follow them, too, is in `test_tag_control.py`."""
     plain = [Prompt("1", "A fox", (), "")]
     tagged = [Prompt("1", "A fox", ("Twist", "Conflict"), "")]
     for make, same in ((partial(new_gpt2, condition="nothing"), True), (new_tagmodel, False)):
         model = wild(make)
         first, second = (
-            list(write(model, TOKENIZER, prompts, "greedy", generate_knobs()))
+            list(write(model, TOKENIZER, prompts, "greedy", generate_config()))
             for prompts in (plain, tagged)
         )
         assert (first == second) is same
@@ -111,11 +111,11 @@ def test_gpt2_stops_at_its_context_and_the_tag_models_window_slides_on() -> None
     for prompt, story in zip(
         PROMPTS, stories(gpt2, "greedy", max_new_tokens=60, eos_bias=bias), strict=True
     ):
-        told = len(prompt.tags) + 1 + len(encode(TOKENIZER, [prompt.text])[0])
-        assert story.tokens == 32 - told, "whatever stands beside it in the batch"
-    assert models.room_after(tagmodel, 40, 60) == 60
+        known = len(prompt.tags) + 1 + len(encode(TOKENIZER, [prompt.text])[0])
+        assert story.tokens == 32 - known, "whatever stands beside it in the batch"
+    assert models.new_tokens_that_fit(tagmodel, 40, 60) == 60
     with pytest.raises(ModelError, match="a prompt of 32 tokens fills the model's context of 32"):
-        models.room_after(gpt2, 32, 60)
+        models.new_tokens_that_fit(gpt2, 32, 60)
 
 
 def test_prompts_are_the_same_however_the_stories_are_ordered() -> None:

@@ -34,21 +34,26 @@ STORIES = [
 AnySection = TypeVar("AnySection", bound=Section)
 
 
-def knobs(section: type[AnySection], **changes: Any) -> AnySection:
-    """A section of the committed params.yaml, made tiny, with some knobs changed."""
+def config(section: type[AnySection], **changes: Any) -> AnySection:
+    """A section of the committed params.yaml, made tiny, with some parameters changed."""
     return section.check(section.load(PARAMS).model_dump() | changes, "tiny")
 
 
-def gpt2_knobs(**changes: Any) -> Gpt2:
-    """One layer of width 32, fp32, attention as in a model that is loaded."""
-    small = {"layers": 1, "width": 32, "heads": 2, "context": 32, "precision": "fp32"}
+def gpt2_config(**changes: Any) -> Gpt2:
+    """One layer of width 32 from scratch, fp32, attention as in a model that is loaded."""
+    small: dict[str, Any] = {"init": "scratch", "epochs": 1.0, "max_steps": 0, "evaluations": 10}
+    small |= {"learning_rate": 0.003, "validation_stories": 200}
+    small |= {"layers": 1, "width": 32, "heads": 2, "context": 32, "precision": "fp32"}
     small |= {"attention": "sdpa"}
-    return knobs(Gpt2, **small | changes)
+    return config(Gpt2, **small | changes)
 
 
-def tagmodel_knobs(**changes: Any) -> TagModel:
+def tagmodel_config(**changes: Any) -> TagModel:
     """Two layers of width 32, a window of 12 tokens, fp32."""
     small = {
+        "epochs": 0.75,
+        "evaluations": 10,
+        "validation_stories": 200,
         "layers_per_group": 1,
         "feedforward": [48, 64],
         "width": 32,
@@ -57,11 +62,11 @@ def tagmodel_knobs(**changes: Any) -> TagModel:
         "stride": 6,
         "precision": "fp32",
     }
-    return knobs(TagModel, **small | changes)
+    return config(TagModel, **small | changes)
 
 
-def generate_knobs(strategy: Strategy = "top_p", **changes: Any) -> Generate:
-    """Up to 40 new tokens, two stories at a time; `changes` may be knobs of the strategy."""
+def generate_config(strategy: Strategy = "top_p", **changes: Any) -> Generate:
+    """Up to 40 new tokens, two stories at a time; `changes` may be parameters of the strategy."""
     small = {"max_new_tokens": 40, "batch_size": 2, "precision": "fp32"}
     return storyteller.chosen(strategy, small | changes, PARAMS)
 
@@ -79,7 +84,7 @@ def store(folder: Path, stories: list[Story] = STORIES, shard_stories: int = 3) 
 
 def new_gpt2(**changes: Any) -> PreTrainedModel:
     """A GPT-2 with random weights, in evaluation mode."""
-    return gpt2.build(gpt2_knobs(**changes), tokenizer()).eval()
+    return gpt2.build(gpt2_config(**changes), tokenizer()).eval()
 
 
 def new_nanochat(**changes: Any) -> PreTrainedModel:
@@ -89,6 +94,6 @@ def new_nanochat(**changes: Any) -> PreTrainedModel:
 
 def new_tagmodel(tags_at: TagsAt = "every_window", **changes: Any) -> architecture.TagModel:
     """A tag model with random weights, in evaluation mode."""
-    made = tagmodel.build(tagmodel_knobs(**changes), tags_at, tokenizer())
+    made = tagmodel.build(tagmodel_config(**changes), tags_at, tokenizer())
     made.eval()
     return made

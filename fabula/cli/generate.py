@@ -21,7 +21,7 @@ from fabula.errors import DataError
 if TYPE_CHECKING:
     from fabula.generation.writing import Prompt
 
-KNOBS: dict[str, tuple[type, str]] = {
+OPTIONS: dict[str, tuple[type, str]] = {
     "max_new_tokens": (int, "the longest story, in tokens"),
     "seed": (int, "another seed, another story"),
     "batch_size": (int, "stories written side by side"),
@@ -55,8 +55,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--premise", default="", help="what the story shall be about")
     parser.add_argument(
         "--model",
-        default="gpt2",
-        help="gpt2, gpt2-base, tagmodel, tagmodel-story_start, a folder, or a hub name",
+        default="",
+        help="gpt2, gpt2-base, tagmodel, tagmodel-story_start (of the last run), base, "
+        "base-tagmodel (of this repository), a folder, or a hub name; without: gpt2 or base",
     )
     parser.add_argument("--strategy", default="top_p", help="how the next token is chosen")
     parser.add_argument("--format", choices=("text", "jsonl"), default="text")
@@ -66,7 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--grammar", metavar="URL", help="correct stories by the LanguageTool server at this URL"
     )
-    for name, (kind, meaning) in KNOBS.items():
+    for name, (kind, meaning) in OPTIONS.items():
         spellings = {f"--{name.replace('_', '-')}", f"--{name}", *OTHER_NAMES.get(name, ())}
         names = sorted(spellings, key=lambda spelling: (spelling.count("_"), spelling))
         names.sort(key=lambda spelling: spelling != f"--{name.replace('_', '-')}")
@@ -86,8 +87,8 @@ def main(options: argparse.Namespace) -> None:
 
     gc.freeze()
     gc.enable()
-    changes = {name: getattr(options, name) for name in KNOBS}
-    knobs = chosen(
+    changes = {name: getattr(options, name) for name in OPTIONS}
+    config = chosen(
         options.strategy, {name: value for name, value in changes.items() if value is not None}
     )
     torch.set_num_threads(Threads.load().threads)
@@ -99,9 +100,9 @@ def main(options: argparse.Namespace) -> None:
     parts = (teller.model, teller.tokenizer)
     shown_at_once = options.format == "text" and not options.grammar and sys.stdout.isatty()
     if len(asked) == 1 and shown_at_once:
-        _show(asked[0].text, stream(*parts, asked[0], options.strategy, knobs))
+        _show(asked[0].text, stream(*parts, asked[0], options.strategy, config))
         return
-    stories = write(*parts, asked, options.strategy, knobs)
+    stories = write(*parts, asked, options.strategy, config)
     for prompt, story in zip(asked, stories, strict=True):
         _print(prompt, story, options)
 
@@ -124,8 +125,8 @@ def _prompts(options: argparse.Namespace) -> list[str]:
 
 
 def _named(prompts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each with a name that is empty, so that it gets the story that it gets anywhere; one that
-    stands there again has another name, and gets another story."""
+    """Each prompt with the name that its story depends on: empty, as for a prompt alone, so that it
+    gets the same story; one that stands there again is numbered, and gets another."""
     times = Counter[str]()
     for prompt in prompts:
         times[prompt] += 1

@@ -6,11 +6,12 @@ import shutil
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from fabula import files, paths
 from fabula.config.yaml12 import read_yaml
+from fabula.corpus.card import without_examples
 from fabula.corpus.paths import CARD, DATA_METRICS
 from fabula.errors import FabulaError
 from fabula.evaluation.paths import (
@@ -18,10 +19,11 @@ from fabula.evaluation.paths import (
     DECODING_SWEEP,
     DIFFERENCES_METRICS,
     EVALUATE_METRICS,
+    NEW_WORLD_METRICS,
     POSITIONS,
     VALIDITY_METRICS,
 )
-from fabula.generation.paths import SAMPLES
+from fabula.generation.paths import SAMPLES, Sample
 from fabula.reporting import control_tables, tables
 from fabula.reporting.paths import (
     CONTROL_PICTURE,
@@ -34,6 +36,7 @@ from fabula.reporting.paths import (
     SAMPLES_MARKDOWN,
     TRAINING_PICTURE,
 )
+from fabula.reporting.shown_story import shown_story
 from fabula.tokens.paths import TOKENS_METRICS
 from fabula.training.paths import (
     EARLY_STOPPING_CURVE,
@@ -55,6 +58,7 @@ KEPT = (
     TAGMODEL_METRICS,
     REFERENCE_LM_METRICS,
     EVALUATE_METRICS,
+    NEW_WORLD_METRICS,
     DIFFERENCES_METRICS,
     VALIDITY_METRICS,
     CONTROL_METRICS,
@@ -74,8 +78,6 @@ KEPT = (
 SPREAD = 10
 """Samples that are kept."""
 START, END = "<!-- results:start -->", "<!-- results:end -->"
-
-Sample = dict[str, Any]
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -136,18 +138,18 @@ def keep(folder: Path) -> None:
     if files.read_json(DATA_METRICS)["source"] == "embedded":
         for page in (SAMPLES_MARKDOWN, REPORT_MARKDOWN):
             shutil.copyfile(page, folder / page)
-    else:  # the real stories beside the models' are not ours to spread
+    else:  # stories of others are not ours to spread
+        files.write_text(folder / CARD, without_examples(CARD.read_text(encoding="utf-8")))
         samples = [{k: v for k, v in sample.items() if k != "reference"} for sample in samples]
     files.write_jsonl(folder / tables.SAMPLES, spread(samples, SPREAD))
-    files.write_json(folder / tables.STORY, shown_story(samples))
-    table = tables.results_table(
-        files.read_json(EVALUATE_METRICS), files.read_json(VALIDITY_METRICS)
-    )
+    evaluation = files.read_json(EVALUATE_METRICS)
+    files.write_json(folder / tables.STORY, shown_story(samples, evaluation))
+    table = tables.results_table(evaluation, files.read_json(VALIDITY_METRICS))
     steered = control_tables.tables(files.read_json(CONTROL_METRICS))
     figures = (
         f"{table}\n{tables.LEGEND}\n\n## Do tags steer the models?\n\n{steered}\n\n"
         f"![What tags are worth to each model]({CONTROL_PICTURE})\n\n"
-        "## Which way of choosing the next token?\n\n"
+        "## Which decoding strategy?\n\n"
         f"![Quality against variety]({DECODING_PICTURE})\n\n"
         "## When to stop early?\n\n"
         f"![Where each patience stops, and what it costs]({EARLY_STOPPING_PICTURE})\n"
@@ -156,7 +158,7 @@ def keep(folder: Path) -> None:
     files.write_json(folder / "hashes.json", hashes())
 
 
-def spread(samples: list[Sample], count: int) -> list[Sample]:
+def spread(samples: Sequence[Sample], count: int) -> list[Sample]:
     """At most `count` samples, taken evenly over models and strategies, and over prompts."""
     groups: dict[tuple[str, str], list[Sample]] = {}
     for sample in samples:
@@ -164,18 +166,6 @@ def spread(samples: list[Sample], count: int) -> list[Sample]:
     turns = [list(groups.values())[turn % len(groups)] for turn in range(count)]
     chosen = [group[turn * len(group) // count] for turn, group in enumerate(turns)]
     return list({sample["id"]: sample for sample in chosen}.values())
-
-
-def shown_story(samples: list[Sample]) -> Sample:
-    """The README's story by `tables.STORY_RULE`; where no sample fits, the one that nearly does."""
-    return min(
-        samples,
-        key=lambda sample: (
-            sample["model"] != "tagmodel-every_window",
-            sample["strategy"] != "top_p",
-            sample["ended"] != "eos",
-        ),
-    )
 
 
 def hashes() -> dict[str, str]:

@@ -14,7 +14,7 @@ from fabula.tokens import tokenization
 from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.training import gpt2, tagmodel
-from fabula.training.running import seconds_a_step
+from fabula.training.training_run import seconds_a_step
 
 
 def add_arguments(parser: ArgumentParser) -> None:

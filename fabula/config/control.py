@@ -16,5 +16,6 @@ class Control(Section):
     """Stories that each model writes, with the tags of as many held-out ones and nothing else."""
     guidance: Annotated[list[Annotated[float, Field(ge=1)]], Field(min_length=1)]
     """The scales of guidance that are tried; 1: the model alone."""
-    scored: Positive
-    """The first so many validation stories are scored with their own tags, and with others."""
+    validation_stories: Positive
+    """The first so many validation stories, whose likelihood is measured with their own tags and
+    with others."""

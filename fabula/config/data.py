@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from fabula.config.section import Count, Positive, Section, Seed, Share
+from fabula.config.section import Count, Fraction, Positive, Section, Seed
 
 
 class Embedded(Section):
@@ -13,6 +13,8 @@ class Embedded(Section):
     train: Positive
     validation: Positive
     test: Positive
+    new_world: Count
+    """Test stories of names, things, places and plots that all other splits lack; 0: none."""
 
 
 class Files(Section):
@@ -23,9 +25,9 @@ class Files(Section):
     train: str
     """File name or glob inside the folder."""
     validation: str
-    """The same; empty: cut from `train` by `data.validation_share`."""
+    """The same; empty: cut from `train` by `data.validation_fraction`."""
     test: str
-    """The same; empty: cut from `train` by `data.test_share`."""
+    """The same; empty: cut from `train` by `data.test_fraction`."""
     separator: str
     """In text files, the line between two stories; empty: one story a line."""
     licence: str
@@ -52,14 +54,14 @@ class Hub(Section):
     train: str
     """Glob of parquet files inside the dataset."""
     validation: str
-    """The same; empty: cut from `train` by `data.validation_share`."""
+    """The same; empty: cut from `train` by `data.validation_fraction`."""
     test: str
-    """The same; empty: cut from `train` by `data.test_share`."""
+    """The same; empty: cut from `train` by `data.test_fraction`."""
     columns: Columns
 
 
 class Cleaning(Section):
-    """What `fabula/corpus/cleaning.py` does to every story: one knob a rule."""
+    """What `fabula/corpus/cleaning.py` does to every story: one parameter a rule."""
 
     mojibake: bool
     markup: bool
@@ -70,7 +72,7 @@ class Cleaning(Section):
     white_space: bool
     min_words: Positive
     """A shorter story is dropped and counted."""
-    latin_share: Annotated[float, Field(ge=0, le=1)]
+    latin_fraction: Annotated[float, Field(ge=0, le=1)]
     """Of its letters; a story with fewer Latin ones is dropped and counted; 0: any script."""
 
 
@@ -84,26 +86,28 @@ class Data(Section):
     """Of the embedded stories, of the split by hash and of a random sample."""
     limit: Count
     """At most so many training stories; 0: all."""
-    sample: Literal["first", "random"]
+    selection: Literal["first", "random"]
     """Which ones, where there is a limit: `random` reads them all and chooses by hash."""
     max_words: Positive
     """A longer story is a broken record: usually a missing separator."""
     on_bad_record: Literal["fail", "skip"]
     """What a broken record does: stop the run, or be left out and listed in the manifest."""
-    validation_share: Share
-    test_share: Share
+    validation_fraction: Fraction
+    test_fraction: Fraction
     tagger: Literal["dataset", "rules", "none"]
     """`dataset`: as the source says; `rules`: found in the text by our own simple rules."""
     duplicate_similarity: Annotated[float, Field(ge=0, le=1)]
     """A story that shares this much of its word triples with another is a copy; 0: exact only."""
+    also_embedded: Count
+    """Embedded training stories beside those of another source, with their own true tags."""
     embedded: Embedded
     files: Files
     hub: Hub
     cleaning: Cleaning
 
-    @field_validator("test_share")
+    @field_validator("test_fraction")
     @classmethod
     def _leaves_training_stories(cls, value: float, info: ValidationInfo) -> float:
-        if value + info.data.get("validation_share", 0) >= 1:
-            raise ValueError("validation_share and test_share leave no training stories")
+        if value + info.data.get("validation_fraction", 0) >= 1:
+            raise ValueError("validation_fraction and test_fraction leave no training stories")
         return value

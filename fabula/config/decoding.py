@@ -1,4 +1,4 @@
-"""The part `decoding` of the section `generate`: the strategies, each with its own knobs."""
+"""The part `decoding` of the section `generate`: the strategies, each with its own parameters."""
 
 from typing import Annotated, Literal
 
@@ -25,7 +25,7 @@ Above0 = Annotated[float, Field(gt=0, le=1)]
 
 
 class Greedy(Section):
-    """It has no knobs."""
+    """It has no parameters."""
 
 
 class Temperature(Section):
@@ -94,7 +94,7 @@ class Contrastive(Section):
 
 
 class Decoding(Section):
-    """The knobs of each strategy: those that do something for it, and no others."""
+    """The parameters of each strategy: those that do something for it, and no others."""
 
     greedy: Greedy
     temperature: Temperature

@@ -5,22 +5,24 @@ from typing import Annotated
 from pydantic import Field
 
 from fabula.config.section import NotNegative, Positive, Section
-from fabula.config.training import Heads
+from fabula.config.training import Heads, LearningRate
 
 
 class EarlyStopping(Section):
     """A run that learns few stories by heart, to see what stopping it early is worth.
 
-    A knob that `gpt2` has too takes the place of it there; all others are as there.
+    A parameter that `gpt2` has too takes the place of it there; all others are as there.
     """
 
     KEY = "early_stopping"
 
     stories: Positive
-    """The first so many training stories are trained on, and as many validation stories scored."""
+    """The first so many training stories are trained on, and as many validate the run."""
+    init: Annotated[str, Field(min_length=1)]
     max_steps: Positive
     """Optimizer steps of the whole run."""
     evaluations: Positive
+    learning_rate: LearningRate
     layers: Positive
     width: Positive
     heads: Heads

@@ -23,6 +23,8 @@ class Generate(Section):
 
     prompts: Positive
     """Held-out stories whose openings are continued: the same ones for all models."""
+    new_world_prompts: Count
+    """The same of stories of a new world, where the data has any: for strategies that draw."""
     prompt_words: Positive
     """Words of the opening."""
     max_new_tokens: Positive

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from fabula.config.section import Positive, Share
+from fabula.config.section import Fraction, Positive
 from fabula.config.training import Heads, Training
 
 
@@ -22,9 +22,9 @@ class Gpt2(Training):
     heads: Heads
     context: Annotated[int, Field(ge=8)]
     """Tokens a packed row holds, and the model's positions when it starts from scratch."""
-    dropout: Share
+    dropout: Fraction
     condition: Literal["nothing", "tags", "prompt", "tags_and_prompt"]
-    """What the model is told before a story: its tags, as the tag model is, or what it was written
+    """The prefix that stands before a story: its tags, as in the tag model, or what it was written
     for (in WritingPrompts and TinyStories-GPT4), or both."""
     attention: Literal["auto", "eager", "sdpa"]
     """`auto`: the faster one, `eager` on a CPU and `sdpa` on a GPU."""

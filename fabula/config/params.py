@@ -1,7 +1,7 @@
 """The whole of `params.yaml`: every problem is reported at once, before any work.
 
-A stage reads no whole, but the sections that it needs: `Gpt2.load()` and the like. So a new knob of
-one section is nothing to the stages that read others.
+A stage loads the sections that it needs, by `Gpt2.load()` and the like, and not the whole. So a new
+parameter of one section makes no stage stale that reads others.
 """
 
 from typing import Annotated

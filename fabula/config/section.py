@@ -1,7 +1,7 @@
 """What all sections of `params.yaml` are made of: their base, the kinds of values, the messages.
 
-Each knob stands once, in `params.yaml`: there are no defaults here. A new knob is one field of its
-section and one line there.
+Each parameter stands once, in `params.yaml`: there are no defaults here. A new parameter is one
+field of its section and one line there.
 """
 
 import difflib
@@ -15,7 +15,7 @@ from fabula import paths
 from fabula.config.yaml12 import read_yaml
 from fabula.errors import ParamsError
 
-Share = Annotated[float, Field(ge=0, lt=1)]
+Fraction = Annotated[float, Field(ge=0, lt=1)]
 NotNegative = Annotated[float, Field(ge=0)]
 Count = Annotated[int, Field(ge=0)]
 Positive = Annotated[int, Field(gt=0)]

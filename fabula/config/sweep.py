@@ -4,16 +4,17 @@ from typing import Annotated
 
 from pydantic import Field
 
-from fabula.config.decoding import Heat
+from fabula.config.decoding import Heat, Strategy
 from fabula.config.section import Positive, Section
 
 
 class Sweep(Section):
-    """Which ways of choosing the next token are tried, on GPT-2."""
+    """Which decoding strategies are tried, on GPT-2."""
 
     KEY = "sweep"
 
     prompts: Positive
     """The first so many of the prompts are continued in every way."""
+    strategies: Annotated[list[Strategy], Field(min_length=1)]
     temperatures: Annotated[list[Heat], Field(min_length=1)]
     """Each with every strategy that has one."""

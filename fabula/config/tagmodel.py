@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from fabula.config.section import Positive, Share
+from fabula.config.section import Fraction, Positive
 from fabula.config.training import Heads, Training
 from fabula.stories import TAGS
 
@@ -12,10 +12,12 @@ TagsAt = Literal["story_start", "every_window"]
 
 
 class TagModel(Training):
-    """The transformer that is conditioned on narrative tags (system 001)."""
+    """A transformer that is conditioned on narrative tags; see `fabula.models.tagmodel`."""
 
     KEY = "tagmodel"
 
+    init: Annotated[str, Field(min_length=1)]
+    """`scratch`: the shape below; else a folder of a causal tag model, whose shape it is."""
     tags_at: Annotated[list[TagsAt], Field(min_length=1)]
     """One model is trained for each."""
     attention: Literal["causal", "bidirectional"]
@@ -29,7 +31,7 @@ class TagModel(Training):
     layers_per_group: Positive
     feedforward: Annotated[list[Positive], Field(min_length=1)]
     """Width of the feed-forward layers, one entry a group."""
-    dropout: Share
+    dropout: Fraction
     """Within layers and after each group."""
 
     @field_validator("tags_at")

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from fabula.config.section import Count, NotNegative, Positive, Precision, Section, Seed, Share
+from fabula.config.section import Count, Fraction, NotNegative, Positive, Precision, Section, Seed
 
 
 def _divides_width(heads: int, info: ValidationInfo) -> int:
@@ -16,6 +16,9 @@ def _divides_width(heads: int, info: ValidationInfo) -> int:
 
 Heads = Annotated[int, Field(gt=0), AfterValidator(_divides_width)]
 """Attention heads; declared after `width`, which they divide."""
+
+
+LearningRate = Annotated[float, Field(gt=0, lt=1)]
 
 
 class Training(Section):
@@ -33,12 +36,12 @@ class Training(Section):
     """Forward passes in one optimizer step."""
     optimizer: Literal["muon", "adamw"]
     """`muon`: Muon for the matrices of the blocks, AdamW for the rest; for pretrained `adamw`."""
-    learning_rate: Annotated[float, Field(gt=0, lt=1)]
+    learning_rate: LearningRate
     """Peak, reached after the warm-up; then a straight line to 0."""
-    warmup_share: Share
+    warmup_ratio: Fraction
     """Of all steps."""
     weight_decay: NotNegative
-    input_noise: Share
+    input_noise: Fraction
     """Of the input tokens, replaced by random ones while training; against learning by heart."""
     max_grad_norm: Annotated[float, Field(gt=0)]
     precision: Precision
@@ -52,8 +55,8 @@ class Training(Section):
     """Evaluations without a better loss after which the run ends; 0: it never ends early."""
     min_delta: NotNegative
     """Nats per token by which a better loss must be lower than every loss before it."""
-    tags_dropped: Share
-    """Of the training stories, shown without their tags; what guidance away from no tags needs."""
+    conditioning_dropout: Fraction
+    """Of the training stories, shown without their tags; which classifier-free guidance needs."""
     seed: Seed
 
     @field_validator("max_tokens")

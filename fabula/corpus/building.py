@@ -14,9 +14,9 @@ from fabula.corpus.cleaning import Cleaner
 from fabula.corpus.duplicates import Duplicates
 from fabula.corpus.labels import labelled, measured
 from fabula.corpus.manifest import Tally, histogram
-from fabula.corpus.sampling import Sample
-from fabula.corpus.sources import SOURCES, about
-from fabula.corpus.splits import HELD_OUT_FIRST, with_split
+from fabula.corpus.sampling import Sampler
+from fabula.corpus.sources import about, all_stories
+from fabula.corpus.splits import NEW_WORLD_FIRST, with_split
 from fabula.corpus.store import read_stories, write_stories
 from fabula.errors import DataError
 from fabula.stories import SPLITS, Split, Story
@@ -27,25 +27,28 @@ SKIPPED = "skipped.jsonl"
 def build(data: Data, folder: Path) -> dict[str, Any]:
     """Fill `folder` with a parquet file for each split and the list of skipped records.
 
-    Everything is read once into one file; then each split is taken from it, held-out splits
-    first, so that they keep the stories that stand in two. Returns the manifest.
+    Everything is read once into one file; then each split is taken from it, held-out splits first,
+    so that they keep the stories that stand in two. Returns the manifest; `DataError` where a split
+    is left without stories.
     """
     folder.mkdir()
     everything = folder / "read.parquet"
-    cleaner, sample = Cleaner(data.cleaning), Sample(data)
+    cleaner, sampler = Cleaner(data.cleaning), Sampler(data)
     with BadRecords(folder / SKIPPED, data.on_bad_record) as bad:
-        told = SOURCES[data.source](data, bad)
-        placed = (with_split(story, data) for story in cleaner.cleaned(_watched(told)))
-        write_stories(everything, sample.candidates(placed))
-    read = sample.seen + sum(cleaner.dropped.values())
+        stories = cleaner.cleaned(_watched(all_stories(data, bad)))
+        placed = (with_split(story, data) for story in stories)
+        write_stories(everything, sampler.candidates(placed))
+    read = sampler.seen + sum(cleaner.dropped.values())
     duplicates = Duplicates(data.duplicate_similarity)
     tallies = {split: Tally() for split in SPLITS}
-    for split in HELD_OUT_FIRST:
-        chosen = sample.chosen(read_stories(everything, split))
+    for split in NEW_WORLD_FIRST:
+        chosen = sampler.chosen(read_stories(everything, split))
         kept = duplicates.removed_from(chosen, split)
         tagged = labelled(kept, data.tagger)
         write_stories(folder / f"{split}.parquet", tallies[split].counting(tagged))
     everything.unlink()
+    if not tallies["new_world"].stories:
+        del tallies["new_world"]
     counts = {split: tally.stories for split, tally in tallies.items()}
     _require_stories(data, counts, read, _lost(data, cleaner, duplicates, bad))
     return {
@@ -75,7 +78,7 @@ def _watched(stories: Iterator[Story]) -> Iterator[Story]:
 
 
 def _lost(data: Data, cleaner: Cleaner, duplicates: Duplicates, bad: BadRecords) -> str:
-    """How many stories were left out on the way, and by which knobs; empty: none was."""
+    """How many stories were left out on the way, and by which parameters; empty: none was."""
     reasons = [
         f"data.cleaning.{rule} ({getattr(data.cleaning, rule)}) dropped {count}"
         for rule, count in cleaner.dropped.items()
@@ -110,7 +113,7 @@ def _require_stories(data: Data, counts: dict[Split, int], read: int, lost: str)
     received = ", ".join(f"{split} {count}" for split, count in counts.items())
     raise DataError(
         f"no stories for {' and '.join(empty)}: {read} were read and became {received}{why}\n"
-        f"  {'change these knobs, ' if lost else ''}give more stories, name files for the split in "
-        f"data.{'hub' if data.source == 'hub' else 'files'}, or raise data.validation_share and "
-        "data.test_share"
+        f"  {'change these parameters, ' if lost else ''}give more stories, name files for the "
+        f"split in data.{'hub' if data.source == 'hub' else 'files'}, or raise "
+        "data.validation_fraction and data.test_fraction"
     )

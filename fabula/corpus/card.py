@@ -9,11 +9,12 @@ from typing import Any
 from fabula import files, markdown
 from fabula.corpus.paths import CARD
 from fabula.corpus.store import read_stories
-from fabula.stories import SPLITS, TAGS, Story
+from fabula.stories import TAGS, Story
 
 Manifest = Mapping[str, Any]
 
 EXAMPLES = 3
+EXAMPLES_TITLE = "Training stories, the first ones"
 BAR = 30
 """Characters of the longest bar."""
 
@@ -24,6 +25,11 @@ def write_card(manifest: Manifest, folder: Path) -> None:
     files.write_text(folder / CARD.name, card(manifest, examples))
 
 
+def without_examples(page: str) -> str:
+    """The card without the stories that it shows, for whoever may not pass them on."""
+    return page.partition(f"\n## {EXAMPLES_TITLE}\n")[0].rstrip() + "\n"
+
+
 def card(manifest: Manifest, examples: Iterable[Story]) -> str:
     """The page: every figure is one of the manifest's."""
     sections = {
@@ -32,7 +38,7 @@ def card(manifest: Manifest, examples: Iterable[Story]) -> str:
         "Tags": _tags(manifest),
         "Words a story": _lengths(manifest),
         "What was done to the stories": _changes(manifest),
-        "Training stories, the first ones": "\n".join(map(_example, examples)),
+        EXAMPLES_TITLE: "\n".join(map(_example, examples)),
     }
     body = "\n".join(f"## {title}\n\n{text}" for title, text in sections.items())
     return f"# The stories of this run\n\n{body}"
@@ -48,7 +54,8 @@ def _source(manifest: Manifest) -> str:
 def _splits(manifest: Manifest) -> str:
     figures = ("stories", "words", "bytes", "mean_words")
     rows = [
-        _cells([split, *(manifest["splits"][split][name] for name in figures)]) for split in SPLITS
+        _cells([split, *(manifest["splits"][split][name] for name in figures)])
+        for split in manifest["splits"]
     ]
     head = ["split", "stories", "words", "bytes", "words a story"]
     return markdown.table([head, *rows], "lr")
@@ -56,26 +63,26 @@ def _splits(manifest: Manifest) -> str:
 
 def _tags(manifest: Manifest) -> str:
     """How many stories have each tag, and, where rules found them, how good the rule is."""
-    tagger = manifest["tagger"]
+    tagger, splits = manifest["tagger"], manifest["splits"]
     scores = ("precision", "recall") if TAGS[0] in tagger else ()
     rows = [
         _cells(
             [
                 tag,
-                *(manifest["splits"][split]["tags"][tag] for split in SPLITS),
+                *(manifest["splits"][split]["tags"][tag] for split in splits),
                 *(tagger[tag][score] for score in scores),
             ]
         )
         for tag in TAGS
     ]
     held = " Precision and recall are those on embedded stories, whose tags are known."
-    table = markdown.table([["tag", *SPLITS, *scores], *rows], "lr")
+    table = markdown.table([["tag", *splits, *scores], *rows], "lr")
     return f"Tagger: `{tagger['name']}`.{held if scores else ''}\n\n{table}"
 
 
 def _lengths(manifest: Manifest) -> str:
     """The histogram, with bars for the training stories."""
-    lengths = manifest["lengths"]
+    lengths, splits = manifest["lengths"], manifest["splits"]
     step, longest = lengths["step"], max(lengths["train"])
     rows = [
         [
@@ -83,10 +90,10 @@ def _lengths(manifest: Manifest) -> str:
             *_cells(counts),
             "█" * round(BAR * counts[0] / longest),
         ]
-        for place, counts in enumerate(zip(*(lengths[split] for split in SPLITS), strict=True))
+        for place, counts in enumerate(zip(*(lengths[split] for split in splits), strict=True))
         if any(counts)
     ]
-    return markdown.table([["words", *SPLITS, "train"], *rows], f"l{'r' * len(SPLITS)}l")
+    return markdown.table([["words", *splits, "train"], *rows], f"l{'r' * len(splits)}l")
 
 
 def _changes(manifest: Manifest) -> str:
@@ -100,7 +107,7 @@ def _changes(manifest: Manifest) -> str:
             [f"{kind} copy removed from {split}", f"{place} splits", copies[kind][place][split]]
             for kind in copies
             for place in copies[kind]
-            for split in SPLITS
+            for split in copies[kind][place]
         ),
     ]
     done = [_cells(row) for row in rows if row[-1]]

@@ -1,7 +1,7 @@
 """Taking the dirt out of stories, one small rule at a time; a clean story stays as it is.
 
-`data.cleaning` has a knob of the same name for each rule. "The end." and the like are left alone:
-they are a part of the story.
+`data.cleaning` has a parameter of the same name for each rule. "The end." and the like are left
+alone: they are a part of the story.
 """
 
 import html
@@ -186,8 +186,8 @@ def min_words(text: str, least: float) -> bool:
     return words(text) < least
 
 
-def latin_share(text: str, least: float) -> bool:
-    """Another script than the Latin one: fewer than this share of the letters."""
+def latin_fraction(text: str, least: float) -> bool:
+    """Another script than the Latin one: fewer than this fraction of the letters."""
     if text.isascii():
         return False
     letters = [_is_latin(letter) for letter in text if letter.isalpha()]
@@ -208,22 +208,21 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "unicode": unicode,
     "white_space": white_space,
 }
-"""Rules that change a text, in this order; a knob is true or false."""
+"""Rules that change a text, in this order; a parameter is true or false."""
 
 DROPS: dict[str, Callable[[str, float], bool]] = {
     "min_words": min_words,
-    "latin_share": latin_share,
+    "latin_fraction": latin_fraction,
 }
-"""Rules that say which stories to drop; a knob is the limit."""
+"""Rules that say which stories to drop; a parameter is the limit."""
 
 
 class Cleaner:
     """Applies the rules that are switched on and counts what each of them did."""
 
-    def __init__(self, knobs: Cleaning) -> None:
-        """Nothing was cleaned yet."""
-        self._changes = {name: rule for name, rule in CHANGES.items() if getattr(knobs, name)}
-        self._limits = {name: getattr(knobs, name) for name in DROPS}
+    def __init__(self, config: Cleaning) -> None:
+        self._changes = {name: rule for name, rule in CHANGES.items() if getattr(config, name)}
+        self._limits = {name: getattr(config, name) for name in DROPS}
         self.changed = dict.fromkeys(CHANGES, 0)
         """Stories by the rule that changed them; one story can count for several."""
         self.dropped = dict.fromkeys(DROPS, 0)

@@ -18,7 +18,8 @@ BATCH = 1000
 
 
 class Duplicates:
-    """Keeps the first of equal stories; give it the split first that shall keep its copy."""
+    """Keeps the first of equal stories: of two splits the one that is given first keeps its
+    copy."""
 
     def __init__(self, similarity: float) -> None:
         """`similarity` from which on two stories count as one: of 1, in shared shingles; 0: off."""
@@ -36,7 +37,7 @@ class Duplicates:
 
     @property
     def removed(self) -> int:
-        """All copies that were removed."""
+        """How many copies were removed in all."""
         places = [place for kind in self.counts.values() for place in kind.values()]
         return sum(sum(place.values()) for place in places)
 

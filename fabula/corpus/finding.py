@@ -50,15 +50,15 @@ def find(folder: Path, pattern: str, split: Split) -> list[Path]:
     Links are followed; a file that is there twice is found once. Names that begin with a dot are
     left out, unless the pattern has one: they are what systems and editors keep for themselves.
     """
-    knob = f"data.files.{split}"
+    key = f"data.files.{split}"
     if PurePath(pattern).is_absolute() or ".." in PurePath(pattern).parts or not pattern:
-        raise DataError(f"{knob}: expected a name or a glob inside {folder}, got {pattern!r}")
+        raise DataError(f"{key}: expected a name or a glob inside {folder}, got {pattern!r}")
     with reading(folder):
         exact = folder / pattern
         named = [exact] if exact.is_file() else list(_globbed(folder, pattern))
         content = ", ".join(sorted(path.name for path in folder.iterdir())[:10]) or "nothing"
     if not named:
-        raise DataError(f"{knob}: no file in {folder} matches {pattern!r}; it holds {content}")
+        raise DataError(f"{key}: no file in {folder} matches {pattern!r}; it holds {content}")
     targets = [target for path in named if (target := _target(path))]
     ignored = [path for path in named if not _target(path)]
     if not targets:
@@ -66,7 +66,7 @@ def find(folder: Path, pattern: str, split: Split) -> list[Path]:
         raise DataError(f"{ignored[0]}: no known format; known: {known}, each also with .gz")
     if ignored:
         names = ", ".join(path.name for path in ignored[:10])
-        LOG.warning("%s: not read, no known format: %s", knob, names)
+        LOG.warning("%s: not read, no known format: %s", key, names)
     found = dict[str, Path]()
     for path in targets:
         found.setdefault(os.path.realpath(path), path)

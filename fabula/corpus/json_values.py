@@ -15,7 +15,7 @@ NEXT_OBJECT = re.compile(r"(?:(?<=\})[\s,\ufeff]*|(?<=\n)[ \t]*)(?=\{\s*\")")
 
 
 def load_json(text: str) -> dict[str, Any] | RecordError:
-    """The object that a text is."""
+    """The JSON object that a text holds; a `RecordError` where it is none."""
     try:
         value = DECODER.decode(text)
     except (ValueError, RecursionError) as error:
@@ -49,7 +49,7 @@ class _Buffer:
         self._chunks = chunks(path)
         self._text, self._at, self._longest = "", 0, longest
         self.number = 1
-        """Of the line that is looked at."""
+        """The number of the line, from 1, that the next character stands in."""
 
     def next_character(self) -> str | None:
         """The first one of the next value, or a bracket; `None` at the end."""
@@ -63,7 +63,7 @@ class _Buffer:
                 return None
 
     def move(self, characters: int) -> None:
-        """Go on by so many."""
+        """Pass over so many characters."""
         self.number += self._text.count("\n", self._at, self._at + characters)
         self._at += characters
 

@@ -18,14 +18,13 @@ class Tally:
     """Counts stories as they pass by."""
 
     def __init__(self) -> None:
-        """Nothing passed yet."""
         self.stories = self.words = self.bytes = 0
         self.tags = dict.fromkeys(TAGS, 0)
         self.lengths = Counter[int]()
         """Stories by their number of words."""
 
     def counting(self, stories: Iterable[Story]) -> Iterator[Story]:
-        """The same stories."""
+        """The same stories, one by one; each is counted as it passes."""
         for story in stories:
             self.stories += 1
             length = words(story.text)

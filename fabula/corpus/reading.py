@@ -39,8 +39,10 @@ def read_files(data: Data, bad: BadRecords) -> Iterator[Story]:
             raise DataError(f"data.files.{split}: {pattern!r} names only files of other splits")
         taken.update(map(_real, found))
         for path in found:
-            told = yield from _stories(path, data, None if cut and split == "train" else split, bad)
-            if told == 1 and reader(path) is read_text and data.files.separator:
+            count = yield from _stories(
+                path, data, None if cut and split == "train" else split, bad
+            )
+            if count == 1 and reader(path) is read_text and data.files.separator:
                 undivided.append(path.name)
     if undivided:
         LOG.info(

@@ -77,8 +77,8 @@ def glued(text: str) -> str | None:
     """The mark of a story's begin or end that stands between words: there begins another story."""
     if not (found := BOUNDARY.findall(text)):
         return None
-    told = [bool(re.search(r"\w", MARKER.sub("", part))) for part in BOUNDARY.split(text)]
-    return found[told.index(True)] if sum(told) > 1 else None
+    tells = [bool(re.search(r"\w", MARKER.sub("", part))) for part in BOUNDARY.split(text)]
+    return found[tells.index(True)] if sum(tells) > 1 else None
 
 
 def _is_nothing(value: object) -> bool:

@@ -8,15 +8,14 @@ from fabula.config.data import Data
 from fabula.stories import Story
 
 
-class Sample:
-    """Chooses `data.limit` training stories as `data.sample` says; held-out ones all stay.
+class Sampler:
+    """Chooses `data.limit` training stories as `data.selection` says; held-out ones all stay.
 
     The random order is by a hash of the ids, so that it depends on `data.seed` alone. Only the
     places of the stories chosen so far are held in memory, 32 bytes a story.
     """
 
     def __init__(self, data: Data) -> None:
-        """Nothing seen yet."""
         self._data = data
         self._chosen: list[int] = []  # a heap, the last place in the order on top: all negative
         self.seen = 0
@@ -29,7 +28,7 @@ class Sample:
             self.seen += 1
             if story.split != "train" or not limit:
                 yield story
-            elif self._data.sample == "random":
+            elif self._data.selection == "random":
                 if self._has_room_for(self._place(story)):
                     yield story
             else:

@@ -11,14 +11,20 @@ from fabula.config.data import Data
 from fabula.corpus import hub
 from fabula.corpus.bad_records import BadRecords
 from fabula.corpus.reading import read_files
-from fabula.corpus.splits import HELD_OUT_FIRST
+from fabula.corpus.splits import NEW_WORLD_FIRST
 from fabula.stories import Story
 
 
 def tell_embedded(data: Data, _: BadRecords) -> Iterator[Story]:
     """The stories that this repository tells by itself."""
-    for split in HELD_OUT_FIRST:
+    for split in NEW_WORLD_FIRST:
         yield from world.tell(data.seed, split, getattr(data.embedded, split))
+
+
+def all_stories(data: Data, bad: BadRecords) -> Iterator[Story]:
+    """All stories of the source, and the embedded ones that are to stand beside them."""
+    yield from SOURCES[data.source](data, bad)
+    yield from world.tell(data.seed, "train", data.also_embedded)
 
 
 SOURCES: dict[str, Callable[[Data, BadRecords], Iterator[Story]]] = {

@@ -51,7 +51,7 @@ def read_stories(path: Path, split: Split | None = None) -> Iterator[Story]:
             yield _story(row)
 
 
-def read_sample(path: Path, count: int) -> list[Story]:
+def random_stories(path: Path, count: int) -> list[Story]:
     """The `count` stories with the smallest ids.
 
     Ids are hashes, so this is a random sample that depends on the stories alone.

@@ -1,11 +1,11 @@
 """The worst stories of each kind of error, with the places that make them so.
 
-After the error analysis of system 000, which people did by reading: shares of stories with
-coherence issues, repetition, lost context and contradictions stand in `metrics/evaluate.json`; here
-are the stories to read.
+People did this by reading for the earlier GPT-2 system. How many stories have coherence issues,
+repetition, lost context and contradictions stands in `metrics/evaluate.json`; here are the stories
+to read.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +16,12 @@ from fabula.evaluation.metrics.contradictions import contradictions
 from fabula.evaluation.quality.context import stranger_spans
 from fabula.evaluation.quality.joint_pass import Quality
 from fabula.evaluation.quality.repetition import is_repetitive, repeated_spans, seq_rep_4
+from fabula.generation.paths import Sample
 
 WORST = 10
 """Stories of each kind that are shown."""
 
 Span = tuple[int, int]
-Sample = Mapping[str, Any]
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,16 @@
-"""What the models wrote, and what stands beside it, read by all measures."""
+"""All metrics of all texts: of what the models wrote, of the baselines, and of broken stories."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+import numpy as np
+
 from fabula import models
 from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_stories
-from fabula.evaluation import reference_lm, rows
-from fabula.evaluation.corpus_reference import (
+from fabula.evaluation import reference_lm, text_sets
+from fabula.evaluation.corpus_stories import (
     after_opening,
     all_training_texts,
     held_out_texts,
@@ -20,34 +22,52 @@ from fabula.evaluation.metrics.registry import (
     TEXT,
     Figures,
     Measured,
-    Row,
-    Told,
-    Yardstick,
+    Standard,
+    TextInput,
+    TextSet,
     differences,
     measure,
-    yardstick,
+    new_standard,
 )
 from fabula.evaluation.metrics.validity import Validity, validity
 from fabula.evaluation.quality.joint_pass import Learned
-from fabula.evaluation.rows import COMPARED, LANGUAGE_MODEL, REAL, SHUFFLED, TRUE, Part, Sample
+from fabula.evaluation.text_sets import (
+    COMPARED,
+    LANGUAGE_MODEL,
+    REAL,
+    SHUFFLED,
+    TRUE,
+    ResultKey,
+)
+from fabula.generation.paths import Sample
 from fabula.models.paths import REFERENCE_LM
 
 OTHERS = 200
-"""Real stories that others are told from."""
+"""Real stories that a classifier tells the others from."""
+
+NEW_WORLD = (
+    "joint_score",
+    "joint_pass",
+    "coherence_issues",
+    "context_maintenance",
+    "repetition_rate",
+    "failures",
+)
+"""What is measured of stories of a new world; all of it needs no reference LM."""
 
 Table = dict[str, dict[str, Any]]
 
 
-def corpus_yardstick(samples: Sequence[Sample], learned: Learned, stories: int) -> Yardstick:
-    """The yardstick for what was written after the openings of some samples.
+def corpus_standard(samples: Sequence[Sample], learned: Learned, stories: int) -> Standard:
+    """What texts are measured against that were written after the openings of some samples.
 
     Limits are set by what follows such an opening in the first so many validation stories. Of the
     test stories those are seen that the samples do not continue.
     """
-    words = rows.opening_words(samples)
+    words = text_sets.opening_words(samples)
     continued = {sample["prompt_id"] for sample in samples}
     unseen = (s for s in read_stories(stories_file("test")) if s.id not in continued)
-    return yardstick(
+    return new_standard(
         learned,
         held_out_texts(words, stories),
         training_words(all_training_texts()),
@@ -55,49 +75,83 @@ def corpus_yardstick(samples: Sequence[Sample], learned: Learned, stories: int) 
     )
 
 
-def read_by_all(told: Mapping[Part, Told], yardstick: Yardstick) -> Iterator[tuple[Part, Row]]:
-    """All texts with what they are measured by; the training stories are read once for all."""
-    every = [text for texts in told.values() for text in texts.texts]
+def read_by_all(
+    sets: Mapping[ResultKey, TextSet], standard: Standard
+) -> Iterator[tuple[ResultKey, TextInput]]:
+    """All texts as the metrics read them; the training stories are read once for all."""
+    every = [text for texts in sets.values() for text in texts.texts]
     memory = remembered(every, all_training_texts())
     judge, tokenizer = models.load(REFERENCE_LM)
     start = 0
-    for part, texts in told.items():
-        mine = memory.part(slice(start, start + len(texts.texts)))
+    for key, texts in sets.items():
+        mine = memory.subset(slice(start, start + len(texts.texts)))
         start += len(texts.texts)
-        name = f"the reference LM reads {', '.join(part)}"
-        nats = reference_lm.nats_and_tokens(judge, tokenizer, texts.beginnings, texts.texts, name)
-        yield part, Row(texts, yardstick, nats, mine)
+        name = f"the reference LM reads {', '.join(key)}"
+        nll = reference_lm.nll_and_tokens(judge, tokenizer, texts.own_openings, texts.texts, name)
+        yield key, TextInput(texts, standard, nll, mine)
 
 
 def measured_texts(
-    samples: Sequence[Sample], yardstick: Yardstick
-) -> tuple[dict[Part, Measured], Validity]:
+    samples: Sequence[Sample], standard: Standard
+) -> tuple[dict[ResultKey, Measured], Validity]:
     """What each metric gives to real texts and to those of each model; and what it notices of
     real stories that are broken."""
-    asked, words = rows.prompts(samples), rows.opening_words(samples)
+    asked, words = text_sets.prompts(samples), text_sets.opening_words(samples)
     copied = [after_opening(story.text, words) for story in training_stories()]
-    broken = rows.broken(asked, copied)
-    read = dict(read_by_all(rows.all_told(samples, broken), yardstick))
-    measured = {part: measure(TEXT, read[part]) for part in (REAL, SHUFFLED)}
-    for part, written in rows.parts(samples).items():
+    broken = text_sets.broken(asked, copied)
+    read = dict(read_by_all(text_sets.all_texts(samples, broken), standard))
+    measured = {key: measure(TEXT, read[key]) for key in (REAL, SHUFFLED)}
+    for key, written in text_sets.by_model_and_strategy(samples).items():
         prompts = [sample["prompt_id"] for sample in written]
-        measured[part] = rows.by_prompt(measure(TEXT, read[part]), prompts)
-    ways = {way: (numbers, read["broken", way]) for way, (numbers, _) in broken.items()}
-    return measured, validity(read[TRUE], ways)
+        measured[key] = text_sets.by_prompt(measure(TEXT, read[key]), prompts)
+    corruptions = {
+        corruption: (numbers, read["broken", corruption])
+        for corruption, (numbers, _) in broken.items()
+    }
+    return measured, validity(read[TRUE], corruptions)
 
 
-def nested(results: Mapping[Part, Figures], layouts: Mapping[str, Any]) -> Table:
+def measured_in_new_world(
+    samples: Sequence[Sample], standard: Standard
+) -> dict[ResultKey, Measured]:
+    """The headline figures of what was written after openings of a new world, real texts first.
+
+    The limits of quality are those of known stories: they say what a story is, not of whom.
+    """
+    if not samples:
+        return {}
+    sets = {
+        REAL: text_sets.baselines(text_sets.prompts(samples))[REAL],
+        **{
+            key: text_sets.generated(written)
+            for key, written in text_sets.by_model_and_strategy(samples).items()
+        },
+    }
+    every = [text for texts in sets.values() for text in texts.texts]
+    memory = remembered(every, all_training_texts())
+    metrics = {name: TEXT[name] for name in NEW_WORLD}
+    measured, start = {}, 0
+    for key, texts in sets.items():
+        count = len(texts.texts)
+        copied = memory.subset(slice(start, start + count))
+        read = TextInput(texts, standard, np.full((count, 2), np.nan), copied)
+        measured[key] = text_sets.by_prompt(measure(metrics, read), texts.prompts)
+        start += count
+    return measured
+
+
+def nested(results: Mapping[ResultKey, Figures], layouts: Mapping[str, Any]) -> Table:
     """Row -> strategy -> metric -> figure; beside a model's likelihood, the windows it read."""
     order = [REAL[0], SHUFFLED[0], *models.trained_folders()]
     table: Table = {}
-    for row, strategy in sorted(results, key=lambda part: order.index(part[0])):
+    for row, strategy in sorted(results, key=lambda key: order.index(key[0])):
         table.setdefault(row, {})[strategy] = results[row, strategy]
     for row, layout in layouts.items():
         table[row] = {LANGUAGE_MODEL: table[row].pop(LANGUAGE_MODEL) | layout} | table[row]
     return table
 
 
-def compared(measured: Mapping[Part, Measured], real: Figures) -> Table:
+def compared(measured: Mapping[ResultKey, Measured], real: Figures) -> Table:
     """For each pair of models and each strategy of both: how far the first lies above."""
     names = {row for row, _ in measured}
     table: Table = {}

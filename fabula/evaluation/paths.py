@@ -5,6 +5,8 @@ from pathlib import Path
 QUALITY = Path("models/quality")
 """What the measures of quality and the judge of tags have learned from training stories."""
 EVALUATE_METRICS = Path("metrics/evaluate.json")
+NEW_WORLD_METRICS = Path("metrics/new_world.json")
+"""The headline figures on stories of a new world: names, things, places and plots held back."""
 DIFFERENCES_METRICS = Path("metrics/differences.json")
 """How far one model lies above another on the same stories."""
 VALIDITY_METRICS = Path("metrics/validity.json")
@@ -16,4 +18,4 @@ POSITIONS = Path("plots/positions")
 CONTROL_METRICS = Path("metrics/control.json")
 """What tags are worth to each model, and what guidance towards them does."""
 DECODING_SWEEP = Path("plots/decoding.csv")
-"""What each way of choosing the next token does to quality and variety."""
+"""What each decoding strategy does to quality and variety."""

@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
-from fabula.models.scoring import row_nats
+from fabula.models.likelihood import row_losses
 from fabula.tokens.windows import IGNORED, Row
 
 BATCH = 4
 """Texts read at a time: of more, the logits are so large that memory takes longer than sums."""
 
 
-def nats_and_tokens(
+def nll_and_tokens(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
     openings: Sequence[str],
@@ -29,12 +29,12 @@ def nats_and_tokens(
 ) -> NDArray[np.float64]:
     """(texts, 2): -ln p of what follows each opening, summed, and how many tokens that are.
 
-    The opening is read and not scored. Of a text that is longer than the model's context the
-    beginning counts. NaN for an empty text. With a `name`, a terminal shows progress.
+    The opening is read, and its own likelihood left out. Of a text that is longer than the model's
+    context the beginning counts. NaN for an empty text. With a `name`, a terminal shows progress.
     """
     rows = list(_rows(model, tokenizer, openings, texts))
     found = np.full((len(rows), 2), np.nan)
-    for numbers, losses, counted in row_nats(model, rows, BATCH, name):
+    for numbers, losses, counted in row_losses(model, rows, BATCH, name):
         found[numbers] = np.stack([losses.sum(axis=1), counted.sum(axis=1)], axis=1)
     found[found[:, 1] == 0] = np.nan
     return found

@@ -1,13 +1,13 @@
-"""What each way of choosing the next token does to the quality and the variety of stories."""
+"""What each decoding strategy does to the quality and the variety of stories."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from fabula.evaluation.corpus_reference import all_training_texts
+from fabula.evaluation.corpus_stories import all_training_texts
 from fabula.evaluation.intervals import mean, significant
-from fabula.evaluation.metrics.diversity import distinct, fair_budget
+from fabula.evaluation.metrics.diversity import distinct, fair_ngram_count
 from fabula.evaluation.metrics.freshness import Freshness
 from fabula.evaluation.metrics.joint_score import counts
 from fabula.evaluation.metrics.memorisation import remembered
@@ -15,35 +15,35 @@ from fabula.evaluation.quality.failures import failures
 from fabula.evaluation.quality.joint_pass import Learned, with_limits
 from fabula.evaluation.quality.repetition import repetitive
 
-Way = tuple[str, float]
+GridPoint = tuple[str, float]
 """Strategy and temperature, which is 0 where it has none."""
-REAL: Way = ("real", 0.0)
+REAL: GridPoint = ("real", 0.0)
 """How the stories really went on."""
 
 
-def by_way(stories: Sequence[Mapping[str, Any]]) -> dict[Way, list[str]]:
+def by_grid_point(stories: Sequence[Mapping[str, Any]]) -> dict[GridPoint, list[str]]:
     """The texts of `data/sweep.jsonl`, in the order of the prompts."""
-    found: dict[Way, list[str]] = {}
+    found: dict[GridPoint, list[str]] = {}
     for story in stories:
         found.setdefault((story["strategy"], story["temperature"]), []).append(story["text"])
     return found
 
 
 def figures(
-    told: Mapping[Way, Sequence[str]], learned: Learned, held_out: Sequence[str]
+    written: Mapping[GridPoint, Sequence[str]], learned: Learned, held_out: Sequence[str]
 ) -> list[dict[str, Any]]:
-    """For each way its joint score and joint pass in percent, variety, and repetition.
+    """For each grid point: joint score and joint pass in percent, variety, and repetition.
 
-    `told` holds `REAL` too; `held_out` texts of the same kind set all limits.
+    `written` holds `REAL` too; `held_out` texts of the same kind set all limits.
     """
     quality, freshness = with_limits(learned, held_out), Freshness(held_out)
-    budget = fair_budget(told[REAL])
-    every = [text for texts in told.values() for text in texts]
-    copied = dict(zip(every, remembered(every, all_training_texts()).share, strict=True))
+    ngram_count = fair_ngram_count(written[REAL])
+    every = [text for texts in written.values() for text in texts]
+    copied = dict(zip(every, remembered(every, all_training_texts()).copied_fraction, strict=True))
     rows = []
-    for (strategy, temperature), texts in told.items():
-        share = np.array([copied[text] for text in texts])
-        scores = mean(100.0 * counts(texts, quality, freshness, share))
+    for (strategy, temperature), texts in written.items():
+        copied_fraction = np.array([copied[text] for text in texts])
+        scores = mean(100.0 * counts(texts, quality, freshness, copied_fraction))
         rows.append(
             {
                 "strategy": strategy,
@@ -52,7 +52,7 @@ def figures(
                 "joint_score_low": scores["low"],
                 "joint_score_high": scores["high"],
                 "joint_pass": mean(100.0 * quality.passes(texts))["value"],
-                "distinct_2": significant(distinct(texts, 2, budget)),
+                "distinct_2": significant(distinct(texts, 2, ngram_count)),
                 "repetition_rate": mean(repetitive(texts, quality.repetition))["value"],
                 "failures": mean(failures(texts))["value"],
             }

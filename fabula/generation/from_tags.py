@@ -16,7 +16,7 @@ STRATEGY: Strategy = "top_p"
 
 
 def written(
-    asked: Sequence[Story], knobs: Generate, scales: Sequence[float]
+    asked: Sequence[Story], config: Generate, scales: Sequence[float]
 ) -> Iterator[dict[str, Any]]:
     """A story for each model, scale of guidance and set of tags; nothing but the tags is given."""
     requests = [Prompt(story.id, "", story.tags, "") for story in asked]
@@ -26,7 +26,7 @@ def written(
         for name, folder in folders.items():
             model, tokenizer = models.load(folder)
             for scale in scales:
-                guided = knobs.model_copy(update={"guidance": scale})
+                guided = config.model_copy(update={"guidance": scale})
                 stories = write(model, tokenizer, requests, STRATEGY, guided)
                 for request, story in zip(requests, stories, strict=True):
                     progress.update()

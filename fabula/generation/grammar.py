@@ -26,9 +26,9 @@ def corrected(text: str, server: str, opening: str = "") -> str:
     `opening` is what the text continues: it is read, and never changed. `FabulaError` where no
     LanguageTool answers at `server`.
     """
-    told = {"text": opening + text, "language": LANGUAGE}
+    request = {"text": opening + text, "language": LANGUAGE}
     try:
-        answer = httpx2.post(f"{server.rstrip('/')}/v2/check", data=told, timeout=SECONDS)
+        answer = httpx2.post(f"{server.rstrip('/')}/v2/check", data=request, timeout=SECONDS)
         answer.raise_for_status()
         found = answer.json()["matches"]
     except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, KeyError, TypeError) as error:

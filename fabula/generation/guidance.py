@@ -4,51 +4,45 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from fabula.generation.kv_cache import Beginning, Reader
+from fabula.generation.kv_cache import KVCache, StoryIds
 
 
-class GuidedReader:
+class GuidedCache:
     """Classifier-free guidance (Sanchez et al. 2023, arXiv:2306.17806).
 
     log p = without tags + scale * (with tags - without tags), up to a constant: a scale of 1 is the
     model alone, more moves away from what it would write without tags. The model reads every story
-    twice, the second time without its tags.
+    twice, the second time without its tags but the same tokens of the story: two windows of a
+    different reach would differ for more reasons than the tags.
     """
 
-    def __init__(self, told: Reader, untold: Reader, scale: float, tags: Sequence[int]) -> None:
-        """Two readers of the same model, and the ids of the tags, which the second never sees."""
-        self._told, self._untold, self._scale, self._tags = told, untold, scale, set(tags)
+    def __init__(self, conditional: KVCache, unconditional: KVCache, scale: float) -> None:
+        """Two caches of the same model, the second of which leaves the tags out."""
+        self._conditional, self._unconditional, self._scale = conditional, unconditional, scale
 
-    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
-        """Log-probabilities (B, vocabulary), up to a constant, after each beginning."""
-        without = [
-            Beginning(self._without_tags(each.told), self._without_tags(each.text))
-            for each in beginnings
-        ]
-        return self._mixed(self._told.read(beginnings), self._untold.read(without))
+    def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
+        """Log-probabilities (B, vocabulary), up to a constant, of the first new tokens."""
+        return self._mixed(self._conditional.prefill(stories), self._unconditional.prefill(stories))
 
     def step(self, tokens: Tensor) -> Tensor:
         """The same after one more token of each story (B,)."""
-        return self._mixed(self._told.step(tokens), self._untold.step(tokens))
+        return self._mixed(self._conditional.step(tokens), self._unconditional.step(tokens))
 
-    def select(self, rows: Tensor) -> None:
+    def select(self, indices: Tensor) -> None:
         """Go on with these stories, both times."""
-        self._told.select(rows)
-        self._untold.select(rows)
+        self._conditional.select(indices)
+        self._unconditional.select(indices)
 
     @property
     def hidden(self) -> Tensor:
-        """The states of the reader that knows the tags."""
-        return self._told.hidden
+        """The states of the model with the tags."""
+        return self._conditional.hidden
 
     @property
     def real(self) -> Tensor:
-        """Which of them are no padding."""
-        return self._told.real
+        """(B, T): which of the tokens that were read last are no padding."""
+        return self._conditional.real
 
-    def _without_tags(self, ids: list[int]) -> list[int]:
-        return [id_ for id_ in ids if id_ not in self._tags]
-
-    def _mixed(self, told: Tensor, untold: Tensor) -> Tensor:
-        without = untold.log_softmax(dim=-1)
-        return without + self._scale * (told.log_softmax(dim=-1) - without)
+    def _mixed(self, conditional: Tensor, unconditional: Tensor) -> Tensor:
+        without = unconditional.log_softmax(dim=-1)
+        return without + self._scale * (conditional.log_softmax(dim=-1) - without)

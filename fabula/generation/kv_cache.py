@@ -1,11 +1,12 @@
-"""Models that read stories token by token while they are written, a batch of them at a time.
+"""KV caches: what a model has computed of a batch of stories stays while these are written.
 
-A reader is shown the beginnings of some stories, then one more token of each, again and again, and
-says each time what may come next. It computes no token twice where it need not. A search goes on
-with some of its stories alone, or with several copies of one: `select`.
+A cache is filled with the prompts of some stories (`prefill`), then gets one more token of each,
+again and again (`step`), and gives the logits of the next one each time. No token is computed twice
+where that can be helped. A search goes on with some of its stories alone, or with several copies of
+one, by `select`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Protocol, cast
@@ -19,14 +20,14 @@ from fabula.tokens.windows import padded_window
 
 
 @dataclass(frozen=True)
-class Beginning:
-    """Token ids: what stands before every window of a story, and all else that is known of it."""
+class StoryIds:
+    """The token ids of a story so far: what stands before each of its windows, and all others."""
 
-    told: list[int]
-    text: list[int]
+    window_prefix: list[int]
+    ids: list[int]
 
 
-class Reader(Protocol):
+class KVCache(Protocol):
     """What a search asks of a model; B stories at first, later as many as were selected."""
 
     @property
@@ -37,33 +38,43 @@ class Reader(Protocol):
     def real(self) -> Tensor:
         """(B, T): which of them are no padding."""
 
-    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
-        """Logits (B, vocabulary) of the token after each beginning."""
+    def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
+        """Logits (B, vocabulary) of the first new token of each story."""
 
     def step(self, tokens: Tensor) -> Tensor:
         """One more token of each story (B,) -> logits (B, vocabulary)."""
 
-    def select(self, rows: Tensor) -> None:
+    def select(self, indices: Tensor) -> None:
         """Go on with these stories (by number, repeats allowed), in this order."""
 
 
-def reader(model: PreTrainedModel, pad: int) -> Reader:
-    """The reader for a model; `pad` is the id of the padding token."""
+def new_cache(model: PreTrainedModel, pad: int, without: Container[int] = ()) -> KVCache:
+    """The cache that fits a model; `pad` is the id of the padding token.
+
+    The ids `without` are left out of all that the model reads. Windows are laid as if they were
+    there: without its tags the model sees the same tokens of a story as with them.
+    """
     if not isinstance(model, TagModel):
-        return ContextReader(model, pad)
-    return WindowReader(model) if model.config.attention == "causal" else OriginalReader(model, pad)
+        return FullCache(model, pad, without)
+    if model.config.attention == "causal":
+        return WindowCache(model, without)
+    return NoCache(model, pad, without)
 
 
-class ContextReader:
-    """GPT-2 or any causal model: the keys and values of all that was read are kept."""
+def _left(ids: Sequence[int], without: Container[int]) -> list[int]:
+    return [id_ for id_ in ids if id_ not in without]
 
-    def __init__(self, model: PreTrainedModel, pad: int) -> None:
-        """Nothing is read yet."""
-        self._model, self._pad = model, pad
 
-    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
-        """Beginnings are padded on the left, so that their next tokens stand in one column."""
-        known = [[*each.told, *each.text] for each in beginnings]
+class FullCache:
+    """GPT-2 or any causal model: the keys and values of the whole story are kept."""
+
+    def __init__(self, model: PreTrainedModel, pad: int, without: Container[int] = ()) -> None:
+        """Reads with `model`, and leaves the ids `without` out."""
+        self._model, self._pad, self._without = model, pad, without
+
+    def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
+        """Prompts are padded on the left, so that their next tokens stand in one column."""
+        known = [_left([*each.window_prefix, *each.ids], self._without) for each in stories]
         width = max(map(len, known))
         ids = [[self._pad] * (width - len(each)) + each for each in known]
         real = [[0] * (width - len(each)) + [1] * len(each) for each in known]
@@ -77,11 +88,11 @@ class ContextReader:
         self._mask = torch.cat([self._mask, torch.ones_like(tokens)[:, None]], dim=1)
         return self._forward(tokens[:, None])
 
-    def select(self, rows: Tensor) -> None:
-        """Keys, values and mask of these rows."""
-        rows = rows.to(self._model.device)
-        self._cache.reorder_cache(rows)
-        self._mask = self._mask[rows]
+    def select(self, indices: Tensor) -> None:
+        """Keys, values and mask of these stories."""
+        indices = indices.to(self._model.device)
+        self._cache.reorder_cache(indices)
+        self._mask = self._mask[indices]
 
     def _forward(self, ids: Tensor) -> Tensor:
         new = ids.shape[1]
@@ -100,24 +111,24 @@ class ContextReader:
         return logits
 
 
-class WindowReader:
-    """The tag model: a window that moves on by half its size whenever it is full.
+class WindowCache:
+    """The tag model: keys and values of a window that moves on by half of it when it is full.
 
-    These are the very windows that stories are scored in, so the likelihood that `evaluate` reports
-    is that of what is written here. A token costs two positions on average, its own and its part
-    of a new window's beginning; in a window that moves on by one token it would cost them all.
+    `evaluate` measures likelihoods in these very windows, so they are those of what is written
+    here. A token costs two positions on average: its own, and once more in the first half of the
+    next window. In a window that moves on by one token each would cost all positions.
     """
 
-    def __init__(self, model: TagModel) -> None:
-        """Nothing is read yet."""
-        self._model, self._window = model, model.config.window
+    def __init__(self, model: TagModel, without: Container[int] = ()) -> None:
+        """Reads with `model`, and leaves the ids `without` out of each window."""
+        self._model, self._window, self._without = model, model.config.window, without
 
-    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
+    def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
         """The last window of each beginning."""
         model = self._model
-        self._stories = [Beginning(each.told, list(each.text)) for each in beginnings]
+        self._stories = [StoryIds(each.window_prefix, list(each.ids)) for each in stories]
         shape = (
-            len(beginnings),
+            len(stories),
             model.config.heads,
             self._window,
             model.config.width // model.config.heads,
@@ -128,8 +139,9 @@ class WindowReader:
             [torch.zeros(shape, dtype=dtype, device=model.device) for _ in model.layers]
             for _ in range(2)
         )
-        self._lengths = torch.zeros(len(beginnings), dtype=torch.long, device=model.device)
-        self.hidden = self._fill(torch.arange(len(beginnings), device=model.device))
+        self._lengths = torch.zeros(len(stories), dtype=torch.long, device=model.device)
+        self._left_out = torch.zeros_like(self._lengths)
+        self.hidden = self._fill(torch.arange(len(stories), device=model.device))
         slots = torch.arange(self.hidden.shape[1], device=model.device)
         self.real = slots < self._lengths[:, None]
         return self._logits(_at(self.hidden, self._lengths - 1))
@@ -138,8 +150,8 @@ class WindowReader:
         """Append to each window; where it is full, begin the next one."""
         tokens = tokens.to(self._model.device)
         for story, token in zip(self._stories, tokens.tolist(), strict=True):
-            story.text.append(token)
-        full = (self._lengths == self._window).nonzero()[:, 0]
+            story.ids.append(token)
+        full = (self._lengths + self._left_out == self._window).nonzero()[:, 0]
         last = self._append(tokens)  # of full windows without sense, which are filled anew
         if len(full):
             states = self._fill(full)
@@ -147,46 +159,50 @@ class WindowReader:
         self.hidden, self.real = last[:, None], torch.ones_like(tokens)[:, None].bool()
         return self._logits(last)
 
-    def select(self, rows: Tensor) -> None:
-        """Keys, values and tokens of these rows."""
-        chosen = [self._stories[row] for row in rows.tolist()]
-        self._stories = [Beginning(each.told, list(each.text)) for each in chosen]
-        rows = rows.to(self._model.device)
-        self._keys = [keys.index_select(0, rows) for keys in self._keys]
-        self._values = [values.index_select(0, rows) for values in self._values]
-        self._lengths = self._lengths[rows]
+    def select(self, indices: Tensor) -> None:
+        """Keys, values and tokens of these stories."""
+        chosen = [self._stories[index] for index in indices.tolist()]
+        self._stories = [StoryIds(each.window_prefix, list(each.ids)) for each in chosen]
+        indices = indices.to(self._model.device)
+        self._keys = [keys.index_select(0, indices) for keys in self._keys]
+        self._values = [values.index_select(0, indices) for values in self._values]
+        self._lengths, self._left_out = self._lengths[indices], self._left_out[indices]
 
-    def _current(self, story: Beginning) -> list[int]:
+    def _current(self, story: StoryIds) -> list[int]:
         """The window that predicts what follows, laid as in `fabula.tokens.windows`."""
         stride = self._window // 2
-        beyond = len(story.text) - (self._window - len(story.told))
-        return [*story.told, *story.text[stride * ceil(max(0, beyond) / stride) :]]
+        beyond = len(story.ids) - (self._window - len(story.window_prefix))
+        return [*story.window_prefix, *story.ids[stride * ceil(max(0, beyond) / stride) :]]
 
-    def _fill(self, rows: Tensor) -> Tensor:
-        """Compute the windows of these rows; states (rows, T, width), padded on the right."""
-        windows = [self._current(self._stories[row]) for row in rows.tolist()]
-        lengths = torch.tensor(list(map(len, windows)), device=rows.device)
+    def _fill(self, indices: Tensor) -> Tensor:
+        """Compute the windows of these stories; states (stories, T, width), padded on the right."""
+        whole = [self._current(self._stories[index]) for index in indices.tolist()]
+        windows = [_left(window, self._without) for window in whole]
+        lengths = torch.tensor(list(map(len, windows)), device=indices.device)
+        self._left_out[indices] = (
+            torch.tensor(list(map(len, whole)), device=indices.device) - lengths
+        )
         t = int(lengths.max())
         padded = [window + [0] * (t - len(window)) for window in windows]
-        ids = torch.tensor(padded, device=rows.device)
+        ids = torch.tensor(padded, device=indices.device)
         x: Tensor = self._model.tokens(ids) + self._model.positions.weight[:t]
         for layer, keys, values in self._cached_layers():
             q, k, v = layer.project(x)
-            keys[rows, :, :t], values[rows, :, :t] = k.to(keys.dtype), v.to(values.dtype)
+            keys[indices, :, :t], values[indices, :, :t] = k.to(keys.dtype), v.to(values.dtype)
             x = layer.finish(x, layer.attend(q, k, v, None, causal=True))
-        self._lengths[rows] = lengths
+        self._lengths[indices] = lengths
         return x
 
     def _append(self, tokens: Tensor) -> Tensor:
-        """Compute one token of every row; states (B, width)."""
-        rows = torch.arange(len(tokens), device=tokens.device)
+        """Compute one token of every story; states (B, width)."""
+        indices = torch.arange(len(tokens), device=tokens.device)
         slots = self._lengths.clamp(max=self._window - 1)
         seen = torch.arange(self._window, device=tokens.device) <= slots[:, None]  # (B, window)
         x: Tensor = (self._model.tokens(tokens) + self._model.positions(slots))[:, None]
         for layer, keys, values in self._cached_layers():
             q, k, v = layer.project(x)
-            keys[rows, :, slots] = k[:, :, 0].to(keys.dtype)
-            values[rows, :, slots] = v[:, :, 0].to(values.dtype)
+            keys[indices, :, slots] = k[:, :, 0].to(keys.dtype)
+            values[indices, :, slots] = v[:, :, 0].to(values.dtype)
             mixed = layer.attend(q, keys, values, seen[:, None, None], causal=False)
             x = layer.finish(x, mixed)
         self._lengths = slots + 1
@@ -201,33 +217,38 @@ class WindowReader:
         return logits
 
 
-class OriginalReader:
-    """The original tag model: its window moves on by one token, so nothing of it can be kept."""
+class NoCache:
+    """The original tag model: its window moves on by one token, so all of it is computed anew."""
 
-    def __init__(self, model: TagModel, pad: int) -> None:
-        """Nothing is read yet."""
-        self._model, self._pad = model, pad
+    def __init__(self, model: TagModel, pad: int, without: Container[int] = ()) -> None:
+        """Reads with `model`, and leaves the ids `without` out of each window."""
+        self._model, self._pad, self._without = model, pad, without
 
-    def read(self, beginnings: Sequence[Beginning]) -> Tensor:
+    def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
         """The last window of each beginning."""
-        self._stories = [Beginning(each.told, list(each.text)) for each in beginnings]
+        self._stories = [StoryIds(each.window_prefix, list(each.ids)) for each in stories]
         return self._forward()
 
     def step(self, tokens: Tensor) -> Tensor:
-        """The whole of every window anew."""
+        """Compute every window anew, one token later."""
         for story, token in zip(self._stories, tokens.tolist(), strict=True):
-            story.text.append(token)
+            story.ids.append(token)
         return self._forward()
 
-    def select(self, rows: Tensor) -> None:
-        """The tokens of these rows."""
-        chosen = [self._stories[row] for row in rows.tolist()]
-        self._stories = [Beginning(each.told, list(each.text)) for each in chosen]
+    def select(self, indices: Tensor) -> None:
+        """The tokens of these stories."""
+        chosen = [self._stories[index] for index in indices.tolist()]
+        self._stories = [StoryIds(each.window_prefix, list(each.ids)) for each in chosen]
 
     def _forward(self) -> Tensor:
         size = self._model.config.window
         windows = [
-            padded_window(story.told, story.text[-(size - len(story.told)) :], size, self._pad)
+            padded_window(
+                _left(story.window_prefix, self._without),
+                _left(story.ids[-(size - len(story.window_prefix)) :], self._without),
+                size,
+                self._pad,
+            )
             for story in self._stories
         ]
         ids, mask = (

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fabula.corpus import cleaning
-from fabula.generation.loops import without_loop, without_loose_end
+from fabula.generation.endings import without_loop, without_loose_end
 from fabula.words import words
 
 ROUNDS = 8

@@ -26,35 +26,35 @@ class Batch(NamedTuple):
     prompts: list[Prompt]
 
 
-def batches(prompts: list[Prompt], knobs: Generate) -> Iterator[Batch]:
+def batches(prompts: list[Prompt], config: Generate) -> Iterator[Batch]:
     """All that is to be written, in the order in which it is written."""
     for model in models.trained_folders():
-        for strategy in knobs.strategies:
-            samples = knobs.samples if strategies.is_drawn(strategy, knobs) else 1
+        for strategy in config.strategies:
+            samples = config.samples if strategies.is_sampled(strategy, config) else 1
             for sample in range(1, samples + 1):
-                for start in range(0, len(prompts), knobs.batch_size):
-                    some = prompts[start : start + knobs.batch_size]
+                for start in range(0, len(prompts), config.batch_size):
+                    some = prompts[start : start + config.batch_size]
                     yield Batch(model, strategy, sample, some)
 
 
-def write_samples(work: list[Batch], knobs: Generate, kept: Path) -> None:
+def write_samples(work: list[Batch], config: Generate, kept: Path) -> None:
     """Append what is written to `kept`, batch by batch; what it holds already is not done again."""
-    ends = list(accumulate(len(batch.prompts) for batch in work))
+    ends = [0, *accumulate(len(batch.prompts) for batch in work)]
     written = files.count_lines(kept)
-    done = max((end for end in ends if end <= written), default=0)
+    done = max(end for end in ends if end <= written)
     files.keep_lines(kept, done)
     with tqdm(total=ends[-1], initial=done, unit=" stories", disable=None) as bar:
-        for batch, end in zip(work, ends, strict=True):
+        for batch, end in zip(work, ends[1:], strict=True):
             if end > done:
-                files.append_jsonl(kept, list(records(batch, knobs)))
+                files.append_jsonl(kept, list(records(batch, config)))
                 bar.update(len(batch.prompts))
 
 
-def records(batch: Batch, knobs: Generate) -> Iterator[dict[str, Any]]:
+def records(batch: Batch, config: Generate) -> Iterator[dict[str, Any]]:
     """A line for each story of a batch."""
     model, tokenizer, weights = loaded(batch.model)
     asked = [replace(prompt, id=f"{prompt.id}/{batch.sample}") for prompt in batch.prompts]
-    stories = write(model, tokenizer, asked, batch.strategy, knobs)
+    stories = write(model, tokenizer, asked, batch.strategy, config)
     for prompt, story in zip(batch.prompts, stories, strict=True):
         shown = polish(story.text, ended=story.ended == "eos", opening=prompt.text)
         yield {
@@ -62,8 +62,8 @@ def records(batch: Batch, knobs: Generate) -> Iterator[dict[str, Any]]:
             "model": batch.model,
             "model_hash": weights,
             "strategy": batch.strategy,
-            "settings": strategies.settings(batch.strategy, knobs),
-            "seed": knobs.seed,
+            "settings": strategies.settings(batch.strategy, config),
+            "seed": config.seed,
             "sample": batch.sample,
             "prompt_id": prompt.id,
             "prompt": prompt.text,

@@ -1,6 +1,6 @@
-"""Ways through what a model may write: token by token, along several beams, or by contrast.
+"""How tokens become stories: one after the other, along several beams, or by contrast.
 
-A search is given a reader and a task, and yields (number of the story, next token) as it goes.
+A search is given a KV cache and a task, and yields (number of the story, next token) as it goes.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,37 +12,37 @@ from numpy.typing import NDArray
 from torch import Tensor
 from transformers import LogitsProcessorList
 
-from fabula.generation.kv_cache import Beginning, Reader
+from fabula.generation.kv_cache import KVCache, StoryIds
 
 Candidate = tuple[float, int, int]
 """Log-probability of a beam with its next token, the number of the beam, the token."""
 
-ENDED_SHARE = 8
-"""Stories that ended are put away when they are one in so many: putting away costs a copy."""
+COMPACT_AT = 8
+"""Compact the batch once an eighth of its stories have ended; fewer are not worth the copy."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """B stories to be written."""
+    """B stories to be written, and how."""
 
-    beginnings: Sequence[Beginning]
-    rooms: Sequence[int]
-    """How many tokens each story may get at most; at least 1."""
+    stories: Sequence[StoryIds]
+    max_new_tokens: Sequence[int]
+    """Of each story; at least 1."""
     draws: NDArray[np.float32]
     """(B, most tokens): a random number in [0, 1) for each, if tokens are drawn."""
     pad: int
     eos: int
     processors: LogitsProcessorList
-    """What is done to scores (B, vocabulary) of stories (B, padded beginning + tokens so far)."""
+    """What is done to scores (B, vocabulary) of stories (B, padded prompt + new tokens)."""
 
     def ids(self) -> Tensor:
-        """The beginnings as the processors see them: (B, N), padded on the left."""
-        known = [[*each.told, *each.text] for each in self.beginnings]
+        """The prompts as the processors see them: (B, N), padded on the left."""
+        known = [[*each.window_prefix, *each.ids] for each in self.stories]
         width = max(map(len, known))
         return torch.tensor([[self.pad] * (width - len(each)) + each for each in known])
 
 
-Search = Callable[[Reader, Task], Iterator[tuple[int, int]]]
+Search = Callable[[KVCache, Task], Iterator[tuple[int, int]]]
 Choose = Callable[[Tensor, Tensor], Tensor]
 """Scores (B, vocabulary) and random numbers (B,) -> tokens (B,)."""
 
@@ -52,11 +52,12 @@ def most_likely(scores: Tensor, _: Tensor) -> Tensor:
     return scores.argmax(dim=-1)
 
 
-def drawn(scores: Tensor, draws: Tensor) -> Tensor:
-    """A token with the probability that the scores give it: where the draw falls on their sum.
+def sampled(scores: Tensor, draws: Tensor) -> Tensor:
+    """The first token at which the cumulative probability passes the draw: inverse transform
+    sampling.
 
-    One random number a token, and one row of them a story, so that a story is the same whichever
-    others are written beside it.
+    Every story has random numbers of its own, so it is the same whichever others are written beside
+    it.
     """
     reached = scores.softmax(dim=-1).cumsum(dim=-1)
     total = reached[:, -1:]
@@ -67,25 +68,25 @@ def drawn(scores: Tensor, draws: Tensor) -> Tensor:
 def one_by_one(choose: Choose) -> Search:
     """Choose each token when its turn comes, and never go back."""
 
-    def search(reader: Reader, task: Task) -> Iterator[tuple[int, int]]:
-        rooms, draws = torch.tensor(task.rooms), torch.from_numpy(task.draws)
-        rows = torch.arange(len(task.beginnings))
-        ids, ended = task.ids(), torch.zeros(len(rows), dtype=torch.bool)
-        logits = reader.read(task.beginnings)
-        for number in range(max(task.rooms)):
-            tokens = _chosen(choose, task.processors, ids, logits, draws[rows, number])
+    def search(cache: KVCache, task: Task) -> Iterator[tuple[int, int]]:
+        max_new_tokens, draws = torch.tensor(task.max_new_tokens), torch.from_numpy(task.draws)
+        stories = torch.arange(len(task.stories))
+        ids, ended = task.ids(), torch.zeros(len(stories), dtype=torch.bool)
+        logits = cache.prefill(task.stories)
+        for number in range(max(task.max_new_tokens)):
+            tokens = _chosen(choose, task.processors, ids, logits, draws[stories, number])
             going = (~ended).nonzero()[:, 0]
-            yield from zip(rows[going].tolist(), tokens[going].tolist(), strict=True)
-            full = rooms[rows] <= number + 1
+            yield from zip(stories[going].tolist(), tokens[going].tolist(), strict=True)
+            full = max_new_tokens[stories] <= number + 1
             ended |= (tokens == task.eos) | full
             if ended.all():
                 return
-            if full.any() or ended.sum() * ENDED_SHARE >= len(ended):
+            if full.any() or ended.sum() * COMPACT_AT >= len(ended):
                 kept = (~ended).nonzero()[:, 0]
-                reader.select(kept)
-                rows, ids, tokens, ended = rows[kept], ids[kept], tokens[kept], ended[kept]
+                cache.select(kept)
+                stories, ids, tokens, ended = stories[kept], ids[kept], tokens[kept], ended[kept]
             ids = torch.cat([ids, tokens[:, None]], dim=1)
-            logits = reader.step(tokens)
+            logits = cache.step(tokens)
 
     return search
 
@@ -108,27 +109,27 @@ def contrastive(penalty_alpha: float, top_k: int) -> Search:
     alpha 0 it is greedy.
     """
 
-    def search(reader: Reader, task: Task) -> Iterator[tuple[int, int]]:
-        rooms, rows = torch.tensor(task.rooms), torch.arange(len(task.beginnings))
-        ids, logits = task.ids(), reader.read(task.beginnings)
-        before, real = _unit(reader.hidden), reader.real
-        for number in range(max(task.rooms)):
+    def search(cache: KVCache, task: Task) -> Iterator[tuple[int, int]]:
+        max_new_tokens, stories = torch.tensor(task.max_new_tokens), torch.arange(len(task.stories))
+        ids, logits = task.ids(), cache.prefill(task.stories)
+        before, real = _unit(cache.hidden), cache.real
+        for number in range(max(task.max_new_tokens)):
             likely = task.processors(ids, logits.cpu()).softmax(dim=-1).topk(top_k)
-            reader.select(torch.arange(len(rows)).repeat_interleave(top_k))
-            logits = reader.step(likely.indices.flatten())
-            states = _unit(reader.hidden[:, -1]).view(len(rows), top_k, -1)
+            cache.select(torch.arange(len(stories)).repeat_interleave(top_k))
+            logits = cache.step(likely.indices.flatten())
+            states = _unit(cache.hidden[:, -1]).view(len(stories), top_k, -1)
             cosines = (states @ before.transpose(1, 2)).masked_fill(~real[:, None], -1.0)
             likeness = cosines.amax(dim=-1)  # (B, top_k)
             scores = (1 - penalty_alpha) * likely.values - penalty_alpha * likeness.cpu()
             best = scores.argmax(dim=-1)
             tokens = likely.indices.gather(1, best[:, None])[:, 0]
-            yield from zip(rows.tolist(), tokens.tolist(), strict=True)
-            going = ((tokens != task.eos) & (rooms[rows] > number + 1)).nonzero()[:, 0]
+            yield from zip(stories.tolist(), tokens.tolist(), strict=True)
+            going = ((tokens != task.eos) & (max_new_tokens[stories] > number + 1)).nonzero()[:, 0]
             if not len(going):
                 return
-            chosen = torch.arange(len(rows)) * top_k + best
-            reader.select(chosen[going])
-            logits, rows = logits[chosen[going]], rows[going]
+            chosen = torch.arange(len(stories)) * top_k + best
+            cache.select(chosen[going])
+            logits, stories = logits[chosen[going]], stories[going]
             ids = torch.cat([ids[going], tokens[going, None]], dim=1)
             new = states[going, best[going]][:, None]
             before = torch.cat([before[going], new], dim=1)
@@ -152,22 +153,22 @@ class _Group:
     done: bool = False
 
     def grow(
-        self, best: Sequence[Candidate], written: Sequence[list[int]], eos: int, room: int
+        self, best: Sequence[Candidate], written: Sequence[list[int]], eos: int, limit: int
     ) -> list[Candidate]:
-        """The beams to go on with, from the best 2 * width ways to go on.
+        """The beams to go on with, of the best 2 * width candidates.
 
-        Those of the best `width` that end their story, or fill the room, are finished.
+        Those of the best `width` that end their story, or reach the limit of tokens, are finished.
         """
         length = len(written[0]) + 1
         going = [each for each in best if each[2] != eos][: self.width]
         for total, beam, token in best[: self.width]:
-            if not self.done and (token == eos or length == room):
+            if not self.done and (token == eos or length == limit):
                 score = total / length**self.length_penalty
                 stories = [*self.finished, (score, [*written[beam], token])]
                 self.finished = sorted(stories, key=lambda each: -each[0])[: self.width]
         hope = going[0][0] / length**self.length_penalty
         full = len(self.finished) == self.width
-        self.done |= length == room or (full and hope <= self.finished[-1][0])
+        self.done |= length == limit or (full and hope <= self.finished[-1][0])
         return going
 
 
@@ -182,13 +183,13 @@ def beams(
     """
     width = num_beams // num_beam_groups
 
-    def search(reader: Reader, task: Task) -> Iterator[tuple[int, int]]:
-        stories = list(range(len(task.beginnings)))
+    def search(cache: KVCache, task: Task) -> Iterator[tuple[int, int]]:
+        stories = list(range(len(task.stories)))
         groups = [[_Group(width, length_penalty) for _ in range(num_beam_groups)] for _ in stories]
         ids = task.ids().repeat_interleave(num_beams, dim=0)
         begins = ids.shape[1]
-        logits = reader.read(task.beginnings).cpu().repeat_interleave(num_beams, dim=0)
-        reader.select(torch.arange(len(stories)).repeat_interleave(num_beams))
+        logits = cache.prefill(task.stories).cpu().repeat_interleave(num_beams, dim=0)
+        cache.select(torch.arange(len(stories)).repeat_interleave(num_beams))
         totals = torch.full((len(stories), num_beam_groups, width), -1e9)
         totals[:, :, 0] = 0  # at first all beams are the same one
         while True:
@@ -197,8 +198,8 @@ def beams(
             written = ids[:, begins:].view(*totals.shape, -1).tolist()
             grown = [
                 _grow(
-                    scores[place], groups[story], written[place], task.eos, task.rooms[story],
-                    diversity_penalty,
+                    scores[place], groups[story], written[place], task.eos,
+                    task.max_new_tokens[story], diversity_penalty,
                 )
                 for place, story in enumerate(stories)
             ]  # fmt: skip
@@ -220,8 +221,8 @@ def beams(
             tokens = torch.tensor([token for place in going for _, _, token in grown[place]])
             stories = [stories[place] for place in going]
             ids = torch.cat([ids[parents], tokens[:, None]], dim=1)
-            reader.select(parents)
-            logits = reader.step(tokens).cpu()
+            cache.select(parents)
+            logits = cache.step(tokens).cpu()
 
     return search
 
@@ -231,7 +232,7 @@ def _grow(
     groups: Sequence[_Group],
     written: Sequence[Sequence[list[int]]],
     eos: int,
-    room: int,
+    limit: int,
     diversity_penalty: float,
 ) -> list[Candidate]:
     """One more token for every beam of a story, by its scores (groups, beams, vocabulary)."""
@@ -243,7 +244,7 @@ def _grow(
             (total, *divmod(place, scores.shape[-1]))
             for total, place in zip(best.values.tolist(), best.indices.tolist(), strict=True)
         ]
-        for total, beam, token in group.grow(ways, written[number], eos, room):
+        for total, beam, token in group.grow(ways, written[number], eos, limit):
             grown.append((total, number * group.width + beam, token))
             taken[token] += 1
     return grown

@@ -12,7 +12,7 @@ from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
 from fabula.errors import ModelError, ParamsError
 from fabula.generation.writing import Prompt, write
-from fabula.models.paths import TAGMODELS
+from fabula.models.paths import BASE, BASE_TAGMODEL, GPT2, TAGMODELS
 from fabula.stories import ordered_tags
 
 
@@ -24,10 +24,20 @@ class Storyteller:
     tokenizer: PreTrainedTokenizerFast
 
 
-def load_model(name: Path | str = "tagmodel") -> Storyteller:
-    """A model by its short name (`gpt2`, `gpt2-base`, `tagmodel`, `tagmodel-story_start`), its
-    folder, or its name on the Hugging Face Hub; `ModelError` where there is no whole one."""
-    folders = {"tagmodel": TAGMODELS / "every_window", **models.trained_folders()}
+def load_model(name: Path | str = "") -> Storyteller:
+    """A model by its short name, its folder, or its name on the Hugging Face Hub.
+
+    Short names are those of the last run (`gpt2`, `gpt2-base`, `tagmodel`, `tagmodel-story_start`)
+    and of what the repository brings along (`base`, `base-tagmodel`). Without a name it is `gpt2`
+    where a run has made it, else `base`. `ModelError` where there is no whole one.
+    """
+    folders = {
+        "base": BASE,
+        "base-tagmodel": BASE_TAGMODEL,
+        "tagmodel": TAGMODELS / "every_window",
+        **models.trained_folders(),
+    }
+    name = name or ("gpt2" if GPT2.is_dir() else "base")
     folder = folders.get(str(name), Path(name))
     if str(name) in folders or folder.is_dir() or len(folder.parts) > 2:
         return Storyteller(*models.load(folder))
@@ -50,7 +60,7 @@ def request(
         )
     if premise and not models.takes_prompts(storyteller.model):
         raise ModelError(
-            f"this model is not told what a story is for, and was given {premise!r}; leave it out, "
+            f"this model takes no premise, and was given {premise!r}; leave it out, "
             "or train a model with gpt2.condition: prompt"
         )
     return Prompt(name, prompt, wanted, "", premise)
@@ -67,32 +77,32 @@ def generate_text(
     """One story with these narrative tags, written for `premise`, which begins with `prompt`.
 
     How it is written stands in the section `generate` of `params.yaml`; `changes` take the place
-    of its values and of the knobs of the strategy, such as `seed=2` or `top_p=0.8`. Raises
+    of its values and of the parameters of the strategy, such as `seed=2` or `top_p=0.8`. Raises
     `DataError` for an unknown tag, `ModelError` for tags or a premise that the model was not
     trained on, `ParamsError` for a bad value.
     """
     asked = request(storyteller, tags, prompt, premise)
-    knobs = chosen(strategy, changes)
-    (story,) = write(storyteller.model, storyteller.tokenizer, [asked], strategy, knobs)
+    config = chosen(strategy, changes)
+    (story,) = write(storyteller.model, storyteller.tokenizer, [asked], strategy, config)
     return prompt + story.text
 
 
 def chosen(strategy: Strategy, changes: Mapping[str, Any], path: Path = paths.PARAMS) -> Generate:
-    """The section `generate` of `params.yaml` with changes, those of the strategy's knobs too.
+    """The section `generate` of `params.yaml` with changes, those of the strategy's parameters too.
 
     Where it leaves the precision to a probe (`auto`), that is fp32: twice as fast for one story at
     a time, and the same story on every machine. `ParamsError` for an unknown strategy, a bad
-    value, or a knob that does nothing for it.
+    value, or a parameter that does nothing for it.
     """
     values = Generate.load(path).model_dump()
     decoding = values["decoding"]
     if strategy not in decoding:
         raise ParamsError(f"strategy: {strategy!r} is unknown; known: {', '.join(decoding)}")
     for name, value in changes.items():
-        owners = [owner for owner, knobs in decoding.items() if name in knobs]
+        owners = [owner for owner, config in decoding.items() if name in config]
         if owners and strategy not in owners:
             raise ParamsError(
-                f"{name} does nothing for the strategy {strategy}; it is a knob of "
+                f"{name} does nothing for the strategy {strategy}; it is a parameter of "
                 f"{', '.join(owners)}"
             )
         (decoding[strategy] if owners else values)[name] = value

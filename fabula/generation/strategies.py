@@ -1,8 +1,8 @@
-"""How the next token is chosen: every strategy by name, with the knobs that it has.
+"""How the next token is chosen: every strategy by name, with the parameters that it has.
 
-The knobs stand in `generate.decoding`, under the strategy that they belong to: what does nothing
-for a strategy cannot be said of it. Filters are those of `transformers`, one of them made faster;
-the searches are ours, because the tag model's window slides.
+The parameters stand in `generate.decoding`, under the strategy that they belong to: what does
+nothing for a strategy cannot be set for it. Filters are those of `transformers`, one of them made
+faster; the searches are ours, because the tag model's window slides.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ from transformers import (
 
 from fabula.config import decoding as section
 from fabula.config import generate
-from fabula.generation.search import Search, beams, contrastive, drawn, most_likely, one_by_one
+from fabula.generation.search import Search, beams, contrastive, most_likely, one_by_one, sampled
 
 Decoding = tuple[Search, list[LogitsProcessor]]
 """A search, and what filters the scores before it."""
@@ -37,52 +37,52 @@ def greedy(_: section.Greedy) -> Decoding:
     return one_by_one(most_likely), []
 
 
-def temperature(knobs: section.Temperature) -> Decoding:
+def temperature(config: section.Temperature) -> Decoding:
     """Sample from all tokens, their logits divided by the temperature."""
-    return _sample(knobs.temperature)
+    return _sample(config.temperature)
 
 
-def top_k(knobs: section.TopK) -> Decoding:
+def top_k(config: section.TopK) -> Decoding:
     """Sample from the `top_k` most likely tokens (Fan et al. 2018)."""
-    return _sample(knobs.temperature, TopKLogitsWarper(knobs.top_k))
+    return _sample(config.temperature, TopKLogitsWarper(config.top_k))
 
 
-def top_p(knobs: section.TopP) -> Decoding:
+def top_p(config: section.TopP) -> Decoding:
     """Sample from the smallest set of tokens with probability `top_p` (Holtzman et al. 2020)."""
-    return _sample(knobs.temperature, TopP(knobs.top_p))
+    return _sample(config.temperature, TopP(config.top_p))
 
 
-def top_k_top_p(knobs: section.TopKTopP) -> Decoding:
-    """Both, one after the other."""
-    return _sample(knobs.temperature, TopKLogitsWarper(knobs.top_k), TopP(knobs.top_p))
+def top_k_top_p(config: section.TopKTopP) -> Decoding:
+    """Sample by top-k, then by top-p from what that leaves."""
+    return _sample(config.temperature, TopKLogitsWarper(config.top_k), TopP(config.top_p))
 
 
-def min_p(knobs: section.MinP) -> Decoding:
+def min_p(config: section.MinP) -> Decoding:
     """Sample from tokens at least `min_p` times as likely as the likeliest (Nguyen et al. 2024)."""
-    return _sample(knobs.temperature, MinPLogitsWarper(knobs.min_p))
+    return _sample(config.temperature, MinPLogitsWarper(config.min_p))
 
 
-def typical(knobs: section.Typical) -> Decoding:
+def typical(config: section.Typical) -> Decoding:
     """Sample from tokens that are as surprising as is usual here (Meister et al. 2023)."""
-    return _sample(knobs.temperature, TypicalLogitsWarper(knobs.typical_p))
+    return _sample(config.temperature, TypicalLogitsWarper(config.typical_p))
 
 
-def beam(knobs: section.Beam) -> Decoding:
+def beam(config: section.Beam) -> Decoding:
     """`fabula.generation.search.beams`, in one group."""
-    return beams(knobs.num_beams, knobs.length_penalty), _no_repeat(knobs.no_repeat_ngram_size)
+    return beams(config.num_beams, config.length_penalty), _no_repeat(config.no_repeat_ngram_size)
 
 
-def diverse_beam(knobs: section.DiverseBeam) -> Decoding:
+def diverse_beam(config: section.DiverseBeam) -> Decoding:
     """`fabula.generation.search.beams`, in groups."""
     search = beams(
-        knobs.num_beams, knobs.length_penalty, knobs.num_beam_groups, knobs.diversity_penalty
+        config.num_beams, config.length_penalty, config.num_beam_groups, config.diversity_penalty
     )
-    return search, _no_repeat(knobs.no_repeat_ngram_size)
+    return search, _no_repeat(config.no_repeat_ngram_size)
 
 
-def contrast(knobs: section.Contrastive) -> Decoding:
+def contrast(config: section.Contrastive) -> Decoding:
     """`fabula.generation.search.contrastive`."""
-    return contrastive(knobs.penalty_alpha, knobs.top_k), []
+    return contrastive(config.penalty_alpha, config.top_k), []
 
 
 STRATEGIES: dict[section.Strategy, Callable[[Any], Decoding]] = {
@@ -99,34 +99,38 @@ STRATEGIES: dict[section.Strategy, Callable[[Any], Decoding]] = {
 }
 
 
-def settings(strategy: section.Strategy, knobs: generate.Generate) -> dict[str, Any]:
-    """The knobs of one strategy."""
-    found: dict[str, Any] = getattr(knobs.decoding, strategy).model_dump()
+def settings(strategy: section.Strategy, config: generate.Generate) -> dict[str, Any]:
+    """The parameters of one strategy."""
+    found: dict[str, Any] = getattr(config.decoding, strategy).model_dump()
     return found
 
 
-def is_drawn(strategy: section.Strategy, knobs: generate.Generate) -> bool:
+def is_sampled(strategy: section.Strategy, config: generate.Generate) -> bool:
     """Whether chance decides, so that another seed writes another story."""
-    return isinstance(getattr(knobs.decoding, strategy), section.Temperature)
+    return isinstance(getattr(config.decoding, strategy), section.Temperature)
 
 
 def decoding(
-    strategy: section.Strategy, knobs: generate.Generate, never: Sequence[int], eos: int, width: int
+    strategy: section.Strategy,
+    config: generate.Generate,
+    never: Sequence[int],
+    eos: int,
+    width: int,
 ) -> tuple[Search, LogitsProcessorList]:
     """The search, and all that is done to scores before it: `never` is never written.
 
     `width` is how many tokens the processors see before the first new one.
     """
-    search, filters = STRATEGIES[strategy](getattr(knobs.decoding, strategy))
+    search, filters = STRATEGIES[strategy](getattr(config.decoding, strategy))
     always: list[LogitsProcessor] = [SuppressTokensLogitsProcessor(list(never))]
-    if knobs.repetition_penalty != 1:
-        always.append(RepetitionPenaltyLogitsProcessor(knobs.repetition_penalty))
-    return search, LogitsProcessorList([*always, EosBias(knobs.eos_bias, eos, width), *filters])
+    if config.repetition_penalty != 1:
+        always.append(RepetitionPenaltyLogitsProcessor(config.repetition_penalty))
+    return search, LogitsProcessorList([*always, EosBias(config.eos_bias, eos, width), *filters])
 
 
 def _sample(heat: float, *filters: LogitsProcessor) -> Decoding:
     warm = [TemperatureLogitsWarper(heat)] if heat != 1 else []
-    return one_by_one(drawn), [*warm, *filters]
+    return one_by_one(sampled), [*warm, *filters]
 
 
 def _no_repeat(size: int) -> list[LogitsProcessor]:
@@ -136,20 +140,20 @@ def _no_repeat(size: int) -> list[LogitsProcessor]:
 class EosBias(LogitsProcessor):
     """logit[EOS] += min(cap, slope * (n - start)) for n generated tokens above `start`.
 
-    System 001's way to end a story. It comes before the filters, so that it counts for them. n
-    counts generated tokens only: the beginning is given by its length, padding included.
+    The original tag model's way to end a story. It comes before the filters, so that it counts for
+    them. n counts generated tokens only, not the padded prompt.
     """
 
-    def __init__(self, knobs: generate.EosBias, eos: int, width: int) -> None:
-        """`eos` is the token's id, `width` that of the padded beginnings."""
-        self._knobs, self._eos, self._width = knobs, eos, width
+    def __init__(self, config: generate.EosBias, eos: int, width: int) -> None:
+        """`eos` is the token's id, `width` how many tokens the padded prompts have."""
+        self._config, self._eos, self._width = config, eos, width
 
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
         """Scores (B, vocabulary) with the bias added."""
-        over = input_ids.shape[1] - self._width - self._knobs.start
+        over = input_ids.shape[1] - self._width - self._config.start
         if over > 0:
             scores = scores.clone()
-            scores[:, self._eos] += min(self._knobs.cap, self._knobs.slope * over)
+            scores[:, self._eos] += min(self._config.cap, self._config.slope * over)
         return scores
 
 
@@ -181,7 +185,7 @@ class TopP(LogitsProcessor):
 
 
 def _ascending(scores: Tensor) -> Tensor:
-    """Each row sorted."""
+    """Scores (B, vocabulary), those of each story sorted."""
     if scores.device.type == "cpu":
         return torch.from_numpy(np.sort(scores.numpy(), axis=-1))
     return scores.sort(dim=-1).values

@@ -1,4 +1,4 @@
-"""The same openings continued in every way of choosing the next token."""
+"""The same openings continued in every decoding strategy."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -8,6 +8,7 @@ from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
+from fabula.config.sweep import Sweep
 from fabula.generation import strategies
 from fabula.generation.writing import Prompt, write
 
@@ -16,12 +17,12 @@ def written(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
     prompts: Sequence[Prompt],
-    knobs: Generate,
-    temperatures: Sequence[float],
+    config: Generate,
+    tried: Sweep,
 ) -> Iterator[dict[str, Any]]:
-    """A line for each way and prompt; `temperature` is 0 where the strategy has none."""
-    every = list(ways(knobs, temperatures))
-    for strategy, changed in tqdm(every, unit=" ways", disable=None):
+    """A line for each grid point and prompt; `temperature` is 0 where the strategy has none."""
+    every = list(grid(config, tried))
+    for strategy, changed in tqdm(every, unit=" strategies", disable=None):
         temperature = strategies.settings(strategy, changed).get("temperature", 0.0)
         stories = write(model, tokenizer, prompts, strategy, changed)
         for prompt, story in zip(prompts, stories, strict=True):
@@ -33,14 +34,14 @@ def written(
             }
 
 
-def ways(knobs: Generate, temperatures: Sequence[float]) -> Iterator[tuple[Strategy, Generate]]:
-    """Every strategy, at each temperature where it has one; all else as in `generate`."""
-    for strategy in strategies.STRATEGIES:
-        if not strategies.is_drawn(strategy, knobs):
-            yield strategy, knobs
+def grid(config: Generate, tried: Sweep) -> Iterator[tuple[Strategy, Generate]]:
+    """Each strategy, at each temperature where it has one; all else as in `generate`."""
+    for strategy in tried.strategies:
+        if not strategies.is_sampled(strategy, config):
+            yield strategy, config
             continue
-        for temperature in temperatures:
-            settings = getattr(knobs.decoding, strategy)
+        for temperature in tried.temperatures:
+            settings = getattr(config.decoding, strategy)
             hot = settings.model_copy(update={"temperature": temperature})
-            choice = knobs.decoding.model_copy(update={strategy: hot})
-            yield strategy, knobs.model_copy(update={"decoding": choice})
+            choice = config.decoding.model_copy(update={strategy: hot})
+            yield strategy, config.model_copy(update={"decoding": choice})

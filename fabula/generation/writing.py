@@ -15,8 +15,8 @@ from fabula import files, models
 from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
 from fabula.errors import DataError
-from fabula.generation.guidance import GuidedReader
-from fabula.generation.kv_cache import Beginning, reader
+from fabula.generation.guidance import GuidedCache
+from fabula.generation.kv_cache import StoryIds, new_cache
 from fabula.generation.search import Task
 from fabula.generation.strategies import decoding
 from fabula.models.precision import use_bf16
@@ -34,7 +34,7 @@ class Prompt:
     tags: tuple[str, ...]
     reference: str
     premise: str = ""
-    """What the story was written for (`Story.prompt`), for models that are told so."""
+    """What the story was written for (`Story.prompt`), for models that are conditioned on it."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,16 @@ class Continuation:
     """`eos`: the model ended the story; `length`: it was cut off."""
 
 
-def choose_prompts(stories: Iterable[Story], count: int, words: int) -> list[Prompt]:
+def choose_prompts(
+    stories: Iterable[Story], count: int, words: int, *, fewer: bool = False
+) -> list[Prompt]:
     """The openings of `count` stories of more than `words` words: those with the smallest ids.
 
     Ids are hashes, so this is a random sample that depends on the stories alone. Raises
-    `DataError` where there are too few.
+    `DataError` where there are too few, unless `fewer` will do.
     """
     long_enough = [story for story in stories if len(story.text.split()) > words]
-    if len(long_enough) < count:
+    if len(long_enough) < count and not fewer:
         raise DataError(
             f"generate.prompts: {count} prompts were asked for, but only {len(long_enough)} "
             f"held-out stories are longer than {words} words; lower generate.prompts"
@@ -79,19 +81,19 @@ def write(
     tokenizer: PreTrainedTokenizerFast,
     prompts: Sequence[Prompt],
     strategy: Strategy,
-    knobs: Generate,
+    config: Generate,
 ) -> Iterator[Continuation]:
-    """Continue every prompt, `knobs.batch_size` at a time.
+    """Continue every prompt, `config.batch_size` at a time.
 
     The same seed gives a prompt the same story, whichever prompts stand beside it and however many
     (but for the rounding of sums in another order).
     """
     eos = models.special_ids(tokenizer).eos
-    for start in range(0, len(prompts), knobs.batch_size):
-        batch = prompts[start : start + knobs.batch_size]
+    for start in range(0, len(prompts), config.batch_size):
+        batch = prompts[start : start + config.batch_size]
         stories: list[list[int]] = [[] for _ in batch]
-        with _computing(model, knobs):
-            for number, token in _search(model, tokenizer, batch, strategy, knobs):
+        with _computing(model, config):
+            for number, token in _search(model, tokenizer, batch, strategy, config):
                 stories[number].append(token)
         yield from (_read(story, eos, tokenizer) for story in stories)
 
@@ -101,15 +103,16 @@ def stream(
     tokenizer: PreTrainedTokenizerFast,
     prompt: Prompt,
     strategy: Strategy,
-    knobs: Generate,
+    config: Generate,
 ) -> Iterator[str]:
-    """The same story as `write` writes, in pieces as they come; no piece ends within a letter."""
+    """The same story as `write` writes, in pieces as they come; no piece ends within a character
+    that takes several tokens."""
     eos = models.special_ids(tokenizer).eos
-    found = _search(model, tokenizer, [prompt], strategy, knobs)
+    found = _search(model, tokenizer, [prompt], strategy, config)
     ids: list[int] = []
     shown = ""
     while True:
-        with _computing(model, knobs):  # not while the caller shows a piece
+        with _computing(model, config):  # not while the caller shows a piece
             _, token = next(found, (0, eos))
         ids.append(token)
         text = _read(ids, eos, tokenizer).text
@@ -121,8 +124,8 @@ def stream(
 
 
 @contextmanager
-def _computing(model: PreTrainedModel, knobs: Generate) -> Iterator[None]:
-    bf16 = use_bf16(knobs.precision)
+def _computing(model: PreTrainedModel, config: Generate) -> Iterator[None]:
+    bf16 = use_bf16(config.precision)
     # not `inference_mode`, in which autocast turns every weight into bf16 anew for every token
     with torch.no_grad(), torch.autocast(model.device.type, torch.bfloat16, enabled=bf16):
         yield
@@ -133,48 +136,48 @@ def _search(
     tokenizer: PreTrainedTokenizerFast,
     prompts: Sequence[Prompt],
     strategy: Strategy,
-    knobs: Generate,
+    config: Generate,
 ) -> Iterator[tuple[int, int]]:
     """The tokens that continue the prompts, as they come: number of the prompt, token."""
     special = models.special_ids(tokenizer)
-    beginnings = [_beginning(model, tokenizer, special, prompt) for prompt in prompts]
-    lengths = [len(each.told) + len(each.text) for each in beginnings]
+    stories = [_story_ids(model, tokenizer, special, prompt) for prompt in prompts]
+    lengths = [len(each.window_prefix) + len(each.ids) for each in stories]
     never = [id_ for id_ in (special.pad, special.bos, *special.tags) if id_ != special.eos]
-    search, processors = decoding(strategy, knobs, never, special.eos, width=max(lengths))
+    search, processors = decoding(strategy, config, never, special.eos, width=max(lengths))
     task = Task(
-        beginnings,
-        [models.room_after(model, length, knobs.max_new_tokens) for length in lengths],
-        np.stack([_draws(prompt, knobs) for prompt in prompts]),
+        stories,
+        [models.new_tokens_that_fit(model, length, config.max_new_tokens) for length in lengths],
+        np.stack([_draws(prompt, config) for prompt in prompts]),
         special.pad,
         special.eos,
         processors,
     )
-    reads = reader(model, special.pad)
-    if knobs.guidance > 1 and models.takes_tags(model):
-        untold = reader(model, special.pad)
-        reads = GuidedReader(reads, untold, knobs.guidance, special.tags)
-    return search(reads, task)
+    cache = new_cache(model, special.pad)
+    if config.guidance > 1 and models.takes_tags(model):
+        unconditional = new_cache(model, special.pad, without=special.tags)
+        cache = GuidedCache(cache, unconditional, config.guidance)
+    return search(cache, task)
 
 
-def _beginning(
+def _story_ids(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
     special: SpecialIds,
     prompt: Prompt,
-) -> Beginning:
-    """`[BOS] opening`, after what the model is to be told of the story."""
-    layout = models.scoring_layout(model)
+) -> StoryIds:
+    """`[BOS] opening`, after the conditioning prefix."""
+    layout = models.layout_of(model)
     text, premise = encode(tokenizer, [prompt.text, prompt.premise])
-    told = layout.told(special.of(prompt.tags), premise)
-    prefix, sequence = layout.cut(np.array([special.bos, *text], dtype=np.int64), told)
-    return Beginning(prefix, sequence.tolist())
+    prefix = layout.prefix(special.of(prompt.tags), premise)
+    window_prefix, sequence = layout.cut(np.array([special.bos, *text], dtype=np.int64), prefix)
+    return StoryIds(window_prefix, sequence.tolist())
 
 
-def _draws(prompt: Prompt, knobs: Generate) -> NDArray[np.float32]:
-    """The random numbers of one story: they depend on the seed and on what it is to be alone."""
+def _draws(prompt: Prompt, config: Generate) -> NDArray[np.float32]:
+    """The random numbers of one story, which depend on the seed and on its own prompt alone."""
     asked = "\n".join([prompt.id, prompt.text, prompt.premise, *prompt.tags])
     number = int(hashlib.sha256(asked.encode()).hexdigest()[:16], 16)
-    return np.random.default_rng([knobs.seed, number]).random(knobs.max_new_tokens, np.float32)
+    return np.random.default_rng([config.seed, number]).random(config.max_new_tokens, np.float32)
 
 
 def _read(ids: list[int], eos: int, tokenizer: PreTrainedTokenizerFast) -> Continuation:

@@ -45,8 +45,8 @@ def special_ids(tokenizer: PreTrainedTokenizerFast) -> SpecialIds:
     return SpecialIds(pad, bos, eos, tuple(tags))
 
 
-def scoring_layout(model: PreTrainedModel) -> Layout:
-    """How a model reads one story to score it: windows of its own size, half overlapping."""
+def layout_of(model: PreTrainedModel) -> Layout:
+    """How a model reads a story: in windows of its own size, half overlapping."""
     if isinstance(model, TagModel):
         return model.layout(stride=model.config.window // 2)
     size = model.config.max_position_embeddings
@@ -55,12 +55,12 @@ def scoring_layout(model: PreTrainedModel) -> Layout:
 
 
 def takes_tags(model: PreTrainedModel) -> bool:
-    """Whether a model was told the tags of the stories that it was trained on."""
+    """Whether a model was trained on stories after their tags."""
     return isinstance(model, TagModel) or "tags" in _condition(model.config)
 
 
 def takes_prompts(model: PreTrainedModel) -> bool:
-    """Whether a model was told what the stories that it was trained on were written for."""
+    """Whether a model was trained on stories after what they were written for."""
     return "prompt" in _condition(model.config)
 
 
@@ -69,7 +69,7 @@ def _condition(config: PreTrainedConfig) -> str:
     return str(getattr(config, "condition", "nothing"))
 
 
-def room_after(model: PreTrainedModel, prompt: int, wanted: int) -> int:
+def new_tokens_that_fit(model: PreTrainedModel, prompt: int, wanted: int) -> int:
     """How many of the `wanted` new tokens fit after a prompt of so many tokens; at least one.
 
     The tag model's window slides, so it never fills up.
@@ -96,7 +96,7 @@ def trained_folders() -> dict[str, Path]:
 
 
 def tagged_folders() -> dict[str, Path]:
-    """Those of them whose models were told the tags of the stories, and trained."""
+    """Those of them whose models were trained on stories after their tags."""
     folders = trained_folders()
     del folders["gpt2-base"]
     if "tags" not in _condition(AutoConfig.from_pretrained(folders["gpt2"])):
@@ -105,7 +105,7 @@ def tagged_folders() -> dict[str, Path]:
 
 
 def save(model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, folder: Path) -> None:
-    """Write a whole model folder, in place of an earlier one."""
+    """Write weights, configuration and tokenizer into `folder`, in place of an earlier model."""
     with files.replacing(folder) as temporary:
         model.save_pretrained(temporary)
         tokenizer.save_pretrained(temporary)
@@ -134,7 +134,10 @@ def load(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
 
 
 def load_foreign(name: str) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
-    """A causal model that somebody else has trained, by its name on the Hugging Face Hub."""
+    """A causal model that somebody else has trained, by its name on the Hugging Face Hub.
+
+    `ModelError` where there is none of this name, or no network.
+    """
     try:
         tokenizer = AutoTokenizer.from_pretrained(name)
         model = AutoModelForCausalLM.from_pretrained(name, dtype=torch.float32)

@@ -9,3 +9,6 @@ TAGMODELS = Path("models/tagmodel")
 """One model folder for each way of inserting tags."""
 REFERENCE_LM = Path("models/reference_lm")
 """The model that reads what the others write, and is never compared with them."""
+BASE = Path("pretrained/base")
+BASE_TAGMODEL = Path("pretrained/base-tagmodel")
+"""Kept in the repository, to begin with and to write with at once: a causal and a tag model."""

@@ -9,7 +9,8 @@ import torch
 log = logging.getLogger(__name__)
 
 PAYS_FROM = 1.5
-"""bf16 is taken where its matrix products are so many times as fast: far from any tie."""
+"""bf16 is used where its matrix products are so many times as fast: far from 1, so that a machine
+always decides the same."""
 
 PEAK_SIZE = 2048
 """Rows and columns of the matrices that show the peak."""

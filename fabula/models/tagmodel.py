@@ -1,8 +1,9 @@
-"""The tag model: a transformer conditioned on narrative tags, as system 001 describes it.
+"""The tag model: a transformer conditioned on narrative tags.
 
-Twelve post-norm encoder layers in four groups (d 256, 8 heads; feed-forward 768, 1024, 1024, 768;
-dropout within layers and after each group), learned positions, a window of 50 tokens, an untied
-linear head with a bias. With GPT-2's vocabulary and our 9 special tokens: 34,488,410 parameters.
+As it was first described (`the original`): twelve post-norm encoder layers in four groups (d 256, 8
+heads; feed-forward 768, 1024, 1024, 768; dropout within layers and after each group), learned
+positions, a window of 50 tokens, an untied linear head with a bias. With GPT-2's vocabulary and our
+9 special tokens: 34,488,410 parameters.
 
 `attention: bidirectional` is the original. A window is left-padded, all its tokens see each other,
 and only its last token predicts. `attention: causal` is the fast variant: the same layers under a
@@ -10,7 +11,7 @@ causal mask, so that every position of a window predicts. What may a position kn
 the t tokens before it in its window and nothing else. A window that begins in the middle of a story
 begins without `[BOS]`, so the model can tell that it came in late, and its first positions predict
 from few tokens; training shows every such start (`stride`). A story that outgrows the window is
-written as it is scored: a full window moves on by half its size (`fabula.generation.kv_cache`).
+written as it is evaluated: a full window moves on by half its size (`fabula.generation.kv_cache`).
 """
 
 from typing import Any
@@ -53,7 +54,6 @@ class Layer(nn.Module):
     """A post-norm encoder layer with ReLU: that of `torch.nn.TransformerEncoderLayer`."""
 
     def __init__(self, width: int, heads: int, feedforward: int, dropout: float) -> None:
-        """The parameters of one layer."""
         super().__init__()
         self.heads, self.dropout = heads, dropout
         self.attention_in = nn.Linear(width, 3 * width)

@@ -16,9 +16,9 @@ from fabula.config import presets
 from fabula.config.yaml12 import read_yaml
 from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.paths import EVALUATE_METRICS
-from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.reporting import drawing, tables
-from fabula.reporting.curves import Curves, Rows, read_curves
+from fabula.reporting.curves import Curves, Points, read_curves
 from fabula.reporting.drawing import MARKS
 from fabula.training import run_logs
 from fabula.training.paths import GPT2_CURVES, GPT2_METRICS, TAGMODEL_CURVES, TAGMODEL_METRICS
@@ -62,7 +62,7 @@ class Trained:
     joint_pass: Estimate
     """In %, of the strategy that stands for all in the README."""
     curves: Curves
-    log: Rows
+    log: Points
     """Steps and seconds; empty where this machine did not train the model."""
 
 
@@ -89,12 +89,12 @@ def read(name: str, folder: Path) -> Run:
     curves = read_curves(folder / GPT2_CURVES, folder / TAGMODEL_CURVES)
     models = {}
     for row, metrics in tables.trained_models(folder).items():
-        label, parts = tables.row_label(row), evaluation.get(row)
+        label, by_strategy = tables.row_label(row), evaluation.get(row)
         log = run_logs.place(paths.LOGS, curves[label].train)
         models[label] = Trained(
             metrics,
-            estimate(parts and parts[LANGUAGE_MODEL]["bits_per_byte"]),
-            estimate(parts and parts[tables.short_strategy(parts)]["joint_pass"]),
+            estimate(by_strategy and by_strategy[LANGUAGE_MODEL]["bits_per_byte"]),
+            estimate(by_strategy and by_strategy[tables.short_strategy(by_strategy)]["joint_pass"]),
             curves[label],
             files.read_numbers(log) if log.exists() else [],
         )
@@ -170,20 +170,20 @@ def _figures(runs: Sequence[Run], label: str) -> Lines:
 
 def notes(runs: Sequence[Run]) -> list[str]:
     """What a reader of the tables must know."""
-    told = [LEGEND]
+    found = [LEGEND]
     others = [name for name, *_ in different_params(runs)[1:] if name.startswith(ANOTHER_MEASURE)]
     if others:
-        told.append(
+        found.append(
             f"The runs differ in {', '.join(others)}: losses per token compare only on the same "
             "stories with the same tokenizer, all other figures only on the same stories."
         )
     for run in runs:
         if any(model.joint_pass["value"] is None for model in run.models.values()):
-            told.append(
+            found.append(
                 f"{run.name} was trained and not evaluated after it: run it as a whole, without "
                 "the name of a stage."
             )
-    return told
+    return found
 
 
 def picture(runs: Sequence[Run], path: Path) -> None:

@@ -21,7 +21,7 @@ STORIES = {
     "creativity": "creativity, % ↑",
     "hallucinations": "hallucinations ≈",
 }
-NATS = {
+LIKELIHOODS = {
     "true": "nats per story, own tags ↓",
     "shuffled": "shuffled tags",
     "none": "no tags",
@@ -40,7 +40,9 @@ LEGEND = (
 
 def tables(results: Mapping[str, Any]) -> str:
     """All of it: stories, nats, the gain from each tag, the judge."""
-    return "\n".join([stories_table(results), nats_table(results), tags_table(results), LEGEND])
+    return "\n".join(
+        [stories_table(results), likelihood_table(results), tags_table(results), LEGEND]
+    )
 
 
 def stories_table(results: Mapping[str, Any]) -> str:
@@ -54,11 +56,11 @@ def stories_table(results: Mapping[str, Any]) -> str:
     return markdown.table(lines, "llr")
 
 
-def nats_table(results: Mapping[str, Any]) -> str:
+def likelihood_table(results: Mapping[str, Any]) -> str:
     """A line for each model: what real stories cost it with their tags, others', or none."""
-    lines = [["", *NATS.values()]]
+    lines = [["", *LIKELIHOODS.values()]]
     for row, found in results["gains"].items():
-        lines.append([row_label(row), *(cell(found[name]) for name in NATS)])
+        lines.append([row_label(row), *(cell(found[name]) for name in LIKELIHOODS)])
     return markdown.table(lines, "lr")
 
 

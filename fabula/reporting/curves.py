@@ -8,15 +8,16 @@ from fabula.paths import LOGS
 from fabula.reporting.tables import ROWS, row_label
 from fabula.training.paths import GPT2_CURVES, TAGMODEL_CURVES
 
-Rows = list[dict[str, float]]
+Points = list[dict[str, float]]
 
 
 @dataclass(frozen=True)
 class Curves:
-    """One training run, as `fabula.training.running` writes it: step, tokens, loss, ... a row."""
+    """One training run, as `fabula.training.training_run` has it: points of step, tokens, loss,
+    ..."""
 
-    train: Rows
-    validation: Rows
+    train: Points
+    validation: Points
 
 
 def read_curves(gpt2: Path = GPT2_CURVES, tagmodel: Path = TAGMODEL_CURVES) -> dict[str, Curves]:
@@ -33,7 +34,7 @@ def _curves(folder: Path, prefix: str) -> Curves:
     return Curves(files.read_numbers(train), files.read_numbers(validation))
 
 
-def read_logs(folder: Path = LOGS) -> dict[str, Rows]:
+def read_logs(folder: Path = LOGS) -> dict[str, Points]:
     """The logs of how fast each model trained, by the label of its row; none on another machine."""
     logs = {row_label(name): folder / f"{name}.csv" for name in ROWS}
     return {label: files.read_numbers(file) for label, file in logs.items() if file.exists()}

@@ -6,7 +6,7 @@ from typing import Any
 
 from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.metrics.validity import Validity
-from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.reporting.tables import (
     REAL,
     SHORT,
@@ -46,13 +46,13 @@ def by_prediction(evaluation: Evaluation) -> list[str]:
 
 
 def between(
-    differences: Mapping[str, Any], row: str, other: str, part: str, name: str
+    differences: Mapping[str, Any], row: str, other: str, strategy: str, name: str
 ) -> Estimate | None:
     """How far `row` lies above `other`, whichever of them the files hold above the other."""
-    found = differences.get(f"{row} over {other}", {}).get(part, {}).get(name)
+    found = differences.get(f"{row} over {other}", {}).get(strategy, {}).get(name)
     if found is not None:
         return dict(found)
-    turned = differences.get(f"{other} over {row}", {}).get(part, {}).get(name)
+    turned = differences.get(f"{other} over {row}", {}).get(strategy, {}).get(name)
     if turned is None:
         return None
     ends = {"value": "value", "low": "high", "high": "low"}
@@ -64,16 +64,16 @@ def _predicts(evaluation: Evaluation, differences: Mapping[str, Any], ranked: li
     """Which model finds held-out stories likeliest, and whether that is sure."""
     best, *others = ranked
     figure = cell(evaluation[best][LANGUAGE_MODEL][DECIDES])
-    told = f"**{row_label(best)} predicts held-out stories best:** {figure} bits per byte."
+    sentence = f"**{row_label(best)} predicts held-out stories best:** {figure} bits per byte."
     if not others:
-        return told
+        return sentence
     second = others[0]
     theirs = cell(evaluation[second][LANGUAGE_MODEL][DECIDES])
-    told += f" {row_label(second)} comes next with {theirs}"
+    sentence += f" {row_label(second)} comes next with {theirs}"
     difference = between(differences, best, second, LANGUAGE_MODEL, DECIDES)
     if difference is None:
-        return f"{told}; the two were not compared story by story."
-    return f"{told}; story by story, the best is {_against(verdict(DECIDES, difference))}."
+        return f"{sentence}; the two were not compared story by story."
+    return f"{sentence}; story by story, the best is {_against(verdict(DECIDES, difference))}."
 
 
 def _against(words: str) -> str:
@@ -82,21 +82,21 @@ def _against(words: str) -> str:
 
 def _tells(evaluation: Evaluation, validity: Validity, best: str) -> str:
     """How many of the best model's stories are sound, beside real ones."""
-    written = [part for part in evaluation[best] if part != LANGUAGE_MODEL]
+    written = [strategy for strategy in evaluation[best] if strategy != LANGUAGE_MODEL]
     strategy = SHORT_STRATEGY if SHORT_STRATEGY in written else written[0]
-    (share, counted), (real, all_counted) = (
+    (passed, counted), (real, all_counted) = (
         (_percent(figures["joint_pass"]), _percent(figures["joint_score"]))
         for figures in (evaluation[best][strategy], evaluation["real"][REAL])
     )
-    told = (
-        f"**{share} of its stories pass jointly** (written with {strategy_label(strategy)}): "
+    sentence = (
+        f"**{passed} of its stories pass jointly** (written with {strategy_label(strategy)}): "
         "they are coherent, keep their context and do not repeat themselves. "
         f"Of real stories {real} do. Without those that repeat each other or training stories, "
         f"which is the joint score, it is {counted}, and {all_counted} of real ones."
     )
     if doubtful("joint_pass", validity):
-        told += " Joint pass is not validated on these stories, so do not lean on it."
-    return told
+        sentence += " Joint pass is not validated on these stories, so do not lean on it."
+    return sentence
 
 
 def _percent(figure: Estimate) -> str:
@@ -106,15 +106,15 @@ def _percent(figure: Estimate) -> str:
 
 def _trained(differences: Mapping[str, Any]) -> str:
     """What training changed, metric by metric, the same verdicts together."""
-    strategies = [part for part in differences if part != LANGUAGE_MODEL]
+    strategies = [strategy for strategy in differences if strategy != LANGUAGE_MODEL]
     strategy = SHORT_STRATEGY if SHORT_STRATEGY in strategies else next(iter(strategies), "")
     found = {**differences.get(LANGUAGE_MODEL, {}), **differences.get(strategy, {})}
     names: dict[str, list[str]] = {}
     for name in SHORT:
         if name in found:
             names.setdefault(verdict(name, found[name]), []).append(name.replace("_", " "))
-    told = "; ".join(f"{words}: {', '.join(those)}" for words, those in names.items())
-    return f"**{row_label(TRAINED)} against {row_label(BASE)}:** {told}."
+    sentence = "; ".join(f"{words}: {', '.join(those)}" for words, those in names.items())
+    return f"**{row_label(TRAINED)} against {row_label(BASE)}:** {sentence}."
 
 
 def _steers(control: Mapping[str, Any]) -> Iterator[str]:

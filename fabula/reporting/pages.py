@@ -38,8 +38,8 @@ def from_markdown(text: str, folder: Path) -> str:
 
     HTML in it stays. The headings of the second level can be linked to, by `anchor`.
     """
-    reader = MarkdownIt("commonmark").enable("table")
-    tokens = reader.parse(text)
+    parser = MarkdownIt("commonmark").enable("table")
+    tokens = parser.parse(text)
     for token, content in pairwise(tokens):
         if token.type == "heading_open" and token.tag == "h2":
             token.attrSet("id", anchor(content.content))
@@ -48,7 +48,7 @@ def from_markdown(text: str, folder: Path) -> str:
                 picture = folder / str(part.attrGet("src"))
                 encoded = b64encode(picture.read_bytes()).decode("ascii")
                 part.attrSet("src", f"data:image/png;base64,{encoded}")
-    found: str = reader.renderer.render(tokens, reader.options, {})
+    found: str = parser.renderer.render(tokens, parser.options, {})
     return found.strip()
 
 

@@ -8,14 +8,19 @@ from fabula import files
 from fabula.corpus.paths import DATA_METRICS
 from fabula.evaluation.paths import CONTROL_METRICS, DECODING_SWEEP, POSITIONS
 from fabula.reporting import paths
-from fabula.reporting.curves import Curves, Rows, read_curves
+from fabula.reporting.curves import Curves, Points, read_curves
 from fabula.reporting.drawing import BLUE, COLOURS, MARKS, RED, line, picture, with_intervals
 from fabula.reporting.tables import ROWS, row_label, strategy_label
-from fabula.stories import SPLITS, TAGS, Split
+from fabula.stories import TAGS, Split
 from fabula.training.paths import EARLY_STOPPING_CURVE, EARLY_STOPPING_METRICS
 
 TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 11)
-SPLIT_COLOURS: dict[Split, str] = {"train": BLUE, "validation": RED, "test": "#c79a2b"}
+SPLIT_COLOURS: dict[Split, str] = {
+    "train": BLUE,
+    "validation": RED,
+    "test": "#c79a2b",
+    "new_world": "#4a8a5c",
+}
 
 
 def draw_all() -> None:
@@ -45,13 +50,13 @@ def data_picture(manifest: Mapping[str, Any], path: Path) -> None:
 
 def _lengths(panel: Any, manifest: Mapping[str, Any]) -> None:
     step = manifest["lengths"]["step"]
-    for split in SPLITS:
+    for split in manifest["splits"]:
         counts = manifest["lengths"][split]
-        shares = [100 * count / sum(counts) for count in counts]
+        percents = [100 * count / sum(counts) for count in counts]
         edges = [step * place for place in range(len(counts) + 1)]
         label = f"{split}, {manifest['splits'][split]['stories']:,}"
         style = {"fill": True, "alpha": 0.55} if split == "train" else {"linewidth": 1.4}
-        panel.stairs(shares, edges, color=SPLIT_COLOURS[split], label=label, **style)
+        panel.stairs(percents, edges, color=SPLIT_COLOURS[split], label=label, **style)
     panel.set(xlabel="words a story", ylabel="% of the split's stories")
     panel.set_title("How long the stories are", fontsize=11)
     panel.set_xlim(left=0)
@@ -60,11 +65,11 @@ def _lengths(panel: Any, manifest: Mapping[str, Any]) -> None:
 
 def _tags(panel: Any, manifest: Mapping[str, Any]) -> None:
     train = manifest["splits"]["train"]
-    shares = [100 * train["tags"][tag] / train["stories"] for tag in TAGS]
-    bars = panel.barh(TAGS, shares, color=SPLIT_COLOURS["train"], height=0.7)
+    percents = [100 * train["tags"][tag] / train["stories"] for tag in TAGS]
+    bars = panel.barh(TAGS, percents, color=SPLIT_COLOURS["train"], height=0.7)
     panel.bar_label(bars, [f"{train['tags'][tag]:,}" for tag in TAGS], padding=3, fontsize=9)
     panel.invert_yaxis()
-    panel.set_xlim(0, max(1, *shares) * 1.2)  # room for the numbers
+    panel.set_xlim(0, max(1, *percents) * 1.2)  # room for the numbers
     panel.set(xlabel="% of the training stories")
     panel.set_title("Which tags they have", fontsize=11)
 
@@ -83,23 +88,33 @@ def loss_picture(curves: Mapping[str, Curves], path: Path) -> None:
 
 
 def training_picture(curves: Mapping[str, Curves], path: Path) -> None:
-    """Draw all models into a PNG: validation loss by tokens, learning rate, gradient norm."""
+    """Draw all models into a PNG: validation loss by tokens, whether names are copied, learning
+    rate, gradient norm.
+
+    The copying score is dashed for names that no training story of the embedded world has.
+    """
 
     def draw(panels: Any) -> None:
         for title, run in curves.items():
             colour = COLOURS[title]
             millions = [row | {"tokens": row["tokens"] / 1e6} for row in run.validation]
             line(panels[0], millions, "tokens", "loss", color=colour, label=title, **MARKS)
-            line(panels[1], run.train, "step", "learning_rate", color=colour)
-            line(panels[2], run.train, "step", "gradient_norm", color=colour)
+            for name, style in (("copying", "-"), ("copying_new", "--")):
+                scored = [row for row in millions if name in row]
+                line(panels[1], scored, "tokens", name, color=colour, linestyle=style)
+            line(panels[2], run.train, "step", "learning_rate", color=colour)
+            line(panels[3], run.train, "step", "gradient_norm", color=colour)
         _logarithmic(panels[0], curves.values())
         panels[0].set(title="validation loss", xlabel="million tokens predicted")
-        panels[1].set(title="learning rate", xlabel="optimizer steps", ylim=(0, None))
-        panels[2].set(title="gradient norm, before clipping", xlabel="optimizer steps")
-        panels[2].set_ylim(0, None)
+        panels[1].axhline(0, color="#888888", linewidth=0.7)
+        panels[1].set(title="copying score, nats (dashed: new names)")
+        panels[1].set(xlabel="million tokens predicted")
+        panels[2].set(title="learning rate", xlabel="optimizer steps", ylim=(0, None))
+        panels[3].set(title="gradient norm, before clipping", xlabel="optimizer steps")
+        panels[3].set_ylim(0, None)
         panels[0].legend(frameon=False, fontsize=8)
 
-    picture(path, 3, draw)
+    picture(path, 4, draw)
 
 
 def control_picture(results: Mapping[str, Any], path: Path) -> None:
@@ -143,13 +158,13 @@ def decoding_picture(rows: Sequence[Mapping[str, str]], path: Path) -> None:
 
     def draw(panels: Any) -> None:
         for panel, quality in zip(panels, ("joint_pass", "joint_score"), strict=True):
-            _ways(panel, rows, quality)
+            _strategies(panel, rows, quality)
         panels[-1].legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1, 0.5))
 
     picture(path, 2, draw, size=(5.4, 3.2))
 
 
-def _ways(panel: Any, rows: Sequence[Mapping[str, str]], quality: str) -> None:
+def _strategies(panel: Any, rows: Sequence[Mapping[str, str]], quality: str) -> None:
     for number, strategy in enumerate(dict.fromkeys(row["strategy"] for row in rows)):
         mine = [row for row in rows if row["strategy"] == strategy]
         x, y = ([float(row[name]) for row in mine] for name in ("distinct_2", quality))
@@ -185,7 +200,7 @@ def positions_picture(folder: Path, path: Path) -> None:
     picture(path, 1, draw)
 
 
-def early_stopping_picture(results: Mapping[str, Any], rows: Rows, path: Path) -> None:
+def early_stopping_picture(results: Mapping[str, Any], rows: Points, path: Path) -> None:
     """Draw `metrics/early_stopping.json` and its curve into a PNG; each number is a patience.
 
     Left the losses, and below them where each pair of patience and min_delta stops; right what that
@@ -235,7 +250,7 @@ def _stops(replay: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]
     return {min_delta: dict(mine.values()) for min_delta, mine in stops.items()}
 
 
-def speed_picture(logs: Mapping[str, Rows], path: Path) -> None:
+def speed_picture(logs: Mapping[str, Points], path: Path) -> None:
     """Draw training loss against seconds and tokens a second into a PNG: a picture of one run."""
 
     def draw(panels: Any) -> None:

@@ -18,9 +18,10 @@ from fabula.evaluation.paths import (
     DIFFERENCES_METRICS,
     ERRORS,
     EVALUATE_METRICS,
+    NEW_WORLD_METRICS,
     VALIDITY_METRICS,
 )
-from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.reporting import control_tables, pages, provenance, tables
 from fabula.reporting.findings import by_prediction, findings
 from fabula.reporting.paths import (
@@ -36,15 +37,20 @@ from fabula.reporting.paths import (
 from fabula.reporting.worst_stories import KINDS, quoted
 
 TITLE = "Report of the run"
+NEW_WORLD = (
+    "Most figures are of new stories of the world that training tells of. A new world has other "
+    "names, things, places and plots: what is left there of a figure is the model's own."
+)
 REPEATED = ("Source", "Splits", "Tags", "What was done to the stories")
 """The sections of the data card that the report repeats."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a run leaves, by the names of the files in `metrics/`; and what is told of it."""
+    """What a run leaves, by the names of the files in `metrics/`; and what is said of it."""
 
     evaluate: tables.Evaluation
+    new_world: tables.Evaluation
     differences: Mapping[str, Any]
     validity: Validity
     control: Mapping[str, Any]
@@ -62,6 +68,7 @@ def read() -> Found:
     """What the run at hand has left."""
     return Found(
         evaluate=files.read_json(EVALUATE_METRICS),
+        new_world=files.read_json(NEW_WORLD_METRICS),
         differences=files.read_json(DIFFERENCES_METRICS),
         validity=files.read_json(VALIDITY_METRICS),
         control=files.read_json(CONTROL_METRICS),
@@ -87,9 +94,7 @@ def markdown_page(found: Found) -> str:
         "Before and after": _differences(found),
         "How training went": _training(),
         "What tags do": _control(found),
-        "Ways of choosing the next token": _picture(
-            DECODING_PICTURE, "Quality against variety of each way"
-        ),
+        "Decoding strategies": _picture(DECODING_PICTURE, "Quality against variety of each way"),
         "Errors": _errors(found),
         "Which metrics to trust": _validity(found),
         "The stories": _card(found),
@@ -111,13 +116,16 @@ def _picture(path: Path, title: str) -> str:
 
 
 def _verdict(found: Found) -> str:
-    told = findings(found.evaluate, found.differences, found.validity, found.control)
-    lines = "\n".join(f"- {sentence}" for sentence in told)
+    sentences = findings(found.evaluate, found.differences, found.validity, found.control)
+    lines = "\n".join(f"- {sentence}" for sentence in sentences)
     return f"{lines}\n\n{found.seen} In brackets 95% intervals."
 
 
 def _figures(found: Found) -> str:
-    return f"{tables.results_table(found.evaluate, found.validity)}\n{tables.LEGEND}"
+    """The headline figures first; then all of them."""
+    short = tables.short_results_table(found.evaluate, found.validity, found.new_world)
+    every = tables.results_table(found.evaluate, found.validity)
+    return f"{short}\n{NEW_WORLD}\n\n{every}\n{tables.LEGEND}"
 
 
 def _differences(found: Found) -> str:
@@ -154,10 +162,10 @@ def _errors(found: Found) -> str:
     kinds = [kind for kind in KINDS if kind in METRICS]
     lines = [["", "", *(tables.head(kind, found.validity) for kind in kinds)]]
     for row in ["real", *by_prediction(found.evaluate)]:
-        for part, figures in found.evaluate.get(row, {}).items():
-            if part != LANGUAGE_MODEL:
+        for strategy, figures in found.evaluate.get(row, {}).items():
+            if strategy != LANGUAGE_MODEL:
                 cells = [tables.cell(figures[kind]) if kind in figures else "–" for kind in kinds]
-                lines.append([tables.row_label(row), tables.strategy_label(part), *cells])
+                lines.append([tables.row_label(row), tables.strategy_label(strategy), *cells])
     note = (
         "The worst stories of each kind as their measures find them, the offending places marked, "
         "the given opening in italics. They are the worst, not what is usual."

@@ -13,16 +13,14 @@ Models write anything, so every story is escaped HTML on both pages: Markdown pa
 as it is up to the first blank line, and a story has none here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, islice
-from typing import Any
 
+from fabula.generation.paths import Sample
 from fabula.reporting import pages
 from fabula.reporting.drawing import COLOURS
 from fabula.reporting.pages import html_text
 from fabula.reporting.tables import ROWS, SHORT_STRATEGY, STRATEGIES, row_label, strategy_label
-
-Sample = Mapping[str, Any]
 
 TITLE = "Stories side by side"
 REAL = "The real story"
@@ -127,13 +125,13 @@ def _tags(group: Sequence[Sample]) -> str:
 
 def _stories(group: Sequence[Sample]) -> dict[str, str]:
     """Every story after one opening as HTML, by its author: the models, then the real one."""
-    told = {}
+    stories = {}
     for model, written in groupby(group, key=lambda sample: sample["model"]):
         shown, *others = written
         folded = (_folded(strategy_label(each["strategy"]), _story(each)) for each in others)
-        told[row_label(model)] = "\n".join([_story(shown), *folded])
+        stories[row_label(model)] = "\n".join([_story(shown), *folded])
     real = _quote(group[0]["prompt"], group[0]["reference"])
-    return {**told, REAL: f"{real}\n{_note('the held-out story that the opening is from')}"}
+    return {**stories, REAL: f"{real}\n{_note('the held-out story that the opening is from')}"}
 
 
 def _story(sample: Sample) -> str:

@@ -20,20 +20,20 @@ from typing import Any
 from fabula import files, markdown, paths
 from fabula.config.yaml12 import read_yaml
 from fabula.corpus.paths import DATA_METRICS
-from fabula.evaluation import rows
+from fabula.evaluation import text_sets
 from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.metrics.registry import METRICS, TEXT
 from fabula.evaluation.metrics.validity import Validity
-from fabula.evaluation.paths import EVALUATE_METRICS, VALIDITY_METRICS
-from fabula.evaluation.rows import LANGUAGE_MODEL
+from fabula.evaluation.paths import EVALUATE_METRICS, NEW_WORLD_METRICS, VALIDITY_METRICS
+from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.reporting.paths import CONTROL_PICTURE, LOSS_PICTURE, SAMPLES_MARKDOWN
 from fabula.training.paths import GPT2_METRICS, TAGMODEL_METRICS
 
 Evaluation = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
-REAL = rows.REAL[1]
+REAL = text_sets.REAL[1]
 """In the place of a strategy, where the rows of real text have their figures."""
-PARTS = {
+TITLES = {
     LANGUAGE_MODEL: "How well each model predicts held-out stories",
     "text": "Stories written with {}",
 }
@@ -76,6 +76,8 @@ SHORT = (
     "repetition_rate",
     "failures",
 )
+NEW_WORLD = ("bits_per_byte", "joint_score")
+"""What a short table shows of stories of a new world."""
 SHORT_STRATEGY = "top_p"
 
 DEFAULT = "default"
@@ -86,8 +88,8 @@ SAMPLES = "samples.jsonl"
 FIGURES = "results.md"
 """In a kept run: the whole table."""
 STORY_RULE = (
-    "it is the first sample, in the order of the prompts, that ended by itself, of the tag model "
-    "with tags in every window and top-p where the run has them"
+    "it is the first sample that ended by itself, in the order of the prompts, of the model that "
+    "predicts held-out stories best"
 )
 SOURCES = {
     "embedded": "**embedded stories**, told by this repository itself and not by people",
@@ -108,10 +110,12 @@ def strategy_label(strategy: str) -> str:
 
 def results_table(evaluation: Evaluation, validity: Validity) -> str:
     """`metrics/evaluate.json` as Markdown: a table of likelihoods, and one for each strategy."""
-    strategies = dict.fromkeys(part for parts in evaluation.values() for part in parts)
-    tables = [f"### {PARTS[LANGUAGE_MODEL]}\n\n{_table(evaluation, validity, LANGUAGE_MODEL)}"]
+    strategies = dict.fromkeys(
+        strategy for by_strategy in evaluation.values() for strategy in by_strategy
+    )
+    tables = [f"### {TITLES[LANGUAGE_MODEL]}\n\n{_table(evaluation, validity, LANGUAGE_MODEL)}"]
     tables += [
-        f"### {PARTS['text'].format(strategy_label(strategy))}\n\n"
+        f"### {TITLES['text'].format(strategy_label(strategy))}\n\n"
         f"{_table(evaluation, validity, strategy)}"
         for strategy in strategies
         if strategy not in (LANGUAGE_MODEL, REAL)
@@ -123,7 +127,10 @@ def _table(evaluation: Evaluation, validity: Validity, strategy: str) -> str:
     """A line a metric; a column for each row that has the strategy, and for real stories."""
     shown = [REAL, strategy] if strategy != LANGUAGE_MODEL else [strategy]
     columns = {
-        row: parts[part] for row, parts in evaluation.items() for part in shown if part in parts
+        row: by_strategy[name]
+        for row, by_strategy in evaluation.items()
+        for name in shown
+        if name in by_strategy
     }
     lines = [["", *map(row_label, columns)]]
     for name in METRICS:
@@ -133,19 +140,42 @@ def _table(evaluation: Evaluation, validity: Validity, strategy: str) -> str:
     return markdown.table(lines, "lr")
 
 
-def short_results_table(evaluation: Evaluation, validity: Validity) -> str:
-    """The same for the README: one line a row, few metrics, one strategy."""
-    lines = [["", *(head(name, validity) for name in SHORT)]]
-    for row, parts in evaluation.items():
-        found = {**parts.get(LANGUAGE_MODEL, {}), **parts[short_strategy(parts)]}
-        lines.append([row_label(row), *(cell(found[n]) if n in found else "–" for n in SHORT)])
+def short_results_table(evaluation: Evaluation, validity: Validity, new_world: Evaluation) -> str:
+    """The same for the README: one line a row, few metrics, one strategy; and what is left of the
+    headline figures in a new world, where the data has one."""
+    strange = NEW_WORLD if new_world else ()
+    lines = [
+        [
+            "",
+            *(head(name, validity) for name in SHORT),
+            *(f"{head(name, validity)} in a new world" for name in strange),
+        ]
+    ]
+    for row, by_strategy in evaluation.items():
+        known, there = _short_figures(by_strategy), _short_figures(new_world.get(row, {}))
+        lines.append(
+            [
+                row_label(row),
+                *(cell(known[name]) if name in known else "–" for name in SHORT),
+                *(cell(there[name]) if name in there else "–" for name in strange),
+            ]
+        )
     return markdown.table(lines, "lr")
 
 
-def short_strategy(parts: Mapping[str, Any]) -> str:
+def _short_figures(by_strategy: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of a row's likelihood, and of the strategy that stands for all."""
+    written = [strategy for strategy in by_strategy if strategy != LANGUAGE_MODEL]
+    return {
+        **by_strategy.get(LANGUAGE_MODEL, {}),
+        **(by_strategy[short_strategy(by_strategy)] if written else {}),
+    }
+
+
+def short_strategy(by_strategy: Mapping[str, Any]) -> str:
     """The strategy of a row that stands for all: top-p, or the first there is."""
-    written = [part for part in parts if part != LANGUAGE_MODEL]
-    return SHORT_STRATEGY if SHORT_STRATEGY in parts else written[0]
+    written = [strategy for strategy in by_strategy if strategy != LANGUAGE_MODEL]
+    return SHORT_STRATEGY if SHORT_STRATEGY in by_strategy else written[0]
 
 
 def head(name: str, validity: Validity | None = None) -> str:
@@ -182,17 +212,17 @@ def verdict(name: str, difference: Estimate) -> str:
 
 def differences_table(differences: Mapping[str, Any], pair: str) -> str:
     """What lies between two rows, for each strategy of both: a line a metric, with a verdict."""
-    parts = differences[pair]
-    lines = [["", *(PARTS.get(part, strategy_label(part)) for part in parts)]]
+    by_strategy = differences[pair]
+    lines = [["", *(TITLES.get(strategy, strategy_label(strategy)) for strategy in by_strategy)]]
     for name in METRICS:
-        found = [figures.get(name) for figures in parts.values()]
+        found = [figures.get(name) for figures in by_strategy.values()]
         if any(found):
-            told = [_told(name, one) for one in found]
-            lines.append([head(name), *told])
+            cells = [_with_verdict(name, one) for one in found]
+            lines.append([head(name), *cells])
     return markdown.table(lines, "lr")
 
 
-def _told(name: str, difference: Estimate | None) -> str:
+def _with_verdict(name: str, difference: Estimate | None) -> str:
     if not difference or difference["value"] is None:
         return "–"
     return f"{cell(difference)}: {verdict(name, difference)}"
@@ -200,14 +230,14 @@ def _told(name: str, difference: Estimate | None) -> str:
 
 def validity_table(validity: Validity) -> str:
     """How well each metric tells real stories from broken ones: its AUC for each way to break."""
-    ways = [way for way in validity if way not in ("real", "validated")]
-    lines = [["", *(way.replace("_", " ") for way in ways), "validated"]]
+    corruptions = [corruption for corruption in validity if corruption not in ("real", "validated")]
+    lines = [["", *(corruption.replace("_", " ") for corruption in corruptions), "validated"]]
     for name, verdict in validity["validated"].items():
         needed = METRICS[name].notices
         cells = []
-        for way in ways:
-            auc = f"{validity[way][name]['auc']:.3f}"
-            cells.append(f"**{auc}**" if way in needed else auc)
+        for corruption in corruptions:
+            auc = f"{validity[corruption][name]['auc']:.3f}"
+            cells.append(f"**{auc}**" if corruption in needed else auc)
         lines.append([head(name), *cells, "yes" if verdict["value"] == 1 else "no"])
     return markdown.table(lines, "lr")
 
@@ -255,7 +285,9 @@ def _run(run: Path) -> str:
         for row, model in trained_models(run).items()
     )
     validity = files.read_json(run / VALIDITY_METRICS)
-    table = short_results_table(evaluation, validity)
+    strange = run / NEW_WORLD_METRICS  # not in the oldest kept runs
+    new_world = files.read_json(strange) if strange.exists() else {}
+    table = short_results_table(evaluation, validity, new_world)
     every = f"Every strategy and metric: [{FIGURES}]({run / FIGURES})"
     if (run / SAMPLES_MARKDOWN).exists():
         every += f"; stories side by side: [samples.md]({run / SAMPLES_MARKDOWN})"

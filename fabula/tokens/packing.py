@@ -14,11 +14,11 @@ from fabula.tokens.windows import IGNORED, Ids, Layout, Row, SpecialIds, TagBits
 class PackedRows(Dataset[Row]):
     """All stories in one long row, `[BOS] story [EOS][BOS] story [EOS]...`, cut into equal rows.
 
-    What the model is told of a story stands before its `[BOS]`. Nothing is padded and nothing is
+    The conditioning prefix of a story stands before its `[BOS]`. Nothing is padded and nothing is
     cut away: each row starts with the last token of the row before, so every token of every story
     is a label exactly once. Stories in one row see each other, as GPT-2 was trained: hiding them
     gained less than the noise and cost 7% of the speed (benchmarks/MOONSHOT.md). `StoryWindows`
-    scores each story by itself.
+    evaluates each story by itself.
     """
 
     def __init__(
@@ -39,8 +39,8 @@ class PackedRows(Dataset[Row]):
         tags = np.zeros(len(store), np.uint8) if tag_bits is None else tag_bits
         self._tag_bits = tags[: stories or None]
         self._layout = Layout(context, context, "story_start", prompts=prompts)
-        told = self._layout.told_lengths(store, self._tag_bits)
-        lengths = store.lengths[: len(told)] + told
+        prefix_lengths = self._layout.prefix_lengths(store, self._tag_bits)
+        lengths = store.lengths[: len(prefix_lengths)] + prefix_lengths
         self._starts = np.cumsum([0, *lengths])
 
     def __len__(self) -> int:
@@ -59,33 +59,34 @@ class PackedRows(Dataset[Row]):
         return {"input_ids": tokens[:-1], "labels": predicted[1:]}
 
     def _story(self, number: int) -> tuple[Ids, Ids]:
-        """A story after what is told of it; and the same, what is never predicted hidden."""
+        """A story after its prefix; and the same, with what is never predicted `IGNORED`."""
         tags = self.special.of(tags_of(int(self._tag_bits[number])))
-        told = self._layout.told(tags, self._store.prompt(number))
-        tokens = np.concatenate([np.array(told, np.int64), self._store.story(number)])
+        prefix = self._layout.prefix(tags, self._store.prompt(number))
+        tokens = np.concatenate([np.array(prefix, np.int64), self._store.story(number)])
         predicted = tokens.copy()
-        predicted[: len(told) + 1] = IGNORED  # [BOS] too
+        predicted[: len(prefix) + 1] = IGNORED  # [BOS] too
         return tokens, predicted
 
 
-def without_some(tag_bits: TagBits, share: float) -> TagBits:
-    """The tags with those of a random share of the stories taken away: always the same stories.
+def drop_tags(tag_bits: TagBits, fraction: float) -> TagBits:
+    """The tags with those of a random fraction of the stories taken away: always the same stories.
 
-    Trained on them, a model can tell stories without tags too, and be guided away from that
-    (Ho and Salimans 2022, arXiv:2207.12598).
+    Trained on them, a model can write without tags too, which classifier-free guidance leads
+    away from (Ho and Salimans 2022, arXiv:2207.12598).
     """
-    dropped = np.random.default_rng(0).random(len(tag_bits)) < share
+    dropped = np.random.default_rng(0).random(len(tag_bits)) < fraction
     return np.where(dropped, 0, tag_bits).astype(np.uint8)
 
 
-def noisy(ids: torch.Tensor, share: float, special: SpecialIds, vocabulary: int) -> torch.Tensor:
-    """A share of the tokens (B, T) replaced by random ones; special tokens neither leave nor come.
+def noisy(ids: torch.Tensor, fraction: float, special: SpecialIds, vocabulary: int) -> torch.Tensor:
+    """A fraction of the tokens (B, T) replaced by random ones; special tokens stay and are no
+    choice.
 
     A model that cannot trust every token before it learns less of them by heart.
     """
     ordinary = torch.ones(vocabulary, dtype=torch.bool)
     ordinary[[special.pad, special.bos, special.eos, *special.tags]] = False
     words = ordinary.nonzero()[:, 0]
-    replaced = (torch.rand(ids.shape) < share).to(ids.device) & ordinary.to(ids.device)[ids]
+    replaced = (torch.rand(ids.shape) < fraction).to(ids.device) & ordinary.to(ids.device)[ids]
     others = words[torch.randint(len(words), ids.shape)].to(ids.device)
     return torch.where(replaced, others, ids)

@@ -34,9 +34,9 @@ Tokens = npt.NDArray[np.unsignedinteger]
 
 COLUMNS = ("id", "story", "tags", "prompt")
 """What the stories' parquet must give for a shard."""
-Part = Literal["train", "reference_lm", "validation", "test"]
-PARTS: tuple[Part, ...] = get_args(Part)
-"""The splits, the reference LM's part of the training stories being one of its own."""
+TokenSplit = Literal["train", "reference_lm", "validation", "test", "new_world"]
+TOKEN_SPLITS: tuple[TokenSplit, ...] = get_args(TokenSplit)
+"""The splits; the training stories of the reference LM are one of their own."""
 
 BATCH = 4096
 """Stories encoded at a time: bounds memory, keeps all workers busy."""
@@ -189,6 +189,11 @@ def tags_of(bits: int) -> tuple[str, ...]:
     return tuple(tag for position, tag in enumerate(TAGS) if bits >> position & 1)
 
 
+def has_stories(folder: Path, split: str) -> bool:
+    """Whether there are shards of a split: those of a new world are not in all data."""
+    return any(folder.glob(f"{split}-*.arrow"))
+
+
 class TokenStore:
     """The tokenized stories of one split, memory-mapped and read-only."""
 
@@ -198,8 +203,8 @@ class TokenStore:
         if not self.files:
             raise DataError(f"{folder} holds no {split} shards; run `dvc repro tokenize`")
         batches = [_map(file) for file in self.files]
-        self._stories = _Rows([batch.column("input_ids") for batch in batches])
-        self._prompts = _Rows([batch.column("prompt") for batch in batches])
+        self._stories = _Column([batch.column("input_ids") for batch in batches])
+        self._prompts = _Column([batch.column("prompt") for batch in batches])
         self.lengths = self._stories.lengths
         """Tokens of each story, `[BOS]` and `[EOS]` included."""
         self.prompt_lengths = self._prompts.lengths
@@ -225,7 +230,7 @@ class TokenStore:
         return self._prompts[index]
 
 
-class _Rows:
+class _Column:
     """The lists of one column over all shards, as if they stood in one."""
 
     def __init__(self, columns: list[pa.ListArray]) -> None:

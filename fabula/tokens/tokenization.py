@@ -29,11 +29,11 @@ Ids = npt.NDArray[np.uint32]
 BPE = "bpe"
 """The name that asks for our own tokenizer instead of a pretrained one."""
 GPT2_ENTRIES = 50_257
-GPT2_SAMPLE = {"!": 0, "Ġthe": 262, "Ġstory": 1621, "<|endoftext|>": 50256}
+GPT2_KNOWN_IDS = {"!": 0, "Ġthe": 262, "Ġstory": 1621, "<|endoftext|>": 50256}
 """A few entries that tell GPT-2's vocabulary."""
 BATCH = 1000
 """Texts that `tokenizers` encodes at a time: bounds memory, keeps all workers busy."""
-SAMPLE = 8
+CHECKED = 8
 """Texts of every call that `Encoder` encodes in both ways."""
 CACHE_BYTES = 128 * 2**20
 """How far memory may grow before gigatoken forgets the words that it has seen."""
@@ -82,7 +82,7 @@ def load_pretrained(name: str) -> PreTrainedTokenizerFast:
 def is_gpt2s(tokenizer: PreTrainedTokenizerFast) -> bool:
     """Whether a tokenizer has GPT-2's entries and our special tokens, and no others."""
     return len(tokenizer) == GPT2_ENTRIES + len(SPECIAL_TOKENS) and (
-        tokenizer.convert_tokens_to_ids(list(GPT2_SAMPLE)) == list(GPT2_SAMPLE.values())
+        tokenizer.convert_tokens_to_ids(list(GPT2_KNOWN_IDS)) == list(GPT2_KNOWN_IDS.values())
     )
 
 
@@ -147,15 +147,18 @@ class Encoder:
         return _slowly(self._tokenizer, texts)
 
     def _first_difference(self, texts: pa.StringArray, starts: Starts, ids: Ids) -> str | None:
-        rows = range(0, len(texts), len(texts) // SAMPLE + 1)
-        sample: list[str] = [texts[row].as_py() for row in rows]
-        for row, text, expected in zip(rows, sample, encode(self._tokenizer, sample), strict=True):
-            if ids[starts[row] : starts[row + 1]].tolist() != expected:
+        places = range(0, len(texts), len(texts) // CHECKED + 1)
+        sample: list[str] = [texts[place].as_py() for place in places]
+        for place, text, expected in zip(
+            places, sample, encode(self._tokenizer, sample), strict=True
+        ):
+            if ids[starts[place] : starts[place + 1]].tolist() != expected:
                 return text
         return self._first_different_character(_beyond_ascii(texts) - self._same)
 
     def _first_different_character(self, characters: set[str]) -> str | None:
-        """Only its class matters, and shows: `'s` after a letter is not as it is after a dash."""
+        """The class that a character has in Unicode shows in how `'s` after it is split: after a
+        letter it is another token than after a dash."""
         assert self._fast is not None
         new = sorted(characters)
         probes = [f"a{x}'s {x}'the {x}'re{x}1{x}{x}  {x}\n{x}" for x in new]

@@ -1,8 +1,8 @@
-"""Rows that a model trains on or is scored on, cut from a token store.
+"""Rows that a model is trained or evaluated on, cut from a token store.
 
 A row is `input_ids` with `labels` of the same length: `labels[t]` is the token that follows
 `input_ids[t]`, or `IGNORED` where nothing is to be predicted. Labels are already shifted, so
-neither model shifts them again. `[BOS]`, padding and what a model is told before a story are never
+neither model shifts them again. `[BOS]`, padding and the conditioning prefix of a story are never
 predicted. The windows of the original tag model have one label, for the token after the last.
 """
 
@@ -38,17 +38,17 @@ class SpecialIds:
     tags: tuple[int, ...]
 
     def of(self, tags: Sequence[str]) -> list[int]:
-        """The ids of some tags."""
+        """The ids of some tags; `ValueError` for one that is not in `TAGS`."""
         return [self.tags[TAGS.index(tag)] for tag in tags]
 
 
 @dataclass(frozen=True)
 class Layout:
-    """What a model is told before a story, and how windows lie over it.
+    """The conditioning prefix of a story, and how windows lie over both.
 
-    It is told the story's tags, and with `prompts` what the story was written for. A window holds
+    The prefix holds the story's tags, and with `prompts` what it was written for. A window holds
     `size` tokens and starts `stride` tokens after the one before it; the first one starts with the
-    story. With `tags_at: story_start` all of this stands once before `[BOS]` and slides out of
+    story. With `tags_at: story_start` the prefix stands once, before `[BOS]`, and slides out of
     sight; with `every_window` it stands before every window, which then has room for fewer tokens
     of the story. With `last_only` (the original tag model) a window predicts nothing but the one
     token after it, is left-padded at the story's start, and moves by one token.
@@ -60,48 +60,48 @@ class Layout:
     last_only: bool = False
     prompts: bool = False
 
-    def told(self, tags: Iterable[int], prompt: Iterable[int]) -> list[int]:
-        """The tokens that stand before a story: its tags, then its prompt."""
+    def prefix(self, tags: Iterable[int], prompt: Iterable[int]) -> list[int]:
+        """The conditioning prefix of a story: its tags, then its prompt."""
         return [
             *(tags if self.tags_at != "nowhere" else []),
             *(prompt if self.prompts else []),
         ]
 
-    def told_lengths(self, store: TokenStore, tag_bits: TagBits) -> Ids:
-        """How many tokens `told` has for the first stories of a store, which have these tags."""
+    def prefix_lengths(self, store: TokenStore, tag_bits: TagBits) -> Ids:
+        """(stories,): how long `prefix` is for the first stories of a store, with these tags."""
         tags = np.bitwise_count(tag_bits).astype(np.int64)
         prompts = store.prompt_lengths[: len(tags)]
         return tags * (self.tags_at != "nowhere") + prompts * self.prompts
 
-    def cut(self, ids: Ids, told: list[int]) -> tuple[list[int], Ids]:
+    def cut(self, ids: Ids, prefix: list[int]) -> tuple[list[int], Ids]:
         """What stands before every window, and the sequence that the windows slide over."""
         if self.tags_at == "every_window":
-            return told, ids
-        return [], np.concatenate([np.array(told, dtype=np.int64), ids])
+            return prefix, ids
+        return [], np.concatenate([np.array(prefix, dtype=np.int64), ids])
 
-    def windows(self, length: int, told: int, second: int) -> int:
-        """The number of windows over a story of `length` tokens with so many before it.
+    def windows(self, length: int, prefix_length: int, second: int) -> int:
+        """The number of windows over a story of `length` tokens after a prefix of so many.
 
         The first window starts with the story, the next one `second` tokens later.
         """
         if self.last_only:
             return length - 1
         everywhere = self.tags_at == "every_window"
-        room = self.size - (told if everywhere else 0)
-        beyond = length + (0 if everywhere else told) - 1 - room  # no room in the first window
+        room = self.size - (prefix_length if everywhere else 0)
+        # what the first window has no room for
+        beyond = length + (0 if everywhere else prefix_length) - 1 - room
         return 1 if beyond <= 0 else 2 + -(-max(0, beyond - second) // self.stride)
 
 
 class StoryWindows(Dataset[Row]):
     """Windows over each story by itself.
 
-    For training (`once=False`) every position of a window is a label, so overlapping windows
-    show a token with a short and with a long context. The second window starts at a random token,
-    another one in each story: a window that slides through a text as it is generated begins
-    anywhere, and so do these. For scoring (`once=True`) each token is a
-    label in the first window that holds it only: the sum over all rows is the story's likelihood,
-    and from the second window on each token has at least `size - stride` tokens before it (less
-    the room that tags take).
+    For training (`once=False`) every position of a window is a label, so overlapping windows show a
+    token with a short and with a long context. The second window starts at a random token, another
+    one in each story: a window that slides through a text as it is generated begins anywhere, and
+    so do these. For likelihoods (`once=True`) each token is a label once, in the first window that
+    holds it: the loss over all rows is that of the story, and from the second window on each token
+    has at least `size - stride` tokens before it (less the room that tags take).
     """
 
     def __init__(
@@ -113,22 +113,27 @@ class StoryWindows(Dataset[Row]):
         once: bool,
         stories: int = 0,
         tag_bits: TagBits | None = None,
+        room_for: TagBits | None = None,
         only: npt.NDArray[np.bool_] | None = None,
     ) -> None:
         """Windows over the first `stories` stories of the store; 0: over all.
 
-        `tag_bits` take the place of the tags that the stories have. `only` says of each story
-        whether it has windows at all.
+        `tag_bits` take the place of the tags that the stories have. Windows are laid as if the
+        tags `room_for` were told, among which these must be: so the same tokens of a story are
+        seen, whatever is told of it. `only` says of each story whether it has windows at all.
         """
         self._tag_bits = store.tag_bits if tag_bits is None else tag_bits
+        self._room_for = self._tag_bits if room_for is None else room_for
         self._store, self._layout, self.special, self._once = store, layout, special, once
         self.size = layout.size
         self.stories = min(stories or len(store), len(store))
         seconds = np.random.default_rng(0).integers(1, layout.stride + 1, self.stories)
         self._seconds = np.full_like(seconds, layout.stride) if once else seconds
         lengths = store.lengths[: self.stories].tolist()
-        told = layout.told_lengths(store, self._tag_bits[: self.stories]).tolist()
-        counts = np.array(list(map(layout.windows, lengths, told, self._seconds.tolist())))
+        prefix_lengths = layout.prefix_lengths(store, self._room_for[: self.stories]).tolist()
+        counts = np.array(
+            list(map(layout.windows, lengths, prefix_lengths, self._seconds.tolist()))
+        )
         self._firsts = np.cumsum([0, *(counts if only is None else counts * only)])
         self.bytes = store.bytes[: self.stories].astype(np.int64)
 
@@ -143,34 +148,43 @@ class StoryWindows(Dataset[Row]):
     def __getitem__(self, index: int) -> Row:
         """Window `index`; it has an `attention_mask` only where it is padded on the left."""
         story = self.story_of(index)
+        left_out = int(self._room_for[story]) & ~int(self._tag_bits[story])
+        hidden = self.special.of(tags_of(left_out))
         ids = self._store.story(story).astype(np.int64)
-        tags = self.special.of(tags_of(int(self._tag_bits[story])))
-        told = self._layout.told(tags, self._store.prompt(story))
-        prefix, sequence = self._layout.cut(ids, told)
+        tags = self.special.of(tags_of(int(self._room_for[story])))
+        prefix = self._layout.prefix(tags, self._store.prompt(story))
+        window_prefix, sequence = self._layout.cut(ids, prefix)
         nth = index - int(self._firsts[story])
-        first_label = len(sequence) - len(ids) + 1  # after what is told, and [BOS]
+        first_label = len(sequence) - len(ids) + 1  # after the prefix, and [BOS]
         if self._layout.last_only:
-            return self._last_only(prefix, sequence, first_label + nth)
+            return self._last_only(window_prefix, sequence, first_label + nth, hidden)
         start = int(self._seconds[story]) + (nth - 1) * self._layout.stride if nth else 0
         if self._once and nth:
-            room = self._layout.size - len(prefix)
+            room = self._layout.size - len(window_prefix)
             first_label = max(first_label, start - self._layout.stride + room + 1)
-        return self._every_position(prefix, sequence, start, first_label)
+        row = self._every_position(window_prefix, sequence, start, first_label)
+        kept = ~np.isin(row["input_ids"], hidden)
+        return {name: values[kept] for name, values in row.items()} if hidden else row
 
     def _every_position(
-        self, prefix: list[int], sequence: Ids, start: int, first_label: int
+        self, window_prefix: list[int], sequence: Ids, start: int, first_label: int
     ) -> Row:
-        stop = min(start + self._layout.size - len(prefix), len(sequence) - 1)
+        stop = min(start + self._layout.size - len(window_prefix), len(sequence) - 1)
         labels = sequence[start + 1 : stop + 1].copy()
         labels[: max(0, first_label - start - 1)] = IGNORED
         return {
-            "input_ids": np.concatenate([np.array(prefix, dtype=np.int64), sequence[start:stop]]),
-            "labels": np.concatenate([np.full(len(prefix), IGNORED), labels]),
+            "input_ids": np.concatenate(
+                [np.array(window_prefix, dtype=np.int64), sequence[start:stop]]
+            ),
+            "labels": np.concatenate([np.full(len(window_prefix), IGNORED), labels]),
         }
 
-    def _last_only(self, prefix: list[int], sequence: Ids, target: int) -> Row:
+    def _last_only(
+        self, window_prefix: list[int], sequence: Ids, target: int, hidden: list[int]
+    ) -> Row:
         size = self._layout.size
-        seen = sequence[max(0, target - (size - len(prefix))) : target].tolist()
+        seen = sequence[max(0, target - (size - len(window_prefix))) : target].tolist()
+        prefix, seen = ([id_ for id_ in ids if id_ not in hidden] for ids in (window_prefix, seen))
         ids, mask = padded_window(prefix, seen, size, self.special.pad)
         return {
             "input_ids": np.array(ids),
@@ -180,12 +194,12 @@ class StoryWindows(Dataset[Row]):
 
 
 def padded_window(
-    prefix: list[int], seen: list[int], size: int, pad: int
+    window_prefix: list[int], seen: list[int], size: int, pad: int
 ) -> tuple[list[int], list[int]]:
     """Ids and mask of the original tag model's window: the padding stands after the tags."""
-    gap = size - len(prefix) - len(seen)
-    mask = [*[1] * len(prefix), *[0] * gap, *[1] * len(seen)]
-    return [*prefix, *[pad] * gap, *seen], mask
+    gap = size - len(window_prefix) - len(seen)
+    mask = [*[1] * len(window_prefix), *[0] * gap, *[1] * len(seen)]
+    return [*window_prefix, *[pad] * gap, *seen], mask
 
 
 def collate(rows: Sequence[Row], length: int = 0) -> dict[str, torch.Tensor]:

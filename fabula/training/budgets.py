@@ -7,26 +7,27 @@ import numpy as np
 from fabula.config.training import Training
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.windows import IGNORED, StoryWindows
+from fabula.training.copying import TAKES_NAMES
 
 SAMPLED_ROWS = 1000
 NOTICEABLE = 0.005
-"""The share of a loss that is worth a word."""
+"""The fraction of a loss that is worth a word."""
 
 
-def steps(rows: PackedRows | StoryWindows, knobs: Training) -> int:
+def steps(rows: PackedRows | StoryWindows, config: Training) -> int:
     """Optimizer steps in the smallest of the budgets that are given; at least one.
 
     The learning rate's schedule runs over just so many steps. A budget of tokens counts labels,
     estimated from the mean of `SAMPLED_ROWS` rows that lie evenly over all.
     """
-    rows_a_step = knobs.batch_size * knobs.accumulation_steps
+    rows_a_step = config.batch_size * config.accumulation_steps
     budgets = []
-    if knobs.epochs:
-        budgets.append(round(knobs.epochs * len(rows) / rows_a_step))
-    if knobs.max_steps:
-        budgets.append(knobs.max_steps)
-    if knobs.max_tokens:
-        budgets.append(round(knobs.max_tokens / (labels_a_row(rows) * rows_a_step)))
+    if config.epochs:
+        budgets.append(round(config.epochs * len(rows) / rows_a_step))
+    if config.max_steps:
+        budgets.append(config.max_steps)
+    if config.max_tokens:
+        budgets.append(round(config.max_tokens / (labels_a_row(rows) * rows_a_step)))
     return max(1, min(budgets))
 
 
@@ -37,7 +38,20 @@ def labels_a_row(rows: PackedRows | StoryWindows) -> float:
 
 
 def advice(train: Sequence[Mapping[str, float]], validation: Sequence[Mapping[str, float]]) -> str:
-    """A sentence on what the curves say, and what to try next."""
+    """What the curves say, in a sentence or two, and what to try next."""
+    copying = validation[-1].get("copying", TAKES_NAMES)
+    if copying >= TAKES_NAMES:
+        return _of_losses(train, validation)
+    return (
+        f"{_of_losses(train, validation)}. It does not take names from what it has read yet "
+        f"(copying score {copying:.2f} nats, 4 to 7 of a model that tells stories well), so its "
+        "heroes change their names: try more steps, or begin with pretrained weights (init)"
+    )
+
+
+def _of_losses(
+    train: Sequence[Mapping[str, float]], validation: Sequence[Mapping[str, float]]
+) -> str:
     losses = [row["loss"] for row in validation]
     best = int(np.argmin(losses))
     gap = losses[-1] - train[-1]["loss"]

@@ -21,7 +21,7 @@ from transformers import (
 from fabula import models
 from fabula.config.gpt2 import Gpt2
 from fabula.errors import DataError, ModelError
-from fabula.tokens.packing import PackedRows, without_some
+from fabula.tokens.packing import PackedRows, drop_tags
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import SpecialIds
 
@@ -29,59 +29,67 @@ SCRATCH = "scratch"
 """The name that asks for a fresh small model instead of pretrained weights."""
 
 
-def build(knobs: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
-    """The base model, before training: random weights from `knobs.seed`, or pretrained ones."""
-    set_seed(knobs.seed)
-    model = (_from_scratch if knobs.init == SCRATCH else _pretrained)(knobs, tokenizer)
-    model.config.condition = knobs.condition  # is saved with the model, and read where it is used
+def build(config: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
+    """The base model, before training: random weights from `config.seed`, or pretrained ones.
+
+    `ModelError` where `config.init` cannot be loaded, has another vocabulary than the tokenizer, or
+    fewer positions than `config.context`.
+    """
+    set_seed(config.seed)
+    model = (_from_scratch if config.init == SCRATCH else _pretrained)(config, tokenizer)
+    model.config.condition = config.condition  # is saved with the model, and read where it is used
     return model
 
 
 def training_rows(
-    knobs: Gpt2, stories: TokenStore, model: PreTrainedModel, special: SpecialIds, first: int = 0
+    config: Gpt2, stories: TokenStore, model: PreTrainedModel, special: SpecialIds, first: int = 0
 ) -> PackedRows:
     """Packed rows of the `first` so many stories; 0: of all.
 
-    A model that takes tags gets them, but for `knobs.tags_dropped` of the stories. `DataError`
-    where it is to be told prompts, and no story has one.
+    A model that takes tags gets them, but for `config.conditioning_dropout` of the stories.
+    `DataError` where it takes prompts, and no story has one.
     """
     prompts = models.takes_prompts(model)
     if prompts and not stories.prompt_lengths.any():
         raise DataError(
-            f"gpt2.condition: {knobs.condition!r}, but none of the {len(stories)} training stories "
-            "has a prompt; set it to tags or nothing, or name the column that holds the prompts"
+            f"gpt2.condition: {config.condition!r}, but none of the {len(stories)} training "
+            "stories has a prompt; set it to tags or nothing, or name the column that holds the "
+            "prompts"
         )
-    tags = without_some(stories.tag_bits, knobs.tags_dropped) if models.takes_tags(model) else None
-    return PackedRows(stories, knobs.context, special, tags, prompts=prompts, stories=first)
+    tags = (
+        drop_tags(stories.tag_bits, config.conditioning_dropout)
+        if models.takes_tags(model)
+        else None
+    )
+    return PackedRows(stories, config.context, special, tags, prompts=prompts, stories=first)
 
 
-def _from_scratch(knobs: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
-    config = ARCHITECTURES[knobs.architecture](knobs)
-    config.update({"vocab_size": len(tokenizer), **_token_ids(tokenizer)})
-    model = AutoModelForCausalLM.from_config(config, attn_implementation=_attention(knobs))
-    if knobs.dropout and knobs.architecture != "gpt2":
-        _drop_out(model, knobs.dropout)
+def _from_scratch(config: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
+    model_config = ARCHITECTURES[config.architecture](config)
+    model_config.update({"vocab_size": len(tokenizer), **_token_ids(tokenizer)})
+    model = AutoModelForCausalLM.from_config(model_config, attn_implementation=_attention(config))
+    _drop_out(model, config.dropout)
     return model
 
 
-def _gpt2(knobs: Gpt2) -> PreTrainedConfig:
+def _gpt2(config: Gpt2) -> PreTrainedConfig:
     return GPT2Config(
-        n_positions=knobs.context,
-        n_embd=knobs.width,
-        n_layer=knobs.layers,
-        n_head=knobs.heads,
+        n_positions=config.context,
+        n_embd=config.width,
+        n_layer=config.layers,
+        n_head=config.heads,
         activation_function="gelu_pytorch_tanh",  # GPT-2's own tanh form, in one fast kernel
-        **_dropouts(knobs.dropout),
+        **_dropouts(config.dropout),
     )
 
 
-def _nanochat(knobs: Gpt2) -> PreTrainedConfig:
+def _nanochat(config: Gpt2) -> PreTrainedConfig:
     return NanoChatConfig(
-        max_position_embeddings=knobs.context,
-        hidden_size=knobs.width,
-        intermediate_size=4 * knobs.width,
-        num_hidden_layers=knobs.layers,
-        num_attention_heads=knobs.heads,
+        max_position_embeddings=config.context,
+        hidden_size=config.width,
+        intermediate_size=4 * config.width,
+        num_hidden_layers=config.layers,
+        num_attention_heads=config.heads,
         final_logit_softcapping=None,
         pad_token_id=None,
     )
@@ -99,14 +107,16 @@ and keys, squared ReLU, norms without weights, an output head of its own.
 """
 
 
-def _drop_out(model: PreTrainedModel, share: float) -> None:
+def _drop_out(model: PreTrainedModel, rate: float) -> None:
     """Drop out of what the embedding and each half of a block give, where GPT-2 does so itself.
 
     Newer architectures have no such dropout; it lives in the training process alone.
     """
+    if not rate or hasattr(model.config, "resid_pdrop"):
+        return
 
     def drop(module: nn.Module, _: Any, output: Tensor) -> Tensor:
-        return functional.dropout(output, share, module.training)
+        return functional.dropout(output, rate, module.training)
 
     halves = [
         half for layer in model.base_model.layers for half in (layer.self_attn.o_proj, layer.mlp)
@@ -115,34 +125,38 @@ def _drop_out(model: PreTrainedModel, share: float) -> None:
         module.register_forward_hook(drop)
 
 
-def _pretrained(knobs: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
+def _pretrained(config: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
     try:
-        theirs = AutoTokenizer.from_pretrained(knobs.init)
-        config = AutoConfig.from_pretrained(knobs.init)
-        for name, share in _dropouts(knobs.dropout).items():
-            if hasattr(config, name):
-                setattr(config, name, share)
+        theirs = AutoTokenizer.from_pretrained(config.init)
+        model_config = AutoConfig.from_pretrained(config.init)
+        for name, rate in _dropouts(config.dropout).items():
+            if hasattr(model_config, name):
+                setattr(model_config, name, rate)
         model = AutoModelForCausalLM.from_pretrained(
-            knobs.init,
-            config=config,
+            config.init,
+            config=model_config,
             dtype=torch.float32,
-            attn_implementation=_attention(knobs),
+            attn_implementation=_attention(config),
         )
     except (OSError, ValueError) as error:
         raise ModelError(
-            f"gpt2.init: no causal model can be loaded from {knobs.init!r}: give a hub name (and a "
-            f"network), a folder with weights and tokenizer, or {SCRATCH}. The loader said: {error}"
+            f"gpt2.init: no causal model can be loaded from {config.init!r}: give a hub name (and "
+            f"a network), a folder with weights and tokenizer, or {SCRATCH}. The loader said: "
+            f"{error}"
         ) from error
     ours = tokenizer.get_vocab()
     if any(ours.get(token) != id_ for token, id_ in theirs.get_vocab().items()):
         raise ModelError(
-            f"gpt2.init: {knobs.init!r} was trained with another vocabulary than tokenizer.name "
-            f"gives; set tokenizer.name to {knobs.init!r} too, or gpt2.init to {SCRATCH}"
+            f"gpt2.init: {config.init!r} was trained with another vocabulary than tokenizer.name "
+            f"gives; set tokenizer.name to {config.init!r} too, or gpt2.init to {SCRATCH}"
         )
-    positions = getattr(config, "max_position_embeddings", knobs.context)
-    if knobs.context > positions:
-        raise ModelError(f"gpt2.context: {knobs.context} is above the {positions} of {knobs.init}")
+    positions = getattr(model_config, "max_position_embeddings", config.context)
+    if config.context > positions:
+        raise ModelError(
+            f"gpt2.context: {config.context} is above the {positions} of {config.init}"
+        )
     _grow_vocabulary(model, theirs.eos_token_id, tokenizer)
+    _drop_out(model, config.dropout)
     return model
 
 
@@ -162,15 +176,15 @@ def _grow_vocabulary(
     model.generation_config.update(**_token_ids(tokenizer))
 
 
-def _attention(knobs: Gpt2) -> str:
+def _attention(config: Gpt2) -> str:
     """In short rows the plain form is the faster one on a CPU, and takes more memory."""
-    if knobs.attention != "auto":
-        return knobs.attention
+    if config.attention != "auto":
+        return config.attention
     return "sdpa" if torch.cuda.is_available() else "eager"
 
 
-def _dropouts(share: float) -> dict[str, float]:
-    return {"resid_pdrop": share, "embd_pdrop": share, "attn_pdrop": share}
+def _dropouts(rate: float) -> dict[str, float]:
+    return {"resid_pdrop": rate, "embd_pdrop": rate, "attn_pdrop": rate}
 
 
 def _token_ids(tokenizer: PreTrainedTokenizerFast) -> dict[str, Any]:

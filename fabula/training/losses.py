@@ -20,21 +20,21 @@ from fabula.tokens.windows import IGNORED
 CHUNK = 1024
 """Tokens whose logits exist at a time: fewer take more time, more take more memory."""
 
-ChunkNats = Callable[[Tensor, Tensor, Tensor | None, Tensor], Tensor]
+ChunkLoss = Callable[[Tensor, Tensor, Tensor | None, Tensor], Tensor]
 
 
-def chunk_nats(hidden: Tensor, weight: Tensor, bias: Tensor | None, labels: Tensor) -> Tensor:
+def chunk_loss(hidden: Tensor, weight: Tensor, bias: Tensor | None, labels: Tensor) -> Tensor:
     """The sum of -ln p of labels (N) whose logits are `hidden` (N, width) @ `weight`.T + `bias`."""
     logits = functional.linear(hidden, weight, bias).float()
     return functional.cross_entropy(logits, labels, ignore_index=IGNORED, reduction="sum")
 
 
-def summed_nats(
-    hidden: Tensor, head: nn.Linear, labels: Tensor, of_chunk: ChunkNats = chunk_nats
+def summed_loss(
+    hidden: Tensor, head: nn.Linear, labels: Tensor, of_chunk: ChunkLoss = chunk_loss
 ) -> Tensor:
     """The sum of -ln p of labels (B, T) after hidden states (B, T, width), chunk by chunk.
 
-    `of_chunk` is `chunk_nats`, or a compiled form of it. PyTorch's own chunked form
+    `of_chunk` is `chunk_loss`, or a compiled form of it. PyTorch's own chunked form
     (`functional.linear_cross_entropy` with options) takes three times as long on a CPU.
     """
     flat = hidden.reshape(-1, hidden.shape[-1])
@@ -49,7 +49,7 @@ class _Chunked(torch.autograd.Function):
     @staticmethod
     def forward(
         ctx: Any,
-        of_chunk: ChunkNats,
+        of_chunk: ChunkLoss,
         hidden: Tensor,
         weight: Tensor,
         bias: Tensor | None,
@@ -96,7 +96,8 @@ class _Chunked(torch.autograd.Function):
 
 @contextmanager
 def hidden_states_for_logits(head: nn.Module) -> Iterator[None]:
-    """Within the block the head passes hidden states on, so a model's logits are its last ones.
+    """Within the block the output head is the identity: a model's logits are its last hidden
+    states.
 
     The model is called as ever, so that all that wraps it (several processes, compilation) works.
     """

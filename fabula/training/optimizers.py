@@ -17,9 +17,9 @@ from transformers.pytorch_utils import Conv1D
 from fabula.config.training import Training
 
 
-def build(model: PreTrainedModel, knobs: Training) -> Optimizer:
-    """The optimizer that `knobs.optimizer` names; vectors (biases, norms) do not decay."""
-    matrices = block_matrices(model) if knobs.optimizer == "muon" else []
+def build(model: PreTrainedModel, config: Training) -> Optimizer:
+    """The optimizer that `config.optimizer` names; vectors (biases, norms) do not decay."""
+    matrices = block_matrices(model) if config.optimizer == "muon" else []
     taken = set(map(id, matrices))
     rest = [weight for weight in model.parameters() if id(weight) not in taken]
     groups: list[dict[str, Any]] = [
@@ -28,17 +28,17 @@ def build(model: PreTrainedModel, knobs: Training) -> Optimizer:
     ]
     adamw = AdamW(
         groups,
-        lr=knobs.learning_rate,
+        lr=config.learning_rate,
         betas=(0.9, 0.95) if matrices else (0.9, 0.999),
-        weight_decay=knobs.weight_decay,
+        weight_decay=config.weight_decay,
         fused=True,
     )
     if not matrices:
         return adamw
     muon = Muon(
         matrices,
-        lr=knobs.learning_rate,
-        weight_decay=knobs.weight_decay,
+        lr=config.learning_rate,
+        weight_decay=config.weight_decay,
         adjust_lr_fn="match_rms_adamw",
     )
     return MuonAndAdamW(muon, adamw)

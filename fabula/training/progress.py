@@ -39,13 +39,13 @@ def flops_a_token(model: PreTrainedModel, length: int) -> float:
 
 
 class Progress(TrainerCallback):
-    """A bar on a terminal, lines elsewhere: loss, tokens a second, share of the peak, time left."""
+    """A bar on a terminal, else lines: loss, tokens a second, fraction of the peak, time left."""
 
     def __init__(
         self, model: PreTrainedModel, rows: PackedRows | StoryWindows, path: Path, *, bf16: bool
     ) -> None:
         """`path` is the CSV that gets a line for every line of the curve, as the run goes on."""
-        self._share = flops_a_token(model, rows.size) / peak_flops(bf16=bf16)
+        self._fraction = flops_a_token(model, rows.size) / peak_flops(bf16=bf16)
         self._path = path
         self._lines: list[dict[str, float]] = []
 
@@ -96,11 +96,13 @@ class Progress(TrainerCallback):
                 "seconds": round(self._before + now - self._began, 1),
                 "loss": round(logs["loss"], 4),
                 "tokens_per_second": round(speed),
-                "share_of_peak": round(speed * self._share, 3),
+                "share_of_peak": round(speed * self._fraction, 3),
             }
         )
         files.write_csv(self._path, self._lines)
-        shown = f"loss {logs['loss']:.3f}, {speed:,.0f} tokens/s, {speed * self._share:.0%} of peak"
+        shown = (
+            f"loss {logs['loss']:.3f}, {speed:,.0f} tokens/s, {speed * self._fraction:.0%} of peak"
+        )
         self._bar.set_postfix_str(shown)
         if self._bar.disable:
             log.info(

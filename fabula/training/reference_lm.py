@@ -22,7 +22,7 @@ RECIPE = Gpt2(
     accumulation_steps=1,
     optimizer="muon",
     learning_rate=0.006,
-    warmup_share=0.05,
+    warmup_ratio=0.05,
     weight_decay=0.1,
     input_noise=0.0,
     max_grad_norm=1.0,
@@ -32,7 +32,7 @@ RECIPE = Gpt2(
     validation_stories=200,
     patience=0,
     min_delta=0.0,
-    tags_dropped=0.0,
+    conditioning_dropout=0.0,
     seed=1,
 )
 """What it is and how it is trained."""

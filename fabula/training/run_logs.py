@@ -1,9 +1,9 @@
 """Where the log of a training run is found later, in this folder or in a copy of it.
 
 Seconds differ from run to run, so no output of a stage has them, and `logs/` keeps those of the
-last run alone. A copy under the run's key outlives it. The key is a hash of what the log and the
-training curve share: whoever has the curve of an experiment or of an older commit finds its log
-where this machine trained it, and never that of another run.
+last run alone. A copy under the run's key outlives it. The key is a hash of the columns that the
+log and the training curve have in common. So the curve of an experiment or of an older commit leads
+to its own log, where this machine trained it, and never to that of another run.
 """
 
 import hashlib

@@ -4,6 +4,7 @@ import logging
 import math
 import os
 import shutil
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,17 +27,17 @@ from transformers.trainer_utils import IntervalStrategy, SaveStrategy, rotate_ch
 from fabula.command import is_main_process
 from fabula.config.training import Training
 from fabula.errors import TrainingError
+from fabula.models.likelihood import story_likelihoods, token_losses
 from fabula.models.precision import use_bf16
-from fabula.models.scoring import nats, score
 from fabula.tokens.packing import PackedRows, noisy
 from fabula.tokens.windows import StoryWindows, collate
 from fabula.training import optimizers
 from fabula.training.compilation import compiled, compiles
 from fabula.training.losses import (
-    chunk_nats,
+    chunk_loss,
     ends_with_its_head,
     hidden_states_for_logits,
-    summed_nats,
+    summed_loss,
 )
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,9 @@ LOGS_AN_EVALUATION = 5
 DIGITS = 4
 """Of the losses in the curves."""
 
+Instrument = Callable[[PreTrainedModel], dict[str, float]]
+"""Figures of a model in training, by name."""
+
 
 class StoryTrainer(Trainer):
     """Trainer with token-weighted losses: every token counts the same, in training and validation.
@@ -55,11 +59,13 @@ class StoryTrainer(Trainer):
     """
 
     control: TrainerControl
+    instrument: Instrument | None = None
+    """Further figures of the model, logged beside each validation loss."""
 
-    def __init__(self, knobs: Training, **arguments: Any) -> None:
+    def __init__(self, config: Training, **arguments: Any) -> None:
         """The arguments of Trainer; `eval_dataset` are `StoryWindows` that label tokens once."""
         super().__init__(**arguments)
-        self._knobs = knobs
+        self._config = config
         self._loss_shifts_labels = False  # our labels are shifted already: count all of them
         self.model_accepts_loss_kwargs = True  # count the labels of each optimizer step ...
         self.loss_is_scaled_for_ga = True  # ... because `compute_loss` divides by them
@@ -67,15 +73,15 @@ class StoryTrainer(Trainer):
         self._in_chunks = ends_with_its_head(self.model)
         if not self._in_chunks:
             log.info("this model changes its logits after its head, so the loss takes all at once")
-        self._nats = chunk_nats
-        if knobs.compile and compiles():
+        self._chunk_loss = chunk_loss
+        if config.compile and compiles():
             self.model.base_model.compile()
-            self._nats = compiled(chunk_nats)
+            self._chunk_loss = compiled(chunk_loss)
         self.remove_callback(PrinterCallback)
 
     def create_optimizer(self, model: torch.nn.Module | None = None) -> torch.optim.Optimizer:
         """The optimizer of `fabula.training.optimizers`."""
-        self.optimizer = optimizers.build(self.model, self._knobs)
+        self.optimizer = optimizers.build(self.model, self._config)
         return self.optimizer
 
     def get_batch_samples(self, *arguments: Any) -> tuple[list[Any], Tensor | int | None]:
@@ -95,17 +101,17 @@ class StoryTrainer(Trainer):
         assert num_items_in_batch is not None
         assert not return_outputs
         labels = inputs.pop("labels")
-        if self._knobs.input_noise:
+        if self._config.input_noise:
             ids, words = inputs["input_ids"], self._head.out_features
-            noise = self._knobs.input_noise, self.train_dataset.special, words
+            noise = self._config.input_noise, self.train_dataset.special, words
             inputs["input_ids"] = noisy(ids, *noise)
         if self._in_chunks:
             with hidden_states_for_logits(self._head):
                 hidden = model(**inputs).logits
             with self.accelerator.autocast():  # Trainer only wraps the model in it
-                total = summed_nats(hidden, self._head, labels, self._nats)
+                total = summed_loss(hidden, self._head, labels, self._chunk_loss)
         else:
-            total = nats(model(**inputs).logits, labels).sum()
+            total = token_losses(model(**inputs).logits, labels).sum()
         # the gradients of the processes are averaged, and are to be summed
         loss: Tensor = total / num_items_in_batch * self.accelerator.num_processes
         return loss
@@ -121,18 +127,23 @@ class StoryTrainer(Trainer):
         super().log({**logs, "tokens": self.state.num_input_tokens_seen}, start_time)
 
     def evaluate(self, *_: Any, **__: Any) -> dict[str, float]:
-        """Log and return `eval_loss`, nats per token, computed in the precision of the training.
+        """Log and return `eval_loss`, nats per token, computed in the precision of the training,
+        and what `instrument` says of the model.
 
-        It is rounded as the curve is: whoever reads the curve sees which loss was the best, and
-        why a run ended.
+        The loss is rounded as the curve is: whoever reads the curve sees which loss was the best,
+        and why a run ended.
         """
         with (
             torch.compiler.set_stance("force_eager"),  # these windows have many lengths
             torch.autocast(self.args.device.type, torch.bfloat16, enabled=self.args.bf16),
         ):
-            scores = score(self.model, self.eval_dataset, self.args.per_device_train_batch_size)
-        metrics = {"eval_loss": round(scores.nats_per_token, DIGITS)}
-        self._require_finite(scores.nats_per_token, "validation")
+            likelihoods = story_likelihoods(
+                self.model, self.eval_dataset, self.args.per_device_train_batch_size
+            )
+            further = self.instrument(self.model) if self.instrument else {}
+        figures = {"eval_loss": likelihoods.loss, **further}
+        metrics = {name: round(value, DIGITS) for name, value in figures.items()}
+        self._require_finite(likelihoods.loss, "validation")
         self.log(metrics)
         self.control = self.callback_handler.on_evaluate(
             self.args, self.state, self.control, metrics
@@ -166,36 +177,36 @@ class StoryTrainer(Trainer):
         if loss - loss != 0:  # infinities too
             raise TrainingError(
                 f"the {kind} loss is {loss} at step {self.state.global_step}: the run diverged. "
-                f"Lower learning_rate (now {self._knobs.learning_rate:g}) or max_grad_norm (now "
-                f"{self._knobs.max_grad_norm:g}), raise warmup_share, or try precision: fp32"
+                f"Lower learning_rate (now {self._config.learning_rate:g}) or max_grad_norm (now "
+                f"{self._config.max_grad_norm:g}), raise warmup_ratio, or try precision: fp32"
             )
 
 
 class LastLine(TrainerCallback):
-    """Ends the curve with the last step: the budget need not be a multiple of the lines' steps."""
+    """Logs the last step too, which need not be a multiple of the logging interval."""
 
     def on_step_end(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
     ) -> None:
-        """Log the last step."""
+        """Ask for a line after the last step."""
         control.should_log |= state.global_step >= state.max_steps
 
 
 class EarlyStopping(EarlyStoppingCallback):
     """The library's own, without its warning that Trainer may end with other weights than the best.
 
-    `fabula.training.running` loads the best ones.
+    `fabula.training.training_run` loads the best ones.
     """
 
     def on_train_begin(self, *_: Any, **__: Any) -> None:
-        """Say nothing."""
+        """Without the warning."""
 
 
 def story_trainer(
     model: PreTrainedModel,
     rows: PackedRows | StoryWindows,
     validation: StoryWindows | None,
-    knobs: Training,
+    config: Training,
     steps: int,
     folder: Path,
     *,
@@ -203,20 +214,20 @@ def story_trainer(
 ) -> StoryTrainer:
     """The trainer of `steps` steps; without `validation` it neither evaluates nor saves."""
     arguments = _arguments(
-        knobs,
+        config,
         steps,
         folder,
         from_start=from_start,
         # batches of one size, whatever the number of processes; what is left comes another time
-        drop_last=len(rows) >= knobs.batch_size,
+        drop_last=len(rows) >= config.batch_size,
     )
     callbacks: list[TrainerCallback] = [LastLine()]
     if validation is None:
         arguments.eval_strategy, arguments.save_strategy = IntervalStrategy.NO, SaveStrategy.NO
-    elif knobs.patience:
-        callbacks.append(EarlyStopping(knobs.patience, knobs.min_delta))
+    elif config.patience:
+        callbacks.append(EarlyStopping(config.patience, config.min_delta))
     return StoryTrainer(
-        knobs,
+        config,
         model=model,
         args=arguments,
         train_dataset=rows,
@@ -227,30 +238,32 @@ def story_trainer(
 
 
 def _arguments(
-    knobs: Training, steps: int, checkpoints: Path, *, from_start: bool, drop_last: bool
+    config: Training, steps: int, checkpoints: Path, *, from_start: bool, drop_last: bool
 ) -> TrainingArguments:
-    logged = math.ceil(steps / knobs.evaluations / LOGS_AN_EVALUATION)
-    interval = logged * math.ceil(steps / knobs.evaluations / logged)  # no line across a checkpoint
+    logged = math.ceil(steps / config.evaluations / LOGS_AN_EVALUATION)
+    interval = logged * math.ceil(
+        steps / config.evaluations / logged
+    )  # no line across a checkpoint
     processes = int(os.environ.get("WORLD_SIZE", "1"))
-    if knobs.batch_size % processes:
+    if config.batch_size % processes:
         raise TrainingError(
-            f"batch_size {knobs.batch_size} cannot be shared by {processes} processes: "
+            f"batch_size {config.batch_size} cannot be shared by {processes} processes: "
             "set it to a multiple"
         )
     return TrainingArguments(
         output_dir=str(checkpoints),
         max_steps=steps,
-        per_device_train_batch_size=knobs.batch_size // processes,
-        gradient_accumulation_steps=knobs.accumulation_steps,
+        per_device_train_batch_size=config.batch_size // processes,
+        gradient_accumulation_steps=config.accumulation_steps,
         dataloader_drop_last=drop_last,
-        learning_rate=knobs.learning_rate,
+        learning_rate=config.learning_rate,
         lr_scheduler_type="linear",
-        warmup_steps=round(knobs.warmup_share * steps),
-        max_grad_norm=knobs.max_grad_norm,
-        bf16=use_bf16(knobs.precision),
+        warmup_steps=round(config.warmup_ratio * steps),
+        max_grad_norm=config.max_grad_norm,
+        bf16=use_bf16(config.precision),
         ddp_find_unused_parameters=False,
         use_cpu=not torch.cuda.is_available(),
-        seed=knobs.seed,
+        seed=config.seed,
         eval_strategy="steps",
         eval_steps=interval,
         eval_on_start=from_start,

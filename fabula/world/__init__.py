@@ -16,7 +16,7 @@ from fabula.world.telling import write_story
 
 LICENCE = "MIT (original to this repository)"
 
-SHARES = {
+PROBABILITIES = {
     "BadEnding": 0.35,
     "Conflict": 0.38,
     "Dialogue": 0.6,
@@ -31,12 +31,10 @@ def tell(seed: int, split: Split, count: int) -> Iterator[Story]:
     """The first `count` stories of a split; the same seed always tells the same stories."""
     for number in range(count):
         random = Random(f"{seed}/{split}/{number}")
-        tags = tuple(tag for tag in TAGS if random.random() < SHARES[tag])
+        tags = tuple(tag for tag in TAGS if random.random() < PROBABILITIES[tag])
         yield write_story(random, split, tags)
 
 
-def held_back() -> dict[str, dict[str, list[str]]]:
-    """What only one split may use: split -> kind -> items; training uses none of them."""
-    return {
-        split: {kind: list(items) for kind, items in kinds.items()} for split, kinds in HELD.items()
-    }
+def held_back() -> dict[str, list[str]]:
+    """What only the stories of `new_world` may use: kind -> items."""
+    return {kind: list(items) for kind, items in HELD.items()}

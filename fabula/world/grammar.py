@@ -121,7 +121,7 @@ class Pen:
                 out.append(part)
             elif isinstance(part, Slot):
                 word = self._word(part.key)
-                if part.capital and self.familiar and part.key in "hf" and self.chance() < 0.27:
+                if part.capital and self.familiar and part.key in "hf" and self.chance() < 0.12:
                     word = f"the {self.words[part.key + '.kind']}"
                 out.append(word[:1].upper() + word[1:] if part.capital else word)
             elif isinstance(part, Choice):

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from fabula.stories import Split, Story
+from fabula.stories import SPLITS, Split, Story
 from fabula.world.beats import PREMISES
 from fabula.world.grammar import Pen, Template, compile_template, polish
-from fabula.world.held import HELD, allowed
+from fabula.world.held import allowed
 from fabula.world.plots import Plot, beats, plots
-from fabula.world.world import new_world, pick
+from fabula.world.world import new_world, often, pick
 
 SHORTEST, LONGEST = 60, 260
 """Words in a story."""
@@ -30,13 +30,11 @@ def _plots_for(split: Split, held: bool) -> list[Plot]:
     return [plots()[name] for name in names]
 
 
-PLOTS = {
-    (split, held): _plots_for(split, held) for split in ("train", *HELD) for held in (True, False)
-}
+PLOTS = {(split, held): _plots_for(split, held) for split in SPLITS for held in (True, False)}
 
 
 def _attempt(chance: Callable[[], float], split: Split, tags: tuple[str, ...]) -> Story | None:
-    plot = pick(PLOTS[split, chance() < 0.5], chance)
+    plot = often(PLOTS[split, chance() < 0.5], chance)
     words = new_world(split, chance)
     words |= pick(plot.matter, chance)
     pen = Pen(words, chance, "Dialogue" in tags)
@@ -46,8 +44,8 @@ def _attempt(chance: Callable[[], float], split: Split, tags: tuple[str, ...]) -
         told.append(" ".join(map(pen.write, beat)))
         pen.familiar = True
     text = polish(" // ".join(told))
-    if split != "train" and str(words["t"]) not in text:
-        return None  # a held-back thing is what makes this split new
+    if split == "new_world" and str(words["t"]) not in text:
+        return None  # a held-back thing is what makes this world new
 
     words["premise"] = pick(plot.premise, chance)
     pen.talk = pen.familiar = False
@@ -71,8 +69,8 @@ class _Weaver:
     def some(self, name: str) -> Template:
         return pick(beats()[name], self.chance)
 
-    def maybe(self, name: str, share: float) -> list[Template]:
-        return [self.some(name)] if self.chance() < share * self.fullness else []
+    def maybe(self, name: str, probability: float) -> list[Template]:
+        return [self.some(name)] if self.chance() < probability * self.fullness else []
 
     def fight(self) -> list[Template]:
         """The quarrel; it is made up unless the story ends badly."""
@@ -104,7 +102,7 @@ def _paragraphs(plot: Plot, pen: Pen, tags: tuple[str, ...], split: Split) -> li
     bad = "BadEnding" in tags
 
     start = [weaver.some("open"), weaver.some("meet")]
-    if not plot.has_thing and (split != "train" or chance() < weaver.fullness / 3):
+    if not plot.has_thing and (split == "new_world" or chance() < weaver.fullness / 3):
         start.append(weaver.some("keepsake"))
     want = [*weaver.maybe("day", 0.4), pick(plot.setup, chance), *belief[:1], *clue[:1]]
     if chance() < 0.7:

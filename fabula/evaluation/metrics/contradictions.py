@@ -1,6 +1,6 @@
 """Stories that contradict themselves, as far as rules can tell: a lower bound.
 
-Three kinds are looked for, in what is told and not in what is spoken:
+Three kinds are looked for, in the narration and not in what is spoken:
 
 * gender: somebody is called a girl and a boy, or spoken of as `he` where only she can be meant;
 * species: somebody is called a dog and a cat;
@@ -40,7 +40,7 @@ Span = tuple[int, int]
 """Start and end in a text, in characters, as Python slices it."""
 
 REACH = 2
-"""Sentences in which nothing lasting changes untold."""
+"""Sentences in which nothing lasting changes without a word of it."""
 
 _WHO = BEINGS.union(PRONOUNS)
 _CHANGE = re.compile(
@@ -105,17 +105,17 @@ class Mention:
 
 def contradictions(text: str) -> list[Contradiction]:
     """Where a text contradicts itself, in the order of the second places."""
-    told = _narration(text)
-    starts = _starts(told)
+    narration = _narration(text)
+    starts = _starts(narration)
     names = set(chain(*names_by_sentence(text)))
-    said = chain(_claims(told, names), _only_pronoun(told, names))
+    said = chain(_claims(narration, names), _only_pronoun(narration, names))
     claims = sorted(said, key=lambda claim: claim.span)
     found = {
         Contradiction(kind, first.span, second.span)
         for first, second in combinations(claims, 2)
-        if (kind := _clash(first, second, told, starts))
+        if (kind := _clash(first, second, narration, starts))
     }
-    found.update(_misgendered(_mentions(told, names, claims), starts))
+    found.update(_misgendered(_mentions(narration, names, claims), starts))
     return sorted(found, key=lambda each: (each.second, each.first))
 
 
@@ -151,10 +151,10 @@ def _reach(starts: Sequence[int], position: int) -> int:
     return starts[max(0, bisect(starts, position) - 1 - REACH)]
 
 
-def _claims(told: str, names: set[str]) -> Iterator[Claim]:
+def _claims(narration: str, names: set[str]) -> Iterator[Claim]:
     """What is said of names and things."""
     for pattern in _CLAIMS:
-        for match in pattern.finditer(told):
+        for match in pattern.finditer(narration):
             parts = match.groupdict(default="")
             about, says = parts["about"], parts["says"]
             if about[0].isupper() and about not in names:
@@ -166,7 +166,7 @@ def _claims(told: str, names: set[str]) -> Iterator[Claim]:
                 yield Claim(about, says, match.span())
 
 
-def _only_pronoun(told: str, names: set[str]) -> Iterator[Claim]:
+def _only_pronoun(narration: str, names: set[str]) -> Iterator[Claim]:
     """What the first pronoun says of the name before it, where nobody else is in the story yet.
 
     In a story of several names that would be a guess: a name that opens a sentence is easily
@@ -174,7 +174,7 @@ def _only_pronoun(told: str, names: set[str]) -> Iterator[Claim]:
     """
     somebody = [
         match
-        for match in _WORD.finditer(told)
+        for match in _WORD.finditer(narration)
         if match.group() in names or match.group().lower() in _WHO
     ]
     for before, match in pairwise(somebody):
@@ -186,12 +186,12 @@ def _only_pronoun(told: str, names: set[str]) -> Iterator[Claim]:
             break
 
 
-def _clash(first: Claim, second: Claim, told: str, starts: Sequence[int]) -> Kind | None:
+def _clash(first: Claim, second: Claim, narration: str, starts: Sequence[int]) -> Kind | None:
     """What the second of two claims contradicts in the first."""
     if first.about != second.about or second.span[0] < first.span[1]:
         return None
     reach = _reach(starts, second.span[0])
-    if _CHANGE.search(told, max(first.span[1], reach), second.span[1]):
+    if _CHANGE.search(narration, max(first.span[1], reach), second.span[1]):
         return None
     if _differ(GENDERS, first, second):
         return "gender"
@@ -223,11 +223,11 @@ def _misgendered(mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator
             yield Contradiction("gender", sources[-1], mention.span)
 
 
-def _mentions(told: str, names: set[str], claims: Sequence[Claim]) -> list[Mention]:
+def _mentions(narration: str, names: set[str], claims: Sequence[Claim]) -> list[Mention]:
     """Everybody who is meant by a word, in order."""
     genders = {claim.about: claim for claim in reversed(claims) if claim.says in GENDERS}
     found: list[Mention] = []
-    for match in _WORD.finditer(told):
+    for match in _WORD.finditer(narration):
         word, span = match.group(), match.span()
         noun = word.lower()
         if noun in PRONOUNS:
@@ -249,13 +249,13 @@ def contradict(story: str, other: str, chance: Random) -> str:
     if not parts:
         return ""
     place = chance.randrange(len(parts) // 2, len(parts))
-    told = parts[place]
-    lies = [_swapped(told)] if _swapped(told) != told else []
+    sentence = parts[place]
+    lies = [_swapped(sentence)] if _swapped(sentence) != sentence else []
     for name, _ in Counter(chain(*names_by_sentence(story))).most_common(1):
         one, two = chance.sample(("bear", "duck", "fox", "horse"), 2)
-        lies.append(f"{told} {name} was a {one}. {name} was a {two}.")
-        lies.append(f"{told} {name} was very tall. {name} was very short.")
-    parts[place] = chance.choice(lies or [told])
+        lies.append(f"{sentence} {name} was a {one}. {name} was a {two}.")
+        lies.append(f"{sentence} {name} was very tall. {name} was very short.")
+    parts[place] = chance.choice(lies or [sentence])
     return " ".join(parts)
 
 
@@ -267,11 +267,11 @@ _SWAPPED = {
 
 def _swapped(sentence: str) -> str:
     """The sentence with `he` for `she` and `she` for `he`, but for what is spoken."""
-    told = _narration(sentence)
+    narration = _narration(sentence)
 
     def swap(match: re.Match[str]) -> str:
         word = match.group()
-        other = _SWAPPED.get(told[match.start() : match.end()].lower(), word)
+        other = _SWAPPED.get(narration[match.start() : match.end()].lower(), word)
         return other.capitalize() if word[0].isupper() else other
 
     return _WORD.sub(swap, sentence)

@@ -25,7 +25,7 @@ FOLDS = 5
 def detectability(
     texts: Sequence[str], real: Sequence[str], prompts: Sequence[Hashable] | None = None
 ) -> Values:
-    """For each text the share of `real` ones that look more real, ties half.
+    """For each text the fraction of `real` ones that look more real, ties half.
 
     Their mean is the AUC: 0.5 where texts cannot be told from real ones, 1 where they always can.
     `real` are other real stories, not those that the texts continue. `prompts` says which texts
@@ -48,10 +48,10 @@ def detectability(
         classifier, read, is_real, groups=groups, cv=folds, method="decision_function"
     )
     theirs, ours = looks[is_real][None, :], looks[~is_real][:, None]
-    share: Values = ((theirs > ours) + 0.5 * (theirs == ours)).mean(axis=1)
-    return share
+    fraction: Values = ((theirs > ours) + 0.5 * (theirs == ours)).mean(axis=1)
+    return fraction
 
 
 def _features(text: str) -> list[str]:
-    told = words(text)[:WORDS]
-    return [*told, *map(" ".join, pairwise(told))]
+    found = words(text)[:WORDS]
+    return [*found, *map(" ".join, pairwise(found))]

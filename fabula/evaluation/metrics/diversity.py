@@ -1,10 +1,10 @@
 """How much of what a set of texts says is different.
 
-`distinct` counts different n-grams over a fixed budget of n-grams. Distinct / total falls as texts
+`distinct` counts different n-grams over a fixed number of n-grams. Distinct / total falls as texts
 grow longer, so rows of different length only compare over the same number of n-grams: the first
-`budget` of each row, texts in order, none across two texts. The real texts alone set it
-(`fair_budget`), so that no broken row takes the measure from the others. n-grams that a row lacks
-count as nothing new, and a row of empty texts scores 0.
+`ngram_count` of each row, texts in order, none across two texts. The real texts alone set that
+number (`fair_ngram_count`), so that one row of short texts does not shorten all others. n-grams
+that a row lacks count as nothing new, and a row of empty texts scores 0.
 
 `self_bleu` holds each text against all others.
 
@@ -21,29 +21,32 @@ import numpy as np
 from fabula.evaluation.intervals import Values
 from fabula.words import ngrams, words
 
-BUDGET = 10_000
+MAX_NGRAMS = 10_000
 LONGEST = 4
-"""Words in the longest n-gram that is counted; its number decides the budget."""
+"""Words in the longest n-gram that is counted; its number decides how many."""
 STORIES, WORDS = 100, 100
 """Self-BLEU holds so many stories against each other, so many words of each: it grows with both."""
 NOTHING = 0.1
 """Matches that are counted where there is none (Chen and Cherry 2014, method 1)."""
 
 
-def fair_budget(real: Iterable[str]) -> int:
-    """Half of the n-grams that the real texts have, `BUDGET` at most and 1 at least.
+def fair_ngram_count(real: Iterable[str]) -> int:
+    """Half of the n-grams that the real texts have, `MAX_NGRAMS` at most and 1 at least.
 
     Half, so that a row whose texts are somewhat shorter than real ones is not taken for a dull one.
     """
     count = sum(max(0, len(words(text)) - LONGEST + 1) for text in real)
-    return max(1, min(BUDGET, count // 2))
+    return max(1, min(MAX_NGRAMS, count // 2))
 
 
-def distinct(texts: Iterable[str], n: int, budget: int) -> float:
-    """Different n-grams of words among the first `budget`, over `budget`: 0 to 1 (Li 2016)."""
-    assert budget > 0
+def distinct(texts: Iterable[str], n: int, ngram_count: int) -> float:
+    """How many of the first `ngram_count` n-grams of words differ, over `ngram_count`: 0 to 1.
+
+    Distinct-n (Li et al. 2016, arXiv:1510.03055), over a fixed number of n-grams.
+    """
+    assert ngram_count > 0
     found = chain.from_iterable(ngrams(words(text), n) for text in texts)
-    return len(set(islice(found, budget))) / budget
+    return len(set(islice(found, ngram_count))) / ngram_count
 
 
 def self_bleu(texts: Sequence[str]) -> Values:
@@ -53,11 +56,11 @@ def self_bleu(texts: Sequence[str]) -> Values:
     stand in one. The first 100 words count; NaN for a text of fewer than four words, and for one
     text alone.
     """
-    told = [words(text)[:WORDS] for text in texts]
+    word_lists = [words(text)[:WORDS] for text in texts]
     scores = np.full(len(texts), np.nan)
     for start in range(0, len(texts), STORIES):
         start = max(0, min(start, len(texts) - STORIES))
-        scores[start : start + STORIES] = _against_the_others(told[start : start + STORIES])
+        scores[start : start + STORIES] = _against_the_others(word_lists[start : start + STORIES])
     return scores
 
 
@@ -76,11 +79,11 @@ def self_bleu_of_prompts(texts: Sequence[str], prompts: Sequence[Hashable]) -> V
     return scores if len(groups) < len(texts) else None
 
 
-def _against_the_others(told: Sequence[Sequence[str]]) -> Values:
+def _against_the_others(word_lists: Sequence[Sequence[str]]) -> Values:
     """BLEU-4 of each text with all others as its references."""
-    logs = np.zeros(len(told))
+    logs = np.zeros(len(word_lists))
     for n in range(1, LONGEST + 1):
-        counts = [Counter(ngrams(text, n)) for text in told]
+        counts = [Counter(ngrams(text, n)) for text in word_lists]
         most, second = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
         for count in counts:  # a text is held against the most that another one has
             for gram, times in count.items():
@@ -93,12 +96,12 @@ def _against_the_others(told: Sequence[Sequence[str]]) -> Values:
             )
             total = count.total()
             logs[number] += log((matches or NOTHING) / total) / LONGEST if total else -np.inf
-    lengths = [len(text) for text in told]
+    lengths = [len(text) for text in word_lists]
     found = [
         100 * _brevity(lengths, number) * exp(score) if np.isfinite(score) else np.nan
         for number, score in enumerate(logs)
     ]
-    return np.array(found if len(told) > 1 else [np.nan] * len(told))
+    return np.array(found if len(word_lists) > 1 else [np.nan] * len(word_lists))
 
 
 def _brevity(lengths: Sequence[int], number: int) -> float:

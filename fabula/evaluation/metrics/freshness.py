@@ -1,7 +1,7 @@
 """Whether a story says what the others of its set do not, though all answer different openings.
 
 Greedy search, beams and low temperatures tell much the same sound story again and again: each
-passes alone, all together are one. So the share of a story's runs of four words that the next 99
+passes alone, all together are one. So the fraction of a story's runs of four words that the next 99
 stories of the set hold too is compared with what real stories share.
 """
 
@@ -26,7 +26,7 @@ PERCENTILE = 97.5
 
 
 def shared(texts: Sequence[str], neighbours: int = NEIGHBOURS) -> Values:
-    """Share of each text's runs of four words that the next texts hold, 0 to 1, in a circle.
+    """Fraction of each text's runs of four words that the next texts hold, 0 to 1, in a circle.
 
     A text without such a run shares nothing.
     """

@@ -14,13 +14,13 @@ from fabula.evaluation.metrics.freshness import Freshness
 from fabula.evaluation.quality.joint_pass import Quality
 
 COPIED = 0.5
-"""Share of a story's runs of 8 words that training stories hold, above which it is a copy."""
+"""Fraction of a story's runs of 8 words that training stories hold, above which it is a copy."""
 
 
 def counts(
     texts: Sequence[str], quality: Quality, freshness: Freshness, copied: Values
 ) -> NDArray[np.bool_]:
-    """Whether each text counts; `copied` is the share of its runs that training stories hold."""
+    """Whether each text counts; `copied` is the fraction of its runs that training stories hold."""
     found: NDArray[np.bool_] = (
         quality.passes(texts) & freshness.fresh(texts) & ~(np.nan_to_num(copied) > COPIED)
     )

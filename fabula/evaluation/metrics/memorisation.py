@@ -1,9 +1,9 @@
 """How much of a text is copied from the training stories.
 
 Each text is held against all of them in three ways: the longest run of words that one of them holds
-too, the share of its runs of 8 words that any of them holds (after McCoy et al. 2023, RAVEN), and
-the one that is closest by ROUGE-2 (Lin 2004). New real stories share something as well: read the
-figures beside theirs.
+too, the fraction of its runs of 8 words that any of them holds (after McCoy et al. 2023, RAVEN),
+and the one that is closest by ROUGE-2 (Lin 2004). New real stories share something as well: read
+the figures beside theirs.
 
 The training stories are read once, a batch at a time, so memory does not grow with their number:
 3,000 texts of 170 words take 0.4 GB, and 3 seconds of one core for each million words of training.
@@ -40,12 +40,12 @@ class Memory:
 
     longest: Floats
     """Words of the longest run of words that a training story holds too."""
-    share: Floats
-    """Share of the runs of `LENGTH` words that training stories hold, 0 to 1."""
+    copied_fraction: Floats
+    """Fraction of the runs of `LENGTH` words that training stories hold, 0 to 1."""
     closest: Floats
     """The largest ROUGE-2 F1 with a training story, 0 to 1."""
 
-    def part(self, chosen: slice) -> "Memory":
+    def subset(self, chosen: slice) -> "Memory":
         """The same of some of the texts."""
         return Memory(**{field.name: getattr(self, field.name)[chosen] for field in fields(self)})
 
@@ -58,14 +58,14 @@ def remembered(texts: Sequence[str], training: Iterable[str]) -> Memory:
     )
     runs, pairs = _Runs(ours), _Pairs(ours)
     stories = tqdm(training, desc="training stories", unit=" stories", disable=None)
-    told = ([numbers.get(word, 0) for word in words(story)] for story in stories)
-    for theirs in _batches(told):
+    numbered = ([numbers.get(word, 0) for word in words(story)] for story in stories)
+    for theirs in _batches(numbered):
         runs.compare(theirs)
         pairs.compare(theirs)
     long_enough = ours.lengths >= LENGTH
     return Memory(
         longest=np.where(long_enough, runs.longest, np.nan),
-        share=runs.share(),
+        copied_fraction=runs.copied_fraction(),
         closest=np.where(long_enough, pairs.closest, np.nan),
     )
 
@@ -119,7 +119,7 @@ class _Runs:
             text = self._ours.story[here]
             self.longest[text] = np.maximum(self.longest[text], length)
 
-    def share(self) -> Floats:
+    def copied_fraction(self) -> Floats:
         """Of each text's runs of `LENGTH` words; NaN for a text without."""
         runs = self._ours.lengths - LENGTH + 1
         copied = np.bincount(self._ours.story[self._copied], minlength=len(runs))

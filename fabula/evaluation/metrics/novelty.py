@@ -17,7 +17,7 @@ def creativity(memory: Memory) -> NDArray[np.float64]:
     A copied training story has 0, text without sense 100: read it beside joint pass alone. NaN for
     a text that is shorter.
     """
-    return 100 * (1 - memory.share)
+    return 100 * (1 - memory.copied_fraction)
 
 
 def training_words(training: Iterable[str]) -> set[str]:
@@ -35,12 +35,12 @@ def hallucinations(texts: Sequence[str], vocabulary: Container[str]) -> NDArray[
 
 
 def _astray(text: str, vocabulary: Container[str]) -> float:
-    told = words(text)
-    if not told:
+    said = words(text)
+    if not said:
         return float("nan")
     mentions = names_by_sentence(text)
     middle = len(mentions) // 2
     late = set(chain(*mentions[middle:])) - set(chain(*mentions[:middle]))
     named = {name.lower() for name in chain(*mentions)}
-    unknown = [word for word in told if word not in vocabulary and word not in named]
-    return 100 * (len(late) + len(unknown)) / len(told)
+    unknown = [word for word in said if word not in vocabulary and word not in named]
+    return 100 * (len(late) + len(unknown)) / len(said)

@@ -70,9 +70,9 @@ def _sacrebleu(*, by_sentence: bool = False) -> "BLEU":
 def nltk_bleu(continuations: Sequence[str], references: Sequence[str]) -> float:
     """NLTK's corpus BLEU on words and punctuation marks, 0 to 100 (Papineni 2002).
 
-    System 000 names NLTK. Given strings it would compare characters, on which any two English
-    texts look alike, so it is only ever given tokens. Missing n-grams are smoothed by epsilon
-    (Chen and Cherry 2014, method 1).
+    The earlier GPT-2 system names NLTK. Given strings it would compare characters, on which any two
+    English texts look alike, so it is only ever given tokens. Missing n-grams are smoothed by
+    epsilon (Chen and Cherry 2014, method 1).
     """
     from nltk.translate.bleu_score import SmoothingFunction, corpus_bleu
 

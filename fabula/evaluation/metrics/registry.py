@@ -1,9 +1,10 @@
 """Every metric with its unit, direction, range, source, meaning, and what it must notice.
 
-`TEXT` holds what is measured on a `Row` of generated texts, `LIKELIHOOD` what a language model gave
-real stories (`Scored`); a new metric is one function in its family's module and one entry here.
+`TEXT` holds what is measured on generated texts (`TextInput`), `LIKELIHOOD` what follows from the
+likelihood of real stories (`LikelihoodInput`); a new metric is one function in its family's module
+and one entry here.
 
-    measured = measure(TEXT, row)  # what each story gives to each metric
+    measured = measure(TEXT, subject)  # what each story gives to each metric
     figures(measured)  # {"bleu": {"value": 3.512, "low": 3.1, "high": 3.9, "n": 200}, ...}
     differences(measured, measured_of_another_model, figures_of_real_stories)
 
@@ -34,16 +35,21 @@ from fabula.evaluation.metrics.contradictions import contradicted
 from fabula.evaluation.metrics.detectability import detectability
 from fabula.evaluation.metrics.diversity import (
     distinct,
-    fair_budget,
+    fair_ngram_count,
     self_bleu,
     self_bleu_of_prompts,
 )
 from fabula.evaluation.metrics.freshness import Freshness
 from fabula.evaluation.metrics.joint_score import counts
-from fabula.evaluation.metrics.likelihood import Scored, bits_per_byte, perplexity, perplexity_000
 from fabula.evaluation.metrics.memorisation import Memory
 from fabula.evaluation.metrics.novelty import creativity, hallucinations
 from fabula.evaluation.metrics.overlap import bleu_of, bleu_terms, nltk_bleu, rouge_l
+from fabula.evaluation.metrics.perplexity import (
+    LikelihoodInput,
+    bits_per_byte,
+    perplexity,
+    perplexity_first_128,
+)
 from fabula.evaluation.metrics.readability import edits, readabilities
 from fabula.evaluation.metrics.relevance import relevance, taken_up
 from fabula.evaluation.quality.failures import failures
@@ -82,18 +88,19 @@ class Metric(Generic[Input]):
     meaning: str
     total: Total = ratio
     notices: Mapping[str, float] = field(default_factory=dict)
-    """Ways to break stories (`fabula.evaluation.metrics.validity`), and the least AUC with which
-    the metric tells real stories from stories broken so; with less it is not validated on a corpus.
-    Nor is one that must notice nothing: of what it measures, there is only one real story."""
+    """The corruptions (`fabula.evaluation.metrics.validity`) that the metric must notice, and the
+    least AUC with which it tells real stories from stories broken so; with less it is not validated
+    on a corpus. Nor is a metric without any: it compares stories of one prompt, and a real one has
+    none beside it."""
     finer: Callable[[Input], Values] | None = None
-    """For that, a score a story, higher for better ones, where `of` only gives a verdict."""
+    """For the AUC, a score a story, higher for better ones, where `of` gives a yes or no."""
 
 
 @dataclass(frozen=True)
-class Yardstick:
-    """What all rows of one table share, so that they compare."""
+class Standard:
+    """What texts are measured against: the same for all rows of a table, so that they compare."""
 
-    budget: int
+    ngram_count: int
     """n-grams that diversity is counted over."""
     quality: Quality
     """What real stories of this corpus are like."""
@@ -106,8 +113,8 @@ class Yardstick:
 
 
 @dataclass(frozen=True)
-class Told:
-    """What was written, one story an entry."""
+class TextSet:
+    """Texts that are measured together, one story an entry."""
 
     texts: Sequence[str]
     """What was written after the opening; possibly empty."""
@@ -115,7 +122,7 @@ class Told:
     """What the real story says after the same opening."""
     openings: Sequence[str]
     """What each text was to continue."""
-    beginnings: Sequence[str]
+    own_openings: Sequence[str]
     """What each text does continue: its opening, but for a text of another story that story's."""
     prompts: Sequence[str]
     """Which prompt each text answers: two stories may open alike."""
@@ -124,34 +131,35 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Row:
-    """The texts of one model and strategy, with what they are measured by."""
+class TextInput:
+    """What a metric of `TEXT` reads: texts of one model and strategy, and their standard."""
 
-    told: Told
-    yardstick: Yardstick
+    written: TextSet
+    standard: Standard
     reference_lm: Values
-    """(stories, 2): nats that each text costs the reference LM, and its tokens."""
+    """(stories, 2): the negative log-likelihood of each text by the reference LM in nats, and its
+    tokens."""
     memory: Memory
     """What the texts have in common with training stories."""
 
     @property
     def texts(self) -> Sequence[str]:
-        """What was written."""
-        return self.told.texts
+        """The texts themselves."""
+        return self.written.texts
 
 
-def yardstick(
+def new_standard(
     learned: Learned,
     real: Sequence[str],
     vocabulary: Container[str],
     others: Sequence[str],
-) -> Yardstick:
+) -> Standard:
     """What has been learned from training stories, with all limits set by `real` ones.
 
     `real` are held-out texts of the rows' kind, what follows a prompt, and are not measured.
     """
-    return Yardstick(
-        fair_budget(real), with_limits(learned, real), vocabulary, others, Freshness(real)
+    return Standard(
+        fair_ngram_count(real), with_limits(learned, real), vocabulary, others, Freshness(real)
     )
 
 
@@ -199,16 +207,18 @@ def _distance(total: Total, best: float, sums: Values) -> Values:
     return found
 
 
-def _distinct(n: int, row: Row) -> float:
-    return distinct(row.texts, n, row.yardstick.budget)
+def _distinct(n: int, subject: TextInput) -> float:
+    return distinct(subject.texts, n, subject.standard.ngram_count)
 
 
-def _joint_score(row: Row) -> Values:
-    yard = row.yardstick
-    return 100.0 * counts(row.texts, yard.quality, yard.freshness, row.memory.share)
+def _joint_score(subject: TextInput) -> Values:
+    standard = subject.standard
+    return 100.0 * counts(
+        subject.texts, standard.quality, standard.freshness, subject.memory.copied_fraction
+    )
 
 
-TEXT: dict[str, Metric[Row]] = {
+TEXT: dict[str, Metric[TextInput]] = {
     "joint_score": Metric(
         of=_joint_score,
         unit="%",
@@ -219,7 +229,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices=dict.fromkeys((*BREAKS_QUALITY, "one_story", "copied"), 0.8),
     ),
     "joint_pass": Metric(
-        of=lambda row: 100.0 * row.yardstick.quality.passes(row.texts),
+        of=lambda subject: 100.0 * subject.standard.quality.passes(subject.texts),
         unit="%",
         better="higher",
         range=(0, 100),
@@ -228,27 +238,27 @@ TEXT: dict[str, Metric[Row]] = {
         notices=dict.fromkeys(BREAKS_QUALITY, 0.8),
     ),
     "coherence_issues": Metric(
-        of=lambda row: 100.0 * ~row.yardstick.quality.coherence.coherent(row.texts),
+        of=lambda subject: 100.0 * ~subject.standard.quality.coherence.coherent(subject.texts),
         unit="%",
         better="lower",
         range=(0, 100),
         source="after Barzilay and Lapata 2008; Li and Jurafsky 2017",
         meaning="stories whose sentences follow on each other worse than in 95% of real ones",
         notices={"sentence_shuffle": 0.9, "middle_shuffle": 0.9, "word_salad": 0.8},
-        finer=lambda row: row.yardstick.quality.coherence.scores(row.texts),
+        finer=lambda subject: subject.standard.quality.coherence.scores(subject.texts),
     ),
     "context_maintenance": Metric(
-        of=lambda row: 100.0 * row.yardstick.quality.context.kept(row.texts),
+        of=lambda subject: 100.0 * subject.standard.quality.context.kept(subject.texts),
         unit="%",
         better="higher",
         range=(0, 100),
-        source="our definition, after system 000",
+        source="our definition, after the earlier GPT-2 system",
         meaning="stories whose second half still knows the names and things of the first",
         notices={"splice": 0.9, "rename": 0.9},
-        finer=lambda row: row.yardstick.quality.context.scores(row.texts),
+        finer=lambda subject: subject.standard.quality.context.scores(subject.texts),
     ),
     "repetition_rate": Metric(
-        of=lambda row: repetitive(row.texts, row.yardstick.quality.repetition),
+        of=lambda subject: repetitive(subject.texts, subject.standard.quality.repetition),
         unit="%",
         better="lower",
         range=(0, 100),
@@ -257,16 +267,18 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"repeated_tail": 0.9},
     ),
     "contradictions": Metric(
-        of=lambda row: contradicted(list(map(add, row.told.beginnings, row.texts))),
+        of=lambda subject: contradicted(
+            list(map(add, subject.written.own_openings, subject.texts))
+        ),
         unit="%",
         better="lower",
         range=(0, 100),
-        source="after system 000",
+        source="after the earlier GPT-2 system",
         meaning="stories in which a contradiction is found: a lower bound",
         notices={"contradict": 0.55},
     ),
     "failures": Metric(
-        of=lambda row: failures(row.texts),
+        of=lambda subject: failures(subject.texts),
         unit="%",
         better="lower",
         range=(0, 100),
@@ -275,7 +287,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"stub": 0.95},
     ),
     "reference_lm_nats": Metric(
-        of=lambda row: row.reference_lm,
+        of=lambda subject: subject.reference_lm,
         unit="nats per token",
         better="neither",
         range=(0, inf),
@@ -284,7 +296,9 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"word_salad": 0.95},
     ),
     "detectability": Metric(
-        of=lambda row: detectability(row.texts, row.yardstick.others, row.told.prompts),
+        of=lambda subject: detectability(
+            subject.texts, subject.standard.others, subject.written.prompts
+        ),
         unit="AUC",
         better="lower",
         range=(0, 1),
@@ -293,8 +307,8 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"word_salad": 0.9},
     ),
     "relevance": Metric(
-        of=lambda row: relevance(
-            row.told.openings, row.texts, row.yardstick.quality.context.vocabulary
+        of=lambda subject: relevance(
+            subject.written.openings, subject.texts, subject.standard.quality.context.vocabulary
         ),
         unit="",
         better="higher",
@@ -304,8 +318,8 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"other_story": 0.8},
     ),
     "taken_up": Metric(
-        of=lambda row: taken_up(
-            row.told.openings, row.texts, row.yardstick.quality.context.vocabulary
+        of=lambda subject: taken_up(
+            subject.written.openings, subject.texts, subject.standard.quality.context.vocabulary
         ),
         unit="%",
         better="higher",
@@ -315,7 +329,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"other_story": 0.8},
     ),
     "bleu": Metric(
-        of=lambda row: bleu_terms(row.texts, row.told.references),
+        of=lambda subject: bleu_terms(subject.texts, subject.written.references),
         unit="of 100",
         better="higher",
         range=(0, 100),
@@ -325,16 +339,16 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"other_story": 0.95},
     ),
     "nltk_bleu": Metric(
-        of=lambda row: nltk_bleu(row.texts, row.told.references),
+        of=lambda subject: nltk_bleu(subject.texts, subject.written.references),
         unit="of 100",
         better="higher",
         range=(0, 100),
         source="Papineni et al. 2002, NLTK",
-        meaning="the same by the library that system 000 names",
+        meaning="the same by the library that the earlier GPT-2 system names",
         notices={"other_story": 1.0},
     ),
     "rouge_l": Metric(
-        of=lambda row: rouge_l(row.texts, row.told.references),
+        of=lambda subject: rouge_l(subject.texts, subject.written.references),
         unit="",
         better="higher",
         range=(0, 1),
@@ -355,7 +369,7 @@ TEXT: dict[str, Metric[Row]] = {
         for n, runs in ((1, "words"), (2, "pairs of words"), (4, "runs of four words"))
     },
     "self_bleu": Metric(
-        of=lambda row: self_bleu(row.texts),
+        of=lambda subject: self_bleu(subject.texts),
         unit="of 100",
         better="neither",
         range=(0, 100),
@@ -364,7 +378,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"one_story": 0.95},
     ),
     "self_bleu_of_prompts": Metric(
-        of=lambda row: self_bleu_of_prompts(row.texts, row.told.prompts),
+        of=lambda subject: self_bleu_of_prompts(subject.texts, subject.written.prompts),
         unit="of 100",
         better="neither",
         range=(0, 100),
@@ -372,7 +386,7 @@ TEXT: dict[str, Metric[Row]] = {
         meaning="the same among the stories of one prompt, where there are several",
     ),
     "creativity": Metric(
-        of=lambda row: creativity(row.memory),
+        of=lambda subject: creativity(subject.memory),
         unit="%",
         better="higher",
         range=(0, 100),
@@ -381,7 +395,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"copied": 0.95},
     ),
     "longest_copy": Metric(
-        of=lambda row: row.memory.longest,
+        of=lambda subject: subject.memory.longest,
         unit="words",
         better="lower",
         range=(0, inf),
@@ -390,7 +404,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"copied": 0.95},
     ),
     "closest_story": Metric(
-        of=lambda row: row.memory.closest,
+        of=lambda subject: subject.memory.closest,
         unit="",
         better="lower",
         range=(0, 1),
@@ -399,17 +413,17 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"copied": 0.95},
     ),
     "hallucinations": Metric(
-        of=lambda row: hallucinations(row.texts, row.yardstick.vocabulary),
+        of=lambda subject: hallucinations(subject.texts, subject.standard.vocabulary),
         unit="per 100 words",
         better="neither",
         range=(0, inf),
         source="our definition",
         meaning="names that turn up late, and words that no training story has",
         notices={"splice": 0.6, "rename": 0.6},
-        finer=lambda row: -hallucinations(row.texts, row.yardstick.vocabulary),
+        finer=lambda subject: -hallucinations(subject.texts, subject.standard.vocabulary),
     ),
     "readability": Metric(
-        of=lambda row: readabilities(row.texts),
+        of=lambda subject: readabilities(subject.texts),
         unit="",
         better="neither",
         range=(-inf, 121.22),
@@ -418,7 +432,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"run_on": 0.9},
     ),
     "edits": Metric(
-        of=lambda row: edits(row.texts, row.told.polished),
+        of=lambda subject: edits(subject.texts, subject.written.polished),
         unit="per 100 words",
         better="lower",
         range=(0, inf),
@@ -427,7 +441,7 @@ TEXT: dict[str, Metric[Row]] = {
         notices={"sloppy": 0.9},
     ),
     "polished_joint_pass": Metric(
-        of=lambda row: 100.0 * row.yardstick.quality.passes(row.told.polished),
+        of=lambda subject: 100.0 * subject.standard.quality.passes(subject.written.polished),
         unit="%",
         better="higher",
         range=(0, 100),
@@ -437,9 +451,9 @@ TEXT: dict[str, Metric[Row]] = {
     ),
 }
 
-LIKELIHOOD: dict[str, Metric[Scored]] = {
+LIKELIHOOD: dict[str, Metric[LikelihoodInput]] = {
     "perplexity": Metric(
-        of=lambda scored: np.stack([scored.nats, scored.tokens], axis=1),
+        of=lambda subject: np.stack([subject.nll, subject.tokens], axis=1),
         unit="",
         better="lower",
         range=(1, inf),
@@ -447,16 +461,16 @@ LIKELIHOOD: dict[str, Metric[Scored]] = {
         meaning="tokens the model hesitates between; only comparable with the same tokenizer",
         total=perplexity,
     ),
-    "perplexity_000": Metric(
-        of=perplexity_000,
+    "perplexity_first_128": Metric(
+        of=perplexity_first_128,
         unit="",
         better="lower",
         range=(1, inf),
-        source="system 000",
+        source="the earlier GPT-2 system",
         meaning="the same of the first 128 tokens of each story, where they are GPT-2's",
     ),
     "bits_per_byte": Metric(
-        of=lambda scored: np.stack([scored.nats, scored.bytes], axis=1),
+        of=lambda subject: np.stack([subject.nll, subject.bytes], axis=1),
         unit="",
         better="lower",
         range=(0, inf),
@@ -465,20 +479,20 @@ LIKELIHOOD: dict[str, Metric[Scored]] = {
         total=bits_per_byte,
     ),
     "nats_per_story": Metric(
-        of=lambda scored: scored.nats,
+        of=lambda subject: subject.nll,
         unit="",
         better="lower",
         range=(0, inf),
-        source="system 001",
+        source="the original tag model",
         meaning="mean surprise at a whole real story; grows with its length",
     ),
     "tokens_per_story": Metric(
-        of=lambda scored: scored.tokens,
+        of=lambda subject: subject.tokens,
         unit="",
         better="neither",
         range=(0, inf),
         source="our definition",
-        meaning="mean length of the real stories that were scored",
+        meaning="mean length of the real stories that were read",
     ),
 }
 

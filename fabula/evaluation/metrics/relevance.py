@@ -31,8 +31,8 @@ def taken_up(openings: Sequence[str], texts: Sequence[str], vocabulary: Vocabula
 
     Those are words that half of the training stories use, or fewer.
     """
-    shares = []
+    percents = []
     for opening, text in zip(openings, texts, strict=True):
-        asked, told = vocabulary.content(opening), set(words(text))
-        shares.append(100 * len(asked & told) / len(asked) if asked else np.nan)
-    return np.array(shares)
+        asked, answered = vocabulary.content(opening), set(words(text))
+        percents.append(100 * len(asked & answered) / len(asked) if asked else np.nan)
+    return np.array(percents)

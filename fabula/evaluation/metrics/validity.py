@@ -1,9 +1,9 @@
 """Whether a metric notices broken stories: it is only shown together with this.
 
-Real stories are broken in every way of `WAYS`, and each metric is asked to tell them from the real
-ones. How well it does is the AUC: the chance that a real story is found better than a broken one, 1
-always, 0.5 blind. A metric that misses what it must notice (`Metric.notices`) on the corpus at hand
-is not validated there, and every table says so.
+Real stories are broken by each of `SET_CORRUPTIONS`, and each metric is asked to tell them from the
+real ones. How well it does is the AUC: the chance that a real story is found better than a broken
+one, 1 always, 0.5 blind. A metric that misses what it must notice (`Metric.notices`) on the corpus
+at hand is not validated there, and every table says so.
 """
 
 import re
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from fabula.evaluation.intervals import Values, mean, significant
 from fabula.evaluation.metrics.contradictions import contradict
 from fabula.evaluation.metrics.corruptions import CORRUPTIONS, Corruption
-from fabula.evaluation.metrics.registry import TEXT, Measured, Row, figures, measure
+from fabula.evaluation.metrics.registry import TEXT, Measured, TextInput, figures, measure
 from fabula.words import first_words
 
 STUB = 12
@@ -25,7 +25,7 @@ STUB = 12
 SLOPPY = 20
 """Of so many words one is written twice."""
 
-Way = Callable[[Sequence[str], Sequence[str]], list[str]]
+SetCorruption = Callable[[Sequence[str], Sequence[str]], list[str]]
 """Texts, and texts of training stories -> what has become of each text."""
 Numbers = NDArray[np.int64]
 """Which of the real stories could be broken."""
@@ -79,7 +79,7 @@ def _sloppy(text: str) -> str:
     return re.sub(r"([,.!?])", r" \1", " ".join(found))
 
 
-WAYS: dict[str, Way] = {
+SET_CORRUPTIONS: dict[str, SetCorruption] = {
     **{name: partial(corrupted, corruption) for name, corruption in CORRUPTIONS.items()},
     "contradict": partial(corrupted, contradict),
     "other_story": other_story,
@@ -91,22 +91,23 @@ WAYS: dict[str, Way] = {
 }
 
 
-def validity(real: Row, broken: Mapping[str, tuple[Numbers, Row]]) -> Validity:
-    """Way -> metric -> its figure of broken stories and how well it tells them from real ones.
+def validity(real: TextInput, broken: Mapping[str, tuple[Numbers, TextInput]]) -> Validity:
+    """Corruption -> metric -> figure of broken stories, and how well it tells them from real ones.
 
     `real` holds real stories that nothing was fitted on, after their own openings; `broken`, by
-    way, the same ones broken. `real` stands first, with the figures alone. For each way `auc` has
-    its interval, `low` and `high` (by story: DeLong et al. 1988), and `paired` is the share of
-    stories that are found better than their own broken copies, ties half. `validated` stands last:
-    1 for a metric that notices all it must, else 0.
+    corruption, the same ones broken. `real` stands first, with the figures alone. For each `auc`
+    has its interval, `low` and `high` (by story: DeLong et al. 1988), and `paired` is the fraction
+    of stories that are found better than their own broken copies, ties half. `validated` stands
+    last: 1 for a metric that notices all it must, else 0.
     """
     whole = measure(TEXT, real)
     best = {name: _scores(name, real, whole, whole) for name in whole}
     found: Validity = {"real": _values(whole)}
-    for way, (numbers, row) in broken.items():
-        measured = measure(TEXT, row)
-        found[way] = {
-            name: value | told_apart(_of(best[name], numbers), _scores(name, row, measured, whole))
+    for corruption, (numbers, subject) in broken.items():
+        measured = measure(TEXT, subject)
+        found[corruption] = {
+            name: value
+            | told_apart(_of(best[name], numbers), _scores(name, subject, measured, whole))
             for name, value in _values(measured).items()
         }
     return found | {"validated": {name: {"value": _validated(name, found)} for name in whole}}
@@ -140,11 +141,11 @@ def _of(scores: Values, numbers: Numbers) -> Values:
     return scores if len(scores) == 1 else scores[numbers]
 
 
-def _scores(name: str, row: Row, measured: Measured, real: Measured) -> Values:
+def _scores(name: str, subject: TextInput, measured: Measured, real: Measured) -> Values:
     """One score a story (or one for all), higher for better ones; without a value, the lowest."""
     metric = TEXT[name]
     if metric.finer:
-        scores = metric.finer(row)
+        scores = metric.finer(subject)
     elif metric.better == "neither":
         scores = -np.abs(_by_story(name, measured) - np.nanmean(_by_story(name, real)))
     else:
@@ -161,6 +162,8 @@ def _validated(name: str, found: Validity) -> float:
     """1 where the metric notices all that it must of what could be broken, else 0."""
     least = TEXT[name].notices
     seen = [
-        float(found[way][name]["auc"] or 0) >= auc for way, auc in least.items() if way in found
+        float(found[corruption][name]["auc"] or 0) >= auc
+        for corruption, auc in least.items()
+        if corruption in found
     ]
     return float(bool(seen) and all(seen))

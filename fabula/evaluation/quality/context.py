@@ -22,13 +22,13 @@ from fabula.evaluation.quality.names import names_by_sentence
 from fabula.words import sentences, words
 
 KNOWN = 0.5
-"""Share of the second half's names that the first half must know."""
+"""Fraction of the second half's names that the first half must know."""
 LIMIT = 3
 """Percentile of the vocabulary that real stories' halves share, which a story must reach."""
 
 
 def known_names(text: str) -> float:
-    """Share of the name mentions in the second half that the first knows: 0 to 1; 1 without any."""
+    """Fraction of the names in the second half that the first knows, 0 to 1; 1 without any."""
     mentions = names_by_sentence(text)
     middle = len(mentions) // 2
     first, second = set(chain(*mentions[:middle])), list(chain(*mentions[middle:]))

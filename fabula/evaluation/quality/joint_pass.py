@@ -1,6 +1,6 @@
 """The headline of quality: stories that are coherent, keep their context, and do not repeat.
 
-Each sign alone can be played: text that repeats itself is coherent, a shuffled story keeps its
+Each sign alone can be gamed: text that repeats itself is coherent, a shuffled story keeps its
 context. All three on the same story cannot easily.
 """
 
@@ -24,7 +24,7 @@ class Quality:
     coherence: Coherence
     context: Context
     repetition: float
-    """Share of repeated 4-grams above which a text is repetitive."""
+    """Fraction of repeated 4-grams above which a text is repetitive."""
 
     def passes(self, texts: Sequence[str]) -> NDArray[np.bool_]:
         """Whether each text is coherent, keeps its context, and is neither repetitive nor short."""

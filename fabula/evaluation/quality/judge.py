@@ -38,9 +38,9 @@ class Skill:
     """The chance that a story with the tag is found likelier to have it than one without."""
     f1: float
     sensitivity: float
-    """Share of the stories with the tag that it says so of."""
+    """Fraction of the stories with the tag that it says so of."""
     specificity: float
-    """Share of the stories without the tag that it says so of."""
+    """Fraction of the stories without the tag that it says so of."""
 
     @property
     def trusted(self) -> bool:

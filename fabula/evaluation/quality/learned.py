@@ -31,7 +31,10 @@ class Fitted:
 
 
 def fit(training: Sequence[Story], held_out: Sequence[Story]) -> Fitted:
-    """Learn from training stories; held-out ones say how well the judge does."""
+    """Learn from training stories; held-out ones say how well the judge does.
+
+    `DataError` where no training story is long enough.
+    """
     return Fitted(learn([story.text for story in training]), fit_judge(training, held_out))
 
 

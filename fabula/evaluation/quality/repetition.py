@@ -17,7 +17,7 @@ SENTENCE_WORDS = 4
 
 
 def seq_rep_4(text: str) -> float:
-    """Share of 4-grams that stood before, in the first 120 words: 0 to 1 (Welleck 2020)."""
+    """Fraction of 4-grams that stood before, in the first 120 words: 0 to 1 (Welleck 2020)."""
     grams = list(ngrams(words(text)[:WORDS], 4))
     return 1 - len(set(grams)) / len(grams) if grams else 0.0
 

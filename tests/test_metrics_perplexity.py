@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from fabula.evaluation.metrics.likelihood import Scored, bits_per_byte, perplexity
+from fabula.evaluation.metrics.perplexity import LikelihoodInput, bits_per_byte, perplexity
 from fabula.evaluation.metrics.registry import LIKELIHOOD, figures, measure
 
 
@@ -23,15 +23,15 @@ def test_one_bit_a_byte() -> None:
     assert bits_per_byte(np.array([200 * math.log(2), 200])) == pytest.approx(1)
 
 
-def test_the_figure_of_system_000() -> None:
+def test_the_figure_of_the_earlier_gpt2_system() -> None:
     assert perplexity(np.array([1.7932 * 1000, 1000])) == pytest.approx(6.01, abs=0.005)
 
 
-NATS, TOKENS, BYTES = (np.array(each, float) for each in ([4000, 3200], [2500, 1500], [9e3, 7e3]))
+NLL, TOKENS, BYTES = (np.array(each, float) for each in ([4000, 3200], [2500, 1500], [9e3, 7e3]))
 
 
 def test_all_tokens_of_all_stories_count_alike_and_all_stories_make_one_interval() -> None:
-    found = figures(measure(LIKELIHOOD, Scored(NATS, TOKENS, BYTES)))
+    found = figures(measure(LIKELIHOOD, LikelihoodInput(NLL, TOKENS, BYTES)))
     assert {name: one["value"] for name, one in found.items()} == {
         "perplexity": 6.05,  # exp(7200 / 4000) = 6.0496
         "bits_per_byte": 0.6492,  # 7200 / 16000 / ln 2
@@ -44,13 +44,13 @@ def test_all_tokens_of_all_stories_count_alike_and_all_stories_make_one_interval
 
 
 def test_nats_per_story_is_nats_per_token_times_length() -> None:
-    found = figures(measure(LIKELIHOOD, Scored(NATS, TOKENS, BYTES)))
+    found = figures(measure(LIKELIHOOD, LikelihoodInput(NLL, TOKENS, BYTES)))
     values = {name: float(one["value"] or 0) for name, one in found.items()}
     product = math.log(values["perplexity"]) * values["tokens_per_story"]
     assert values["nats_per_story"] == pytest.approx(product, rel=1e-3)
 
 
-def test_the_perplexity_of_system_000_is_there_for_its_tokens_alone() -> None:
-    scored = Scored(NATS, TOKENS, BYTES, beginning=(1000 * math.log(6.01), 1000))
-    assert figures(measure(LIKELIHOOD, scored))["perplexity_000"]["value"] == 6.01
-    assert "perplexity_000" not in measure(LIKELIHOOD, Scored(NATS, TOKENS, BYTES))
+def test_the_perplexity_of_the_first_128_tokens_is_there_for_gpt2s_alone() -> None:
+    subject = LikelihoodInput(NLL, TOKENS, BYTES, first_tokens=(1000 * math.log(6.01), 1000))
+    assert figures(measure(LIKELIHOOD, subject))["perplexity_first_128"]["value"] == 6.01
+    assert "perplexity_first_128" not in measure(LIKELIHOOD, LikelihoodInput(NLL, TOKENS, BYTES))

@@ -1,4 +1,4 @@
-"""One training run, of either model: begun, gone on with, ended, and what it leaves.
+"""One training run of either model, from its first step or from a checkpoint to its end.
 
 `launch` in `params.yaml` starts it in one process or in many: the batch is that of all processes
 together, so the same parameters are the same recipe.
@@ -20,8 +20,9 @@ from fabula.errors import TrainingError
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.windows import StoryWindows
 from fabula.training import budgets
+from fabula.training.copying import COPYING
 from fabula.training.progress import Progress
-from fabula.training.trainer import DIGITS, has_ended, last_checkpoint, story_trainer
+from fabula.training.trainer import DIGITS, Instrument, has_ended, last_checkpoint, story_trainer
 
 log = logging.getLogger(__name__)
 
@@ -36,35 +37,41 @@ class Outcome:
 
     metrics: dict[str, float]
     """`parameters`, `steps`, `tokens` (labels seen), `train_loss` and `validation_loss` at the end;
-    `best_step` and `best_validation_loss`, of the weights that are kept."""
+    `best_step` and `best_validation_loss` of the weights that are kept, and their copying
+    scores."""
     train_curve: list[dict[str, float]]
-    """Rows of step, tokens, loss (nats per token, mean since the row before), learning_rate, and
-    gradient_norm (before clipping)."""
+    """Points of step, tokens, loss (nats per token, mean since the point before), learning_rate,
+    and gradient_norm (before clipping)."""
     validation_curve: list[dict[str, float]]
-    """Rows of step, tokens and loss (nats per token over the validation stories)."""
+    """Points of step, tokens and loss (nats per token over the validation stories), and of what the
+    instrument of the run says."""
 
 
 def train(
     model: PreTrainedModel,
     rows: PackedRows | StoryWindows,
     validation: StoryWindows,
-    knobs: Training,
+    config: Training,
     checkpoints: Path,
     logs: Path | None = None,
+    instrument: Instrument | None = None,
 ) -> Outcome:
     """Train `model` in place; go on from `checkpoints` where an earlier run was interrupted.
 
     An interrupted and continued run ends with the same weights and curves as an uninterrupted one,
     whenever it was killed. `model` ends with the weights of the best validation loss. `logs` is a
-    CSV for what differs from run to run: seconds and speed. The checkpoints stay, so that a stage
-    that is interrupted later finds this run done; the stage deletes them.
+    CSV for what differs from run to run: seconds and speed. `instrument` adds figures of the model
+    to each point of the validation curve. The checkpoints stay, so that a stage that is interrupted
+    later finds this run done; the stage deletes them. `TrainingError` where memory or disk runs
+    out, or the loss is no number.
     """
-    transformers.set_seed(knobs.seed)
-    steps = budgets.steps(rows, knobs)
+    transformers.set_seed(config.seed)
+    steps = budgets.steps(rows, config)
     last = last_checkpoint(checkpoints)
     trainer = story_trainer(
-        model, rows, validation, knobs, steps, checkpoints, from_start=last is None
+        model, rows, validation, config, steps, checkpoints, from_start=last is None
     )
+    trainer.instrument = instrument
     if logs and trainer.is_world_process_zero():
         trainer.add_callback(Progress(model, rows, logs, bf16=trainer.args.bf16))
     if last:
@@ -72,7 +79,7 @@ def train(
         _tell_going_on(trainer.state, steps)
     if not has_ended(trainer.state):
         started = time.monotonic()
-        with _explaining_memory(knobs):
+        with _explaining_memory(config):
             trainer.train(resume_from_checkpoint=str(last) if last else None)
         log.info("%d steps in %.0f s", trainer.state.global_step, time.monotonic() - started)
     kept = checkpoints / f"checkpoint-{trainer.state.best_global_step}"
@@ -85,7 +92,7 @@ def train(
 
 
 def seconds_a_step(
-    model: PreTrainedModel, rows: PackedRows | StoryWindows, knobs: Training, folder: Path
+    model: PreTrainedModel, rows: PackedRows | StoryWindows, config: Training, folder: Path
 ) -> float:
     """How long an optimizer step takes on this machine, from a few of them; `model` changes."""
     times: list[float] = []
@@ -95,7 +102,7 @@ def seconds_a_step(
             times.append(time.perf_counter())
 
     steps = 2 * PACE_STEPS
-    trainer = story_trainer(model, rows, None, knobs, steps, folder, from_start=False)
+    trainer = story_trainer(model, rows, None, config, steps, folder, from_start=False)
     trainer.add_callback(Clock())
     trainer.train()
     return (times[-1] - times[-1 - PACE_STEPS]) / PACE_STEPS
@@ -112,15 +119,15 @@ def _tell_going_on(state: TrainerState, steps: int) -> None:
 
 
 @contextmanager
-def _explaining_memory(knobs: Training) -> Iterator[None]:
+def _explaining_memory(config: Training) -> Iterator[None]:
     try:
         yield
     except (torch.OutOfMemoryError, RuntimeError) as error:
         if not isinstance(error, torch.OutOfMemoryError) and "allocate memory" not in str(error):
             raise
         raise TrainingError(
-            f"memory ran out: halve batch_size (now {knobs.batch_size}) and double "
-            f"accumulation_steps (now {knobs.accumulation_steps}), which is the same recipe; a "
+            f"memory ran out: halve batch_size (now {config.batch_size}) and double "
+            f"accumulation_steps (now {config.accumulation_steps}), which is the same recipe; a "
             "shorter context or a smaller model needs less too"
         ) from error
 
@@ -136,7 +143,11 @@ def _outcome(model: PreTrainedModel, state: TrainerState) -> Outcome:
         for row in history
         if "loss" in row
     ]
-    validation_curve = [_point(row, "eval_loss") for row in history if "eval_loss" in row]
+    validation_curve = [
+        _point(row, "eval_loss") | {name: row[name] for name in COPYING if name in row}
+        for row in history
+        if "eval_loss" in row
+    ]
     last = validation_curve[-1]
     best = next(row for row in validation_curve if row["step"] == state.best_global_step)
     metrics = {
@@ -147,7 +158,7 @@ def _outcome(model: PreTrainedModel, state: TrainerState) -> Outcome:
         "validation_loss": last["loss"],
         "best_step": best["step"],
         "best_validation_loss": best["loss"],
-    }
+    } | {name: best[name] for name in COPYING if name in best}
     return Outcome(metrics, train_curve, validation_curve)
 
 

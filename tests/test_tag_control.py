@@ -12,47 +12,47 @@ import pytest
 import torch
 from breaking import broken
 from tiny import (
-    generate_knobs,
-    gpt2_knobs,
+    generate_config,
+    gpt2_config,
     new_gpt2,
     new_nanochat,
     new_tagmodel,
     store,
-    tagmodel_knobs,
+    tagmodel_config,
     tokenizer,
 )
 from transformers import PreTrainedModel
 
 from fabula import models, world
 from fabula.errors import DataError
-from fabula.evaluation import control
+from fabula.evaluation import tag_control
 from fabula.evaluation.intervals import estimate, mean
 from fabula.evaluation.metrics.corruptions import CORRUPTIONS
 from fabula.evaluation.metrics.novelty import training_words
 from fabula.evaluation.quality.joint_pass import learn, with_limits
 from fabula.evaluation.quality.judge import Judge, Skill, adherence, fit_judge, flags
-from fabula.generation.guidance import GuidedReader
-from fabula.generation.kv_cache import Beginning, reader
+from fabula.generation.guidance import GuidedCache
+from fabula.generation.kv_cache import StoryIds, new_cache
 from fabula.generation.writing import Prompt, write
 from fabula.models.tagmodel import TagModel
 from fabula.stories import TAGS, Story
-from fabula.tokens.packing import without_some
+from fabula.tokens.packing import drop_tags
 from fabula.tokens.windows import StoryWindows
 from fabula.training import gpt2, tagmodel
-from fabula.training.running import train
+from fabula.training.training_run import train
 
 SPECIAL = models.special_ids(tokenizer())
 ENDS = {"ran": ("Twist",), "saw a red ball": ("Conflict",), "fell": ()}
-TOLD = [
+TAGGED = [
     Story(f"The {who} slept and then {end}.", tags=tags)
     for who in ("fox", "hen", "cat", "egg")
     for end, tags in ENDS.items()
 ] * 20
-Random(1).shuffle(TOLD)  # or a packed row would tell what comes next
+Random(1).shuffle(TAGGED)  # or a packed row would tell what comes next
 Make = Callable[..., PreTrainedModel]
-KNOBS = {
-    "gpt2": gpt2_knobs(epochs=25, batch_size=4, condition="tags", evaluations=1),
-    "tagmodel": tagmodel_knobs(epochs=10, batch_size=8, evaluations=1),
+CONFIGS = {
+    "gpt2": gpt2_config(epochs=25, batch_size=4, condition="tags", evaluations=1),
+    "tagmodel": tagmodel_config(epochs=10, batch_size=8, evaluations=1),
 }
 MAKE: dict[str, Make] = {"gpt2": new_gpt2, "tagmodel": new_tagmodel}
 ROWS: dict[str, Make] = {"gpt2": gpt2.training_rows, "tagmodel": tagmodel.training_rows}
@@ -62,17 +62,17 @@ ROWS: dict[str, Make] = {"gpt2": gpt2.training_rows, "tagmodel": tagmodel.traini
 def taught(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A model that has learned stories whose end their tags decide, and the stories."""
     folder: Path = tmp_path_factory.mktemp("control")
-    model, knobs = MAKE[request.param](), KNOBS[request.param]
-    tokens = store(folder, TOLD, shard_stories=1000)
-    rows = ROWS[request.param](knobs, tokens, model, SPECIAL)
-    validation = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True, stories=9)
-    train(model, rows, validation, knobs, folder / "checkpoints")
+    model, config = MAKE[request.param](), CONFIGS[request.param]
+    tokens = store(folder, TAGGED, shard_stories=1000)
+    rows = ROWS[request.param](config, tokens, model, SPECIAL)
+    validation = StoryWindows(tokens, models.layout_of(model), SPECIAL, once=True, stories=9)
+    train(model, rows, validation, config, folder / "checkpoints")
     return model.eval(), tokens
 
 
 def test_tags_that_decide_a_story_are_worth_nats(taught: Any) -> None:
     model, tokens = taught
-    found = control.gains(model, tokenizer(), tokens, len(tokens), batch_size=8)
+    found = tag_control.gains(model, tokenizer(), tokens, len(tokens), batch_size=8)
     for name in ("over_shuffled", "over_none", "over_Twist", "over_Conflict"):
         assert found[name]["low"] > 0, name
     assert found["true"]["value"] < min(found[name]["value"] for name in ("shuffled", "none"))
@@ -83,8 +83,8 @@ def test_tags_that_decide_a_story_are_worth_nats(taught: Any) -> None:
 
 def test_tags_are_worth_nothing_to_a_model_that_was_not_told_them(taught: Any) -> None:
     _, tokens = taught
-    untold = new_gpt2(condition="nothing")
-    found = control.gains(untold, tokenizer(), tokens, 12, batch_size=8)
+    unconditional = new_gpt2(condition="nothing")
+    found = tag_control.gains(unconditional, tokenizer(), tokens, 12, batch_size=8)
     for name in ("over_shuffled", "over_none", "over_Twist"):
         assert found[name]["value"] == 0
 
@@ -93,24 +93,24 @@ def test_a_model_that_is_told_what_a_story_is_for_writes_it(tmp_path: Path) -> N
     wishes = {" ran.": "Let it run.", " saw a red ball.": "A ball!", " fell.": "Make it fall."}
     wished = [
         replace(story, prompt=wish, tags=())
-        for story in TOLD
+        for story in TAGGED
         for end, wish in wishes.items()
         if story.text.endswith(end)
     ]
-    knobs = KNOBS["gpt2"].model_copy(update={"condition": "prompt"})
+    config = CONFIGS["gpt2"].model_copy(update={"condition": "prompt"})
     model, tokens = new_gpt2(condition="prompt"), store(tmp_path, wished, shard_stories=1000)
-    rows = gpt2.training_rows(knobs, tokens, model, SPECIAL)
-    validation = StoryWindows(tokens, models.scoring_layout(model), SPECIAL, once=True, stories=9)
-    train(model, rows, validation, knobs, tmp_path / "checkpoints")
+    rows = gpt2.training_rows(config, tokens, model, SPECIAL)
+    validation = StoryWindows(tokens, models.layout_of(model), SPECIAL, once=True, stories=9)
+    train(model, rows, validation, config, tmp_path / "checkpoints")
     prompts = [Prompt("", "The fox slept and then", (), "", wish) for wish in wishes.values()]
-    written = write(model.eval(), tokenizer(), prompts, "greedy", generate_knobs(max_new_tokens=4))
+    written = write(model.eval(), tokenizer(), prompts, "greedy", generate_config(max_new_tokens=4))
     assert all(end.startswith(story.text) for end, story in zip(wishes, written, strict=True))
 
 
 def test_prompts_that_no_story_has_are_refused(tmp_path: Path) -> None:
-    model, knobs = new_gpt2(condition="tags_and_prompt"), gpt2_knobs(condition="tags_and_prompt")
+    model, config = new_gpt2(condition="tags_and_prompt"), gpt2_config(condition="tags_and_prompt")
     with pytest.raises(DataError, match=r"'tags_and_prompt', but none of the 240 .* has a prompt"):
-        gpt2.training_rows(knobs, store(tmp_path, TOLD), model, SPECIAL)
+        gpt2.training_rows(config, store(tmp_path, TAGGED), model, SPECIAL)
 
 
 def test_guidance_makes_a_taught_model_follow_its_tags(taught: Any) -> None:
@@ -119,29 +119,28 @@ def test_guidance_makes_a_taught_model_follow_its_tags(taught: Any) -> None:
     if not isinstance(model, TagModel):
         pytest.skip("sure of itself without guidance")
     prompts = [Prompt(f"{n}", "The fox slept and then", ("Twist",), "") for n in range(120)]
-    shares = []
+    fractions = []
     for scale in (1.0, 2.0):
-        knobs = generate_knobs(
+        config = generate_config(
             guidance=scale, temperature=1.3, top_p=1.0, batch_size=120, max_new_tokens=4
         )
-        stories = write(model, tokenizer(), prompts, "top_p", knobs)
-        shares.append(np.mean([story.text.startswith(" ran") for story in stories]))
-    assert shares[1] > shares[0] + 0.1, shares
+        stories = write(model, tokenizer(), prompts, "top_p", config)
+        fractions.append(np.mean([story.text.startswith(" ran") for story in stories]))
+    assert fractions[1] > fractions[0] + 0.1, fractions
 
 
 @pytest.mark.parametrize("make", [new_gpt2, new_nanochat, new_tagmodel])
 def test_guidance_is_the_formula_in_every_step(make: Make) -> None:
     model = make()
-    told = [[*SPECIAL.of(("Twist",)), SPECIAL.bos, 9, 10], [*SPECIAL.of(TAGS[:2]), SPECIAL.bos]]
-    guided = GuidedReader(reader(model, 0), reader(model, 0), 3.0, SPECIAL.tags)
-    alone = [reader(model, 0), reader(model, 0)]
+    conditional = [
+        [*SPECIAL.of(("Twist",)), SPECIAL.bos, 9, 10],
+        [*SPECIAL.of(TAGS[:2]), SPECIAL.bos],
+    ]
+    guided = GuidedCache(new_cache(model, 0), new_cache(model, 0, SPECIAL.tags), 3.0)
+    alone = [new_cache(model, 0), new_cache(model, 0, SPECIAL.tags)]
     with torch.inference_mode():
-        found = guided.read([Beginning([], ids) for ids in told])
-        untold = [[id_ for id_ in ids if id_ not in SPECIAL.tags] for ids in told]
-        expected = [
-            each.read([Beginning([], ids) for ids in kind])
-            for each, kind in zip(alone, (told, untold), strict=True)
-        ]
+        stories = [StoryIds([], ids) for ids in conditional]
+        found, expected = guided.prefill(stories), [each.prefill(stories) for each in alone]
         for _ in range(20):  # beyond the tag model's window
             given, without = (logits.log_softmax(dim=-1) for logits in expected)
             torch.testing.assert_close(found, without + 3 * (given - without))
@@ -153,27 +152,27 @@ def test_guidance_is_the_formula_in_every_step(make: Make) -> None:
 def test_guidance_away_from_no_tags_changes_nothing_without_tags(make: Make) -> None:
     model, prompts = make(), [Prompt("1", "A fox", (), ""), Prompt("2", "A hen said", (), "")]
     plain, guided = (
-        list(write(model, tokenizer(), prompts, "greedy", generate_knobs(guidance=scale)))
+        list(write(model, tokenizer(), prompts, "greedy", generate_config(guidance=scale)))
         for scale in (1.0, 3.0)
     )
     assert plain == guided
 
 
 @cache
-def told(split: Any, count: int) -> list[Story]:
+def embedded(split: Any, count: int) -> list[Story]:
     return list(world.tell(3, split, count))
 
 
 @cache
 def judge() -> Judge:
-    return fit_judge(told("train", 600), told("validation", 300))
+    return fit_judge(embedded("train", 600), embedded("validation", 300))
 
 
 def test_the_judge_finds_the_tags_of_real_stories_and_not_of_shuffled_ones() -> None:
-    real = told("test", 300)
+    real = embedded("test", 300)
     texts, tags = [story.text for story in real], [story.tags for story in real]
-    own = control.adherences(judge(), texts, tags)["adherence"]
-    shuffled = control.adherences(judge(), texts, [*tags[1:], tags[0]])["adherence"]
+    own = tag_control.adherences(judge(), texts, tags)["adherence"]
+    shuffled = tag_control.adherences(judge(), texts, [*tags[1:], tags[0]])["adherence"]
     assert own["value"] == pytest.approx(1, abs=0.15)
     assert shuffled["low"] < 0.1
     assert shuffled["high"] < own["low"]
@@ -183,10 +182,10 @@ def test_the_judge_finds_the_tags_of_real_stories_and_not_of_shuffled_ones() -> 
 
 
 def test_a_rare_tag_does_not_take_the_interval_from_the_others() -> None:
-    stories, rare = told("test", 60), judge().trusted[-1]
+    stories, rare = embedded("test", 60), judge().trusted[-1]
     asked = [tuple(tag for tag in story.tags if tag != rare) for story in stories]
     asked[0] = (*asked[0], rare)  # in a third of the resamples nobody is asked for it
-    found = control.adherences(judge(), [story.text for story in stories], asked)
+    found = tag_control.adherences(judge(), [story.text for story in stories], asked)
     assert found[rare]["low"] is None
     assert found["adherence"]["low"] < found["adherence"]["value"] < found["adherence"]["high"]
 
@@ -201,7 +200,7 @@ def test_adherence_is_corrected_for_what_the_judge_gets_wrong() -> None:
 
 
 def test_a_tag_that_cannot_be_learned_is_left_out() -> None:
-    plain = [Story(f"{story.text} {n}", tags=story.tags) for n, story in enumerate(TOLD)]
+    plain = [Story(f"{story.text} {n}", tags=story.tags) for n, story in enumerate(TAGGED)]
     found = fit_judge(plain, plain)
     assert set(found.skills) == {"Twist", "Conflict"}
     assert found.trusted == ["Conflict", "Twist"]
@@ -215,12 +214,12 @@ def test_a_tag_that_is_told_badly_is_not_reported() -> None:
     chance = Random(1)
     noise = [
         Story(f"{story.text} {n}", tags=("Twist",) if chance.random() < 0.3 else ())
-        for n, story in enumerate(TOLD * 4)
+        for n, story in enumerate(TAGGED * 4)
     ]
     found = fit_judge(noise[:90], noise[90:])
     assert found.skills["Twist"].f1 < 0.6
     assert found.trusted == []
-    assert control.adherences(found, ["A fox."], [("Twist",)])["adherence"]["value"] is None
+    assert tag_control.adherences(found, ["A fox."], [("Twist",)])["adherence"]["value"] is None
 
 
 def test_intervals_hold_the_figure_and_shrink_with_more_stories() -> None:
@@ -248,20 +247,20 @@ def test_intervals_hold_the_figure_and_shrink_with_more_stories() -> None:
 
 def test_the_training_stories_that_lose_their_tags_are_always_the_same() -> None:
     bits = np.full(10_000, 5, np.uint8)
-    some = without_some(bits, 0.1)
-    assert np.array_equal(some, without_some(bits, 0.1))
+    some = drop_tags(bits, 0.1)
+    assert np.array_equal(some, drop_tags(bits, 0.1))
     assert np.mean(some == 0) == pytest.approx(0.1, abs=0.01)
     assert set(some.tolist()) == {0, 5}
-    assert np.array_equal(without_some(bits, 0), bits)
+    assert np.array_equal(drop_tags(bits, 0), bits)
 
 
 def test_the_quality_of_texts_has_intervals() -> None:
-    training = [story.text for story in told("train", 300)]
-    real = [story.text for story in told("validation", 200)]
+    training = [story.text for story in embedded("train", 300)]
+    real = [story.text for story in embedded("validation", 200)]
     quality = with_limits(learn(training), real)
-    texts = [story.text for story in told("test", 60)]
+    texts = [story.text for story in embedded("test", 60)]
     new, vocabulary = np.linspace(90, 100, 60), training_words(training)
-    good = control.qualities(quality, texts, new, vocabulary)
+    good = tag_control.qualities(quality, texts, new, vocabulary)
     mixed = broken(CORRUPTIONS["sentence_shuffle"], texts)
-    bad = control.qualities(quality, mixed, new, vocabulary)
+    bad = tag_control.qualities(quality, mixed, new, vocabulary)
     assert bad["joint_pass"]["high"] < good["joint_pass"]["low"]  # type: ignore[operator]

@@ -1,23 +1,22 @@
-"""The rows of the results: which texts stand beside each other, and what they are measured by."""
+"""Which texts are measured: what the models wrote, the baselines beside it, and broken stories."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
 from fabula.evaluation.metrics.corruptions import sentence_shuffle
 from fabula.evaluation.metrics.overlap import floor
-from fabula.evaluation.metrics.registry import Measured, Told
-from fabula.evaluation.metrics.validity import WAYS, Numbers, corrupted
+from fabula.evaluation.metrics.registry import Measured, TextSet
+from fabula.evaluation.metrics.validity import SET_CORRUPTIONS, Numbers, corrupted
+from fabula.generation.paths import Sample
 from fabula.generation.polishing import polish
 
-Sample = Mapping[str, Any]
-Part = tuple[str, str]
-"""Row and strategy."""
+ResultKey = tuple[str, str]
+"""Row and strategy: where a figure stands in `metrics/evaluate.json`."""
 
-REAL: Part = ("real", "stories")
-SHUFFLED: Part = ("shuffled", "stories")
-TRUE: Part = ("true", "stories")
+REAL: ResultKey = ("real", "stories")
+SHUFFLED: ResultKey = ("shuffled", "stories")
+TRUE: ResultKey = ("true", "stories")
 """Real stories after their own openings: what broken ones are held against."""
 BASE = "gpt2-base"
 """The row of a model that has learned nothing yet."""
@@ -32,9 +31,9 @@ COMPARED = (
 """Rows whose differences are of interest, where both are there."""
 
 
-def parts(samples: Sequence[Sample]) -> dict[Part, list[Sample]]:
+def by_model_and_strategy(samples: Sequence[Sample]) -> dict[ResultKey, list[Sample]]:
     """The samples of each model and strategy, in the order of the prompts."""
-    found: dict[Part, list[Sample]] = {}
+    found: dict[ResultKey, list[Sample]] = {}
     for sample in samples:
         found.setdefault((sample["model"], sample["strategy"]), []).append(sample)
     return found
@@ -46,63 +45,66 @@ def prompts(samples: Sequence[Sample]) -> list[Sample]:
 
 
 def opening_words(samples: Sequence[Sample]) -> int:
-    """The words of each opening."""
+    """How many words each opening has."""
     return len(samples[0]["prompt"].split())
 
 
-def all_told(
-    samples: Sequence[Sample], broken: Mapping[str, tuple[Numbers, Told]]
-) -> dict[Part, Told]:
+def all_texts(
+    samples: Sequence[Sample], broken: Mapping[str, tuple[Numbers, TextSet]]
+) -> dict[ResultKey, TextSet]:
     """All that is measured: real texts, what each model wrote, and real stories, also `broken`."""
     asked = prompts(samples)
     return {
-        **yardsticks(asked),
-        **{part: told(written) for part, written in parts(samples).items()},
+        **baselines(asked),
+        **{key: generated(written) for key, written in by_model_and_strategy(samples).items()},
         TRUE: real(asked),
-        **{("broken", way): texts for way, (_, texts) in broken.items()},
+        **{("broken", corruption): texts for corruption, (_, texts) in broken.items()},
     }
 
 
-def told(samples: Sequence[Sample]) -> Told:
-    """What a model wrote."""
+def generated(samples: Sequence[Sample]) -> TextSet:
+    """What one model wrote with one strategy."""
     columns = ("text", "reference", "prompt", "prompt", "prompt_id", "polished")
-    return Told(*([sample[column] for sample in samples] for column in columns))
+    return TextSet(*([sample[column] for sample in samples] for column in columns))
 
 
 def real(
     asked: Sequence[Sample],
     texts: Sequence[str] | None = None,
-    beginnings: Sequence[str] | None = None,
-) -> Told:
+    own_openings: Sequence[str] | None = None,
+) -> TextSet:
     """Texts (the real stories) in the place of what a model wrote after the prompts.
 
-    `beginnings` are those of their own stories, where they are not the prompts.
+    `own_openings` are those of their own stories, where they are not the prompts.
     """
     references = [sample["reference"] for sample in asked]
     openings = [sample["prompt"] for sample in asked]
     texts = references if texts is None else texts
-    beginnings = openings if beginnings is None else beginnings
-    shown = [polish(text, opening=own).text for text, own in zip(texts, beginnings, strict=True)]
+    own_openings = openings if own_openings is None else own_openings
+    shown = [polish(text, opening=own).text for text, own in zip(texts, own_openings, strict=True)]
     prompts = [sample["prompt_id"] for sample in asked]
-    return Told(texts, references, openings, beginnings, prompts, shown)
+    return TextSet(texts, references, openings, own_openings, prompts, shown)
 
 
-def yardsticks(asked: Sequence[Sample]) -> dict[Part, Told]:
-    """The rows that models are read beside: real text of another story, and that one shuffled."""
+def baselines(asked: Sequence[Sample]) -> dict[ResultKey, TextSet]:
+    """What models are compared with: real text of another story, and that one shuffled.
+
+    `DataError` where there is one prompt alone.
+    """
     others = floor([sample["reference"] for sample in asked])
-    beginnings = floor([sample["prompt"] for sample in asked])
+    own_openings = floor([sample["prompt"] for sample in asked])
     return {
-        REAL: real(asked, others, beginnings),
-        SHUFFLED: real(asked, corrupted(sentence_shuffle, others, []), beginnings),
+        REAL: real(asked, others, own_openings),
+        SHUFFLED: real(asked, corrupted(sentence_shuffle, others, []), own_openings),
     }
 
 
-def broken(asked: Sequence[Sample], training: Sequence[str]) -> dict[str, tuple[Numbers, Told]]:
-    """By way of breaking: the numbers of the stories that it changes, and these stories broken."""
+def broken(asked: Sequence[Sample], training: Sequence[str]) -> dict[str, tuple[Numbers, TextSet]]:
+    """By corruption: the numbers of the stories that it changes, and these stories broken."""
     references = [sample["reference"] for sample in asked]
     found = {}
-    for name, way in WAYS.items():
-        texts = way(references, training)
+    for name, corruption in SET_CORRUPTIONS.items():
+        texts = corruption(references, training)
         changed = [
             number
             for number, (text, reference) in enumerate(zip(texts, references, strict=True))
@@ -115,7 +117,8 @@ def broken(asked: Sequence[Sample], training: Sequence[str]) -> dict[str, tuple[
 
 
 def by_prompt(measured: Measured, ids: Iterable[str]) -> Measured:
-    """The terms of all stories of a prompt as one: chance repeats itself in them."""
+    """The terms of all stories of a prompt summed: they depend on each other, so the bootstrap
+    draws prompts."""
     _, places = np.unique(list(ids), return_inverse=True)
     return {
         name: values if isinstance(values, float) else _summed(values, places)

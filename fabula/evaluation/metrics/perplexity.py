@@ -1,6 +1,6 @@
 """A language model's figures, from what it gave real held-out stories.
 
-The model never scores its own text. Every story's end token is included, padding is not.
+Never of a model's own text. Every story's end token is included, padding is not.
 """
 
 import math
@@ -12,21 +12,21 @@ from fabula.evaluation.intervals import Values, ratio
 
 
 @dataclass(frozen=True)
-class Scored:
+class LikelihoodInput:
     """What a model gave some real stories: arrays of one entry a story."""
 
-    nats: Values
+    nll: Values
     """-ln p, summed over the story's tokens."""
     tokens: Values
     """Tokens predicted: end-of-story included, padding excluded."""
     bytes: Values
     """UTF-8 bytes of the text."""
-    beginning: tuple[float, int] | None = None
+    first_tokens: tuple[float, int] | None = None
     """Nats and tokens of the first 128 tokens of all stories, where those are GPT-2's."""
 
 
-BEGINNING = 128
-"""Tokens of a story that system 000 scored."""
+FIRST_TOKENS = 128
+"""Tokens of a story that the earlier GPT-2 system predicted: all others were cut off."""
 
 
 def perplexity(sums: Values) -> Values:
@@ -40,9 +40,9 @@ def bits_per_byte(sums: Values) -> Values:
     return ratio(sums) / math.log(2)
 
 
-def perplexity_000(scored: Scored) -> float | None:
-    """Perplexity as system 000 has it; `None` where the tokens are not GPT-2's."""
-    if scored.beginning is None:
+def perplexity_first_128(subject: LikelihoodInput) -> float | None:
+    """Perplexity as the earlier GPT-2 system has it; `None` where the tokens are not GPT-2's."""
+    if subject.first_tokens is None:
         return None
-    nats, tokens = scored.beginning
-    return math.exp(nats / tokens)
+    nll, tokens = subject.first_tokens
+    return math.exp(nll / tokens)

@@ -15,7 +15,7 @@ from transformers import PreTrainedModel
 from fabula.tokens.windows import IGNORED, Row, StoryWindows, collate
 
 
-def nats(logits: Tensor, labels: Tensor) -> Tensor:
+def token_losses(logits: Tensor, labels: Tensor) -> Tensor:
     """-ln p of each label (B, T) under logits (B, T, vocabulary); 0 where it is ignored."""
     flat = functional.cross_entropy(
         logits.float().view(-1, logits.shape[-1]),
@@ -27,48 +27,50 @@ def nats(logits: Tensor, labels: Tensor) -> Tensor:
 
 
 @dataclass(frozen=True)
-class Scores:
-    """What a model makes of some stories, one entry a story."""
+class Likelihoods:
+    """How likely a model finds some stories: arrays with one entry a story."""
 
-    nats: npt.NDArray[np.float64]
-    """Sum of -ln p over the story's tokens, `[EOS]` included."""
+    nll: npt.NDArray[np.float64]
+    """Negative log-likelihood in nats: the sum of -ln p over the story's tokens and `[EOS]`."""
     tokens: npt.NDArray[np.int64]
     """Tokens predicted: those of the text, and `[EOS]`."""
     bytes: npt.NDArray[np.int64]
     """UTF-8 bytes of the text."""
-    nats_at: npt.NDArray[np.float64]
+    nll_at: npt.NDArray[np.float64]
     """One entry a position: the sum of -ln p over all stories; 0 is the token after `[BOS]`."""
     tokens_at: npt.NDArray[np.int64]
     """Stories that reach so far."""
 
     @property
-    def nats_per_token(self) -> float:
-        """The mean over all tokens of all stories: the loss."""
-        return float(self.nats.sum() / self.tokens.sum())
+    def loss(self) -> float:
+        """The mean of -ln p over all tokens of all stories, in nats per token."""
+        return float(self.nll.sum() / self.tokens.sum())
 
     @property
     def bits_per_byte(self) -> float:
-        """The same in bits for a byte of text, which compares across tokenizers."""
-        return float(self.nats.sum() / self.bytes.sum() / math.log(2))
+        """The same in bits per byte of text, which compares across tokenizers."""
+        return float(self.nll.sum() / self.bytes.sum() / math.log(2))
 
     def by_position(self, width: int, least: int) -> list[dict[str, float]]:
-        """Nats per token in stretches of `width` tokens of a story, counted from its start.
+        """The loss in stretches of `width` tokens of a story, counted from its start.
 
         `position` is the first token of a stretch; one that fewer than `least` stories reach on
         average is left out, but for the first.
         """
         rows: list[dict[str, float]] = []
-        for start in range(0, len(self.nats_at), width):
+        for start in range(0, len(self.nll_at), width):
             stretch = slice(start, start + width)
             tokens = int(self.tokens_at[stretch].sum())
             if tokens >= least * width or not rows:
-                loss = round(float(self.nats_at[stretch].sum()) / tokens, 4)
+                loss = round(float(self.nll_at[stretch].sum()) / tokens, 4)
                 rows.append({"position": start, "loss": loss, "tokens": tokens})
         return rows
 
 
-def score(model: PreTrainedModel, windows: StoryWindows, batch_size: int, name: str = "") -> Scores:
-    """Score stories through windows that label each token once (`once=True`).
+def story_likelihoods(
+    model: PreTrainedModel, windows: StoryWindows, batch_size: int, name: str = ""
+) -> Likelihoods:
+    """The likelihood of stories, by windows that label each token once (`once=True`).
 
     With a `name`, a terminal shows progress.
     """
@@ -79,25 +81,25 @@ def score(model: PreTrainedModel, windows: StoryWindows, batch_size: int, name: 
     for number, row in enumerate(rows):
         firsts[number] = counts[stories[number]]
         counts[stories[number]] += (row["labels"] != IGNORED).sum()
-    sums, nats_at = np.zeros(windows.stories), np.zeros(counts.max())
+    sums, nll_at = np.zeros(windows.stories), np.zeros(counts.max())
     tokens_at = np.zeros(counts.max(), dtype=np.int64)
-    for numbers, losses, counted in row_nats(model, rows, batch_size, name):
+    for numbers, losses, counted in row_losses(model, rows, batch_size, name):
         np.add.at(sums, stories[numbers], losses.sum(axis=1))
         positions = (firsts[numbers][:, None] + counted.cumsum(axis=1) - 1)[counted]
-        np.add.at(nats_at, positions, losses[counted])
+        np.add.at(nll_at, positions, losses[counted])
         np.add.at(tokens_at, positions, 1)
-    return Scores(sums, counts, windows.bytes, nats_at, tokens_at)
+    return Likelihoods(sums, counts, windows.bytes, nll_at, tokens_at)
 
 
 @torch.inference_mode()
-def row_nats(
+def row_losses(
     model: PreTrainedModel, rows: Sequence[Row], batch_size: int, name: str = ""
 ) -> Iterator[tuple[list[int], npt.NDArray[np.float64], npt.NDArray[np.bool_]]]:
     """-ln p of the labels of all rows, a batch at a time, without dropout.
 
-    Gives the numbers of the rows (B), their nats (B, T), 0 where a label is ignored, and which
-    labels are not (B, T). Rows of like length share a batch, so little is padded. With a `name`, a
-    terminal shows progress.
+    Gives the numbers of the rows (B), their losses in nats (B, T), 0 where a label is ignored, and
+    which labels are not (B, T). Rows of like length share a batch, so little is padded. With a
+    `name`, a terminal shows progress.
     """
     was_training = model.training
     model.eval()
@@ -107,6 +109,6 @@ def row_nats(
         rows_here = collate([rows[number] for number in numbers])
         batch = {key: value.to(model.device) for key, value in rows_here.items()}
         labels = batch.pop("labels")
-        losses = nats(model(**batch).logits, labels).double().cpu().numpy()
+        losses = token_losses(model(**batch).logits, labels).double().cpu().numpy()
         yield numbers, losses, (labels != IGNORED).cpu().numpy()
     model.train(was_training)

@@ -10,16 +10,16 @@ from typing import Any
 
 from fabula.config.early_stopping import EarlyStopping
 from fabula.config.gpt2 import Gpt2
-from fabula.training.running import Outcome
 from fabula.training.trainer import DIGITS
+from fabula.training.training_run import Outcome
 
-Row = dict[str, float]
-Curve = Sequence[Row]
-"""Validation losses: rows of step and loss, as in `fabula.training.running.Outcome`."""
+Point = dict[str, float]
+Curve = Sequence[Point]
+"""Validation losses: points of step and loss, as in `fabula.training.training_run.Outcome`."""
 
 
 def recipe(gpt2: Gpt2, asked: EarlyStopping) -> Gpt2:
-    """The knobs of `gpt2` but for those that `early_stopping` has too, and for its whole budget."""
+    """`gpt2` with the parameters that `early_stopping` has too, over the whole of its budget."""
     changes = asked.model_dump(include=set(Gpt2.model_fields))
     whole = {"epochs": 0.0, "max_tokens": 0, "patience": 0, "validation_stories": asked.stories}
     short = {"compile": False}  # it would take longer than the run
@@ -48,22 +48,22 @@ def analysis(whole: Outcome, stopped: Outcome, asked: EarlyStopping) -> dict[str
     }
 
 
-def replay(losses: Curve, patience: int, min_delta: float) -> Row:
+def replay(losses: Curve, patience: int, min_delta: float) -> Point:
     """Where early stopping ends the run of these losses, and what that costs.
 
     `stop_step`: its last step, that of the whole run where nothing stops it. `best_step`: of the
     weights that are kept. `regret`: how many nats per token these are worse than the best of the
-    whole run. `steps_saved`: the share of all steps that are not taken. The untrained model's loss
-    (step 0) is none of them.
+    whole run. `steps_saved`: the fraction of all steps that are not taken. The untrained model's
+    loss (step 0) is none of them.
     """
-    rows = [row for row in losses if row["step"]]
-    seen = rows[: evaluations([row["loss"] for row in rows], patience, min_delta)]
-    best, best_of_all = (min(some, key=lambda row: row["loss"]) for some in (seen, rows))
+    points = [point for point in losses if point["step"]]
+    seen = points[: evaluations([point["loss"] for point in points], patience, min_delta)]
+    best, best_of_all = (min(some, key=lambda point: point["loss"]) for some in (seen, points))
     return {
         "stop_step": seen[-1]["step"],
         "best_step": best["step"],
         "regret": round(best["loss"] - best_of_all["loss"], DIGITS),
-        "steps_saved": round(1 - seen[-1]["step"] / rows[-1]["step"], DIGITS),
+        "steps_saved": round(1 - seen[-1]["step"] / points[-1]["step"], DIGITS),
     }
 
 
@@ -82,15 +82,15 @@ def evaluations(losses: Sequence[float], patience: int, min_delta: float) -> int
     return len(losses)
 
 
-def agreement(stopped: Curve, whole: Curve, patience: int, min_delta: float) -> Row:
+def agreement(stopped: Curve, whole: Curve, patience: int, min_delta: float) -> Point:
     """How a run that was stopped early compares with the replay on the whole run's losses.
 
     `stop_step`: where it ended. `stop_step_off`: how many steps after the replay's end that is.
     `loss_off`: the largest difference between a loss of both, in nats per token. The last two are 0
     where the machine computes the same twice.
     """
-    expected = {row["step"]: row["loss"] for row in whole}
-    differences = [abs(row["loss"] - expected[row["step"]]) for row in stopped]
+    expected = {point["step"]: point["loss"] for point in whole}
+    differences = [abs(point["loss"] - expected[point["step"]]) for point in stopped]
     end = stopped[-1]["step"]
     return {
         "patience": patience,
@@ -101,11 +101,11 @@ def agreement(stopped: Curve, whole: Curve, patience: int, min_delta: float) -> 
     }
 
 
-def curve(outcome: Outcome) -> list[Row]:
-    """Rows of step, training and validation loss (nats per token), one for each evaluation."""
-    training = {row["step"]: row["loss"] for row in outcome.train_curve}
+def curve(outcome: Outcome) -> list[Point]:
+    """Points of step, training and validation loss (nats per token), one for each evaluation."""
+    training = {point["step"]: point["loss"] for point in outcome.train_curve}
     return [
-        {"step": row["step"], "training": training[row["step"]], "validation": row["loss"]}
-        for row in outcome.validation_curve
-        if row["step"]
+        {"step": point["step"], "training": training[point["step"]], "validation": point["loss"]}
+        for point in outcome.validation_curve
+        if point["step"]
     ]

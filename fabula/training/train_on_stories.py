@@ -1,7 +1,8 @@
-"""A training run of stories from one end to the other: from `data/tokens` to a model folder."""
+"""What the training stages do: from `data/tokens` to a model folder, with its curves and logs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,14 +16,15 @@ from fabula.tokens.packing import PackedRows
 from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import SpecialIds, StoryWindows
-from fabula.training.running import Outcome, train
+from fabula.training.copying import copying_scores
+from fabula.training.training_run import Outcome, train
 
 Model = TypeVar("Model", bound=PreTrainedModel)
 
 
 @dataclass(frozen=True)
-class Leaves:
-    """Where a run leaves what; what has no place is not kept."""
+class OutputPaths:
+    """Where a run writes what; what has no path is not kept."""
 
     model: Path | None = None
     """The folder of the trained model."""
@@ -37,31 +39,32 @@ class Leaves:
 def train_on_stories(
     build: Callable[[PreTrainedTokenizerFast], Model],
     training_rows: Callable[[Model, SpecialIds], PackedRows | StoryWindows],
-    knobs: Training,
+    config: Training,
     checkpoints: Path,
-    leaves: Leaves,
+    outputs: OutputPaths,
 ) -> Outcome:
     """Train what `build` makes on its `training_rows`; `data/tokens` holds what validates it.
 
-    It goes on from `checkpoints` and raises what `fabula.training.running.train` raises.
+    It goes on from `checkpoints` and raises what `fabula.training.training_run.train` raises.
     """
     tokenizer = tokenization.load(TOKENIZER)
     special = models.special_ids(tokenizer)
     model = build(tokenizer)
-    if leaves.base and is_main_process():
-        models.save(model, tokenizer, leaves.base)
+    if outputs.base and is_main_process():
+        models.save(model, tokenizer, outputs.base)
     rows = training_rows(model, special)
     validation = StoryWindows(
         TokenStore(TOKENS, "validation"),
-        models.scoring_layout(model),
+        models.layout_of(model),
         special,
         once=True,
-        stories=knobs.validation_stories,
+        stories=config.validation_stories,
     )
-    outcome = train(model, rows, validation, knobs, checkpoints, leaves.log)
-    if leaves.model and is_main_process():
-        models.save(model, tokenizer, leaves.model)
-    if leaves.curves and is_main_process():
-        files.write_csv(Path(f"{leaves.curves}train.csv"), outcome.train_curve)
-        files.write_csv(Path(f"{leaves.curves}validation.csv"), outcome.validation_curve)
+    copying = partial(copying_scores, tokenizer=tokenizer, bos=special.bos)
+    outcome = train(model, rows, validation, config, checkpoints, outputs.log, copying)
+    if outputs.model and is_main_process():
+        models.save(model, tokenizer, outputs.model)
+    if outputs.curves and is_main_process():
+        files.write_csv(Path(f"{outputs.curves}train.csv"), outcome.train_curve)
+        files.write_csv(Path(f"{outputs.curves}validation.csv"), outcome.validation_curve)
     return outcome

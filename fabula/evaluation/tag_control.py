@@ -1,11 +1,11 @@
-"""Whether tags steer a model: what they are worth to it in nats, and what its stories show of them.
+"""Whether tags steer a model: how much likelier stories get by them, and what its own show of them.
 
-The gain in nats is the cleanest measure of control: it needs no judge and no generated story. For
-real held-out stories it is what their likelihood loses when their tags are other stories', are
-taken away, or lack one. A model that ignores its tags gains 0.
+The gain in log-likelihood, in nats, is the cleanest measure of control: it needs no judge and no
+generated story. Real held-out stories lose it when their tags are other stories', are taken away,
+or lack one. A model that ignores its tags gains 0.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -15,22 +15,21 @@ from numpy.typing import NDArray
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula import models
-from fabula.evaluation.corpus_reference import all_training_texts
+from fabula.evaluation.corpus_stories import all_training_texts
 from fabula.evaluation.intervals import Estimate, estimate, mean
 from fabula.evaluation.metrics.memorisation import remembered
 from fabula.evaluation.metrics.novelty import creativity, hallucinations, training_words
 from fabula.evaluation.quality.joint_pass import Quality, with_limits
 from fabula.evaluation.quality.judge import Judge, adherence, flags
 from fabula.evaluation.quality.learned import Fitted
-from fabula.models.scoring import score
+from fabula.generation.paths import Sample
+from fabula.models.likelihood import story_likelihoods
 from fabula.stories import TAGS, Story
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import StoryWindows, TagBits
 
-Nats = NDArray[np.float64]
-"""-ln p of each story."""
-Sample = Mapping[str, Any]
-"""A line of `data/control.jsonl`."""
+Nll = NDArray[np.float64]
+"""The negative log-likelihood of each story, in nats."""
 
 
 def others(stories: int) -> NDArray[np.int64]:
@@ -50,21 +49,32 @@ def gains(
 
     `true`, `shuffled` and `none` are nats per story with such tags. `over_shuffled`, `over_none`
     and, for each tag, `over_<tag>` are how many nats a story costs less with its own tags than with
-    shuffled ones, with none, or with that one tag left out (of the stories that have it).
+    shuffled ones, with none, or with that one tag left out (of the stories that have it). Windows
+    leave room for all six tags, so that a model sees the same of a story whatever it is told.
     """
-    layout, special = models.scoring_layout(model), models.special_ids(tokenizer)
+    layout, special = models.layout_of(model), models.special_ids(tokenizer)
     true_bits = store.tag_bits[:stories]
+    all_tags = np.full_like(true_bits, (1 << len(TAGS)) - 1)
 
-    def nats(tag_bits: TagBits, what: str, only: NDArray[np.bool_] | None = None) -> Nats:
+    def nll(tag_bits: TagBits, what: str, only: NDArray[np.bool_] | None = None) -> Nll:
         windows = StoryWindows(
-            store, layout, special, once=True, stories=stories, tag_bits=tag_bits, only=only
+            store,
+            layout,
+            special,
+            once=True,
+            stories=stories,
+            tag_bits=tag_bits,
+            room_for=all_tags,
+            only=only,
         )
-        return score(model, windows, batch_size, f"{name}, {what} tags" if name else "").nats
+        return story_likelihoods(
+            model, windows, batch_size, f"{name}, {what} tags" if name else ""
+        ).nll
 
     with_tags = {
-        "true": nats(true_bits, "true"),
-        "shuffled": nats(true_bits[others(stories)], "shuffled"),
-        "none": nats(np.zeros_like(true_bits), "no"),
+        "true": nll(true_bits, "true"),
+        "shuffled": nll(true_bits[others(stories)], "shuffled"),
+        "none": nll(np.zeros_like(true_bits), "no"),
     }
     true = with_tags["true"]
     found = {what: mean(each) for what, each in with_tags.items()}
@@ -72,7 +82,7 @@ def gains(
     for number, tag in enumerate(TAGS):
         bit = np.uint8(1 << number)
         has = (true_bits & bit) > 0
-        without = nats(true_bits & ~bit, f"without {tag}:", only=has)
+        without = nll(true_bits & ~bit, f"without {tag}:", only=has)
         found[f"over_{tag}"] = mean((without - true)[has])
     return found
 

@@ -1,0 +1,98 @@
+"""The copying score: whether a model takes a hero's name from what it has just read.
+
+A reader sees at once that a story calls its hero by another name; the loss hardly does, for names
+are few among all tokens. A model that has not learned to copy draws a new name at each mention, and
+its stories are none, however low its loss. So a few openings are read that introduce somebody and
+stop where the name comes back: how much likelier is that name there than other names?
+"""
+
+from collections.abc import Sequence
+from itertools import product
+
+import numpy as np
+import torch
+from transformers import PreTrainedModel, PreTrainedTokenizerFast
+
+from fabula.models import layout_of
+from fabula.models.likelihood import token_losses
+from fabula.tokens.tokenization import encode
+from fabula.tokens.windows import IGNORED, Row, collate
+from fabula.world.held import HELD
+from fabula.world.names import GIRLS
+
+OPENINGS = (
+    "There was once a girl named {name}. She had a red kite. One windy morning,",
+    "Near a wide river lived {name}, a curious girl, with her father and a cat. One day,",
+    "This is the story of a little girl called {name}. Every evening she fed the ducks. Then",
+    'A baker had a daughter. "Come here, {name}," said the baker. The girl came, and',
+    "Long ago, in a small town, lived {name}, a clever girl with a green hat. One night,",
+    "That morning {name} and her brother played in the garden. They found a box. It was shut, so",
+    "Do you know {name}? She is a girl who likes to climb trees. Last summer,",
+    '"I am not afraid," said {name}. She took a lamp and went down the stairs. At the bottom',
+)
+"""The name is given once, and may come back where they end."""
+KNOWN = tuple(name for name in GIRLS if name not in HELD["girls"])[:4]
+HELD_BACK = HELD["girls"][:4]
+"""Names that the embedded training stories have, the likeliest first, and names that they lack."""
+ROWS = 32
+"""Openings that are read at a time."""
+COPYING = ("copying", "copying_new")
+"""The names of the two scores in a curve."""
+TAKES_NAMES = 2.0
+"""Nats from which on a story mostly keeps its hero's name: e^2 is 7 times as likely as another."""
+
+
+def copying_scores(
+    model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, bos: int
+) -> dict[str, float]:
+    """The copying score over known and over held-back names, in nats: `copying` and `copying_new`.
+
+    It is the mean of ln p(the name that was given) minus that of the other names, where a name may
+    come next: 0 where a model does not care who was introduced, and 4 to 7 where it tells real
+    stories well. There is none of a model that does not predict after every token.
+    """
+    if not predicts_everywhere(model):
+        return {}
+    was_training = model.training
+    model.eval()
+    found = [_score(model, tokenizer, bos, names) for names in (KNOWN, HELD_BACK)]
+    model.train(was_training)
+    return dict(zip(COPYING, found, strict=True))
+
+
+def predicts_everywhere(model: PreTrainedModel) -> bool:
+    """Whether a model predicts after every token; the original tag model reads windows for one."""
+    return getattr(model.config, "attention", "causal") == "causal"
+
+
+@torch.inference_mode()
+def _score(
+    model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, bos: int, names: Sequence[str]
+) -> float:
+    asked = list(product(OPENINGS, names, names))
+    size = layout_of(model).size
+    rows = [
+        _row([bos, *opening], name, size)
+        for opening, name in zip(
+            encode(tokenizer, [opening.format(name=given) for opening, given, _ in asked]),
+            encode(tokenizer, [f" {name}" for _, _, name in asked]),
+            strict=True,
+        )
+    ]
+    likelihoods: list[float] = []
+    for start in range(0, len(rows), ROWS):
+        batch = collate(rows[start : start + ROWS])
+        tensors = {key: value.to(model.device) for key, value in batch.items()}
+        logits = model(input_ids=tensors["input_ids"]).logits
+        likelihoods += (-token_losses(logits, tensors["labels"]).sum(dim=1)).tolist()
+    gap = np.array(likelihoods)
+    same = np.array([given == name for _, given, name in asked])
+    return float(gap[same].mean() - gap[~same].mean())
+
+
+def _row(opening: list[int], name: list[int], size: int) -> Row:
+    """The last `size` tokens of an opening and of the name after it, which alone is a label."""
+    tokens = np.array([*opening, *name], dtype=np.int64)
+    labels = tokens[1:].copy()
+    labels[: len(opening) - 1] = IGNORED
+    return {"input_ids": tokens[:-1][-size:], "labels": labels[-size:]}

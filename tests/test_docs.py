@@ -1,0 +1,68 @@
+"""Every name and every path that docs/ tells a reader of is there."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fabula import paths
+from fabula.config.yaml12 import read_yaml
+
+ROOT = Path(__file__).parent.parent
+QUOTED = re.compile(r"`([^`\s]+)`")
+DOTTED = re.compile(r"(fabula|stages)(\.\w+)+")
+SUFFIXES = (".py", ".yaml", ".md", ".json", ".jsonl")
+
+
+def quoted(pages: str = "docs/*.md") -> list[str]:
+    texts = [page.read_text(encoding="utf-8") for page in sorted(ROOT.glob(pages))]
+    return sorted({name for text in texts for name in QUOTED.findall(text)})
+
+
+NAMES = [name for name in quoted() if DOTTED.fullmatch(name)]
+PATHS = [name for name in quoted() if "/" in name or name.endswith(SUFFIXES)]
+
+
+def found(name: str) -> Any:
+    """What a dotted name means: a module, or what is in one."""
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        try:
+            thing: Any = import_module(".".join(parts[:length]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[length:]:
+            thing = getattr(thing, part)
+        return thing
+    raise AssertionError(name)
+
+
+def outputs() -> set[str]:
+    """What the stages write, which a fresh clone does not have."""
+    stages = read_yaml(ROOT / paths.PIPELINE)["stages"].values()
+    kinds = ("outs", "metrics")
+    listed = [out for stage in stages for kind in kinds for out in stage.get(kind, ())]
+    return {path for out in listed for path in (out if isinstance(out, dict) else [out])}
+
+
+def test_there_are_pages_to_check() -> None:
+    assert len(NAMES) > 20
+    assert len(PATHS) > 20
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_there(name: str) -> None:
+    assert found(name) is not None
+
+
+def test_a_name_that_is_not_there_is_noticed() -> None:
+    with pytest.raises(AttributeError):
+        found("fabula.corpus.sources.NOWHERE")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_path_is_there(path: str) -> None:
+    known = path in outputs() or (ROOT / path).exists()
+    assert known or list(ROOT.glob(f"fabula/*/{path}"))
