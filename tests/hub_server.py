@@ -28,6 +28,8 @@ class Hub(ThreadingHTTPServer):
         self.files = dict(files)
         self.kind = kind
         self.licence = "cc0-1.0"
+        self.small = set[str]()
+        """Files that are in git itself and not in LFS."""
         self.faults: dict[str, list[Callable[[Handler], None]]] = defaultdict(list)
         """What to do instead of answering, in turn, by `info`, `HEAD` and `GET`."""
         self.always: dict[str, Callable[[Handler], None]] = {}
@@ -76,8 +78,9 @@ class Handler(BaseHTTPRequestHandler):
             return self.fail(404, "RevisionNotFound")
         siblings: list[dict[str, Any]] = [{"rfilename": "README.md"}]
         for path, content in self.server.files.items():
+            sibling = {"rfilename": path, "size": len(content), "blobId": git_blob(content)}
             lfs = {"size": len(content), "sha256": sha256(content), "pointerSize": 130}
-            siblings.append({"rfilename": path, "lfs": lfs})
+            siblings.append(sibling if path in self.server.small else sibling | {"lfs": lfs})
         card = {"license": self.server.licence}
         body = {"id": NAME, "sha": COMMIT, "siblings": siblings, "cardData": card}
         self.send(200, json.dumps(body).encode())
@@ -93,7 +96,7 @@ class Handler(BaseHTTPRequestHandler):
         start = int(self.headers.get("Range", "bytes=0-").removeprefix("bytes=").rstrip("-"))
         headers = {
             "X-Repo-Commit": COMMIT,
-            "ETag": f'"{sha256(true)}"',
+            "ETag": f'"{git_blob(true) if path in self.server.small else sha256(true)}"',
             "Accept-Ranges": "bytes",
         }
         if start:
@@ -126,6 +129,10 @@ class Handler(BaseHTTPRequestHandler):
 
 def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def git_blob(content: bytes) -> str:
+    return hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
 
 
 @contextmanager

@@ -1,6 +1,10 @@
 """Stories from a hub, through its real client over HTTP, with all that can go wrong on the way."""
 
+import bz2
+import errno
+import gzip
 import io
+import json
 import os
 import subprocess
 import sys
@@ -12,12 +16,15 @@ import huggingface_hub
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hub_server import COMMIT, NAME, Hub, serving, sha256
+from hub_server import COMMIT, NAME, Hub, git_blob, serving, sha256
 from ruamel.yaml import YAML
 
 from fabula import files, paths
 from fabula.config.data import Data
 from fabula.corpus import hub as hub_source
+from fabula.corpus import hub_rows
+from fabula.corpus.bad_records import RecordError
+from fabula.corpus.hub_rows import Record, file_rows, is_readable
 from fabula.corpus.paths import DATA_METRICS, STORIES, stories_file
 from fabula.corpus.splits import by_hash
 from fabula.corpus.store import read_stories
@@ -184,8 +191,18 @@ def test_broken_records_follow_the_policy(hub: Hub, project: Path) -> None:
     assert count("train") == 31
 
 
+def packed_and_csv(**columns: list[Any]) -> tuple[bytes, bytes]:
+    """The same as packed JSON and as CSV, where all lists are empty."""
+    names = list(columns)
+    values = list(zip(*columns.values(), strict=True))
+    as_json = json_lines(*(dict(zip(names, row, strict=True)) for row in values))
+    as_csv = "\n".join([",".join(names), *(f"{tale},{task}," for tale, task, _ in values)])
+    return gzip.compress(as_json), as_csv.encode()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for the peak of memory")
-def test_memory_does_not_grow_with_the_stories(hub: Hub, project: Path) -> None:
+@pytest.mark.parametrize("parquet_only", [True, False])
+def test_memory_does_not_grow_with_the_stories(hub: Hub, project: Path, parquet_only: bool) -> None:
     """60 MB of text pass through; as Python strings in a list they would take more than that."""
     code = (
         "from pathlib import Path\n"
@@ -198,16 +215,227 @@ def test_memory_does_not_grow_with_the_stories(hub: Hub, project: Path) -> None:
     )
     peaks = []
     for size in (2_000, 60_000):
-        hub.files["data/train-00001-of-00002.parquet"] = parquet(
-            tale=[f"{number} {'word ' * 200}" for number in range(size)],
-            task=[""] * size,
-            labels=[[]] * size,
-        )
-        choose(project)
+        columns = {
+            "tale": [f"{number} {'word ' * 200}" for number in range(size)],
+            "task": [""] * size,
+            "labels": [[]] * size,
+        }
+        if parquet_only:
+            hub.files["data/train-00001-of-00002.parquet"] = parquet(**columns)
+        else:
+            hub.files["more/a.jsonl.gz"], hub.files["more/b.csv"] = packed_and_csv(**columns)
+        choose(project, train="data/train*" if parquet_only else "more/*")
         said = works(hub, project / str(size), code)
-        assert f"stories {size + 37}" in said
+        assert f"stories {size + 37 if parquet_only else 2 * size + 7}" in said
         peaks.append(int(said.split("VmHWM:")[1].split()[0]) / 1024)
     assert peaks[1] - peaks[0] < 40, "MB"
+
+
+# Other formats than parquet
+
+
+ONLY_THE_HUB = """
+import runpy, socket
+asked, look_up = set(), socket.getaddrinfo
+def remembering(host, *rest, **named):
+    asked.add(host)
+    return look_up(host, *rest, **named)
+socket.getaddrinfo = remembering
+runpy.run_module('stages.download', run_name='__main__')
+print('asked', asked)
+"""
+"""The stage; in the end it says which machines it asked."""
+
+
+def zstd(content: bytes) -> bytes:
+    return bytes(pa.Codec("zstd").compress(content, asbytes=True))
+
+
+def arrow(**columns: list[Any]) -> bytes:
+    sink, table = io.BytesIO(), pa.table(columns)
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return sink.getvalue()
+
+
+def json_lines(*records: object) -> bytes:
+    return "".join(json.dumps(record) + "\n" for record in records).encode()
+
+
+def test_every_format_packed_or_not_gives_its_stories(hub: Hub, project: Path) -> None:
+    """Read by `datasets`, which asks no other machine and leaves nothing behind."""
+
+    def of(file: str) -> list[dict[str, Any]]:
+        return [{"tale": f"Tale {n}, of {file}.", "task": f"{n:03}"} for n in range(3)]
+
+    table = "tale,task,other\n" + "".join(f'"{row["tale"]}",{row["task"]},\n' for row in of("csv"))
+    hub.files |= {
+        "more/a.csv": table.encode(),
+        "more/b.csv.gz": gzip.compress(table.replace("of csv", "of packed csv").encode()),
+        "more/c.tsv": b"\xef\xbb\xbftale\ttask\nTale 0, of tsv.\t007\n",
+        "more/d.jsonl": json_lines(*of("jsonl"), {"tale": "Tale 3.", "task": None}, {"tale": "4"}),
+        "more/e.jsonl.zst": zstd(json_lines(*of("packed jsonl"))),
+        "more/f.json": json.dumps(of("array"), indent=1).encode(),
+        "more/g.json.bz2": bz2.compress(json_lines(*of("lines"))),
+        "more/h.arrow": arrow(tale=["Tale 0, of arrow."], task=["000"]),
+        "more/i.parquet.gz": b"no format",
+        "more/README.md": b"no format",
+    }
+    hub.small = {"more/a.csv", "more/d.jsonl"}
+    choose(project, {"story": "tale", "prompt": "task"}, train="more/*")
+    said = works(hub, project, ONLY_THE_HUB)
+    assert "asked {'127.0.0.1'}" in said
+    told = [(story.text, story.prompt) for story in read_stories(paths.stories("train"))]
+    read = ["csv", "packed csv", "jsonl", "packed jsonl", "array", "lines"]
+    expected = {tuple(row.values()) for file in read for row in of(file)}
+    expected |= {("Tale 0, of tsv.", "007"), ("Tale 3.", ""), ("4", "")}
+    assert set(told) == expected | {("Tale 0, of arrow.", "000")}
+    assert len(told) == len(set(told))
+    assert manifest()["files"]["more/a.csv"] == git_blob(table.encode())
+    assert manifest()["files"]["more/b.csv.gz"] == sha256(hub.files["more/b.csv.gz"])
+    assert {path.name for path in (project / "hf").iterdir()} == {"hub"}
+    first, asked = paths.stories("train").read_bytes(), len(loads(hub))
+    works(hub, project)
+    assert paths.stories("train").read_bytes() == first
+    assert len(loads(hub)) == asked
+
+
+def test_parquet_is_read_before_its_copies_in_other_formats(hub: Hub, project: Path) -> None:
+    """The copy of a held-out split is no training file either."""
+    for split in ("train", "test"):
+        hub.files[f"data/{split}-copy.jsonl"] = json_lines({"tale": f"Copy of {split}."})
+    choose(project, train="*")
+    works(hub, project)
+    assert [count(split) for split in SPLITS] == [50, 4, 3]
+    assert not [name for name in manifest()["files"] if name.endswith(".jsonl")]
+
+
+def rows(path: Path, content: bytes, **columns: str) -> list[tuple[int, Record]]:
+    """The rows that are read from a file with this content."""
+    path.write_bytes(content)
+    assert is_readable(path.name)
+    return list(file_rows(NAME, path, columns or {"story": "tale"}))
+
+
+def test_text_is_a_story_a_line(tmp_path: Path) -> None:
+    """Packed or not, and one that is not UTF-8 does not harm the others."""
+    content = b"\xef\xbb\xbfOne tale.\r\n\nCaf\xc3\xa9\xe2\x80\xa8tales.\nCaf\xe9"
+    expected = [
+        (1, {"story": "One tale."}),
+        (3, {"story": "Café\u2028tales."}),
+        (4, {"story": "Caf\udce9"}),
+    ]
+    assert rows(tmp_path / "a.txt", content, story="text") == expected
+    assert rows(tmp_path / "a.txt.gz", gzip.compress(content), story="text") == expected
+    parts = zstd(content[:20]) + zstd(content[20:])
+    assert rows(tmp_path / "a.TXT.zst", parts, story="text") == expected
+
+
+def test_a_broken_line_of_json_is_one_bad_record(tmp_path: Path) -> None:
+    good = json_lines({"tale": "One."})
+    content = good + b'{"tale": "Tw\n' + b'{"tale": "Caf\xe9"}\n\n[1]\n' + good
+    found = rows(tmp_path / "a.jsonl", content)
+    assert [row for row, _ in found] == [1, 2, 3, 5, 6]
+    assert [record.reason for _, record in found if isinstance(record, RecordError)] == [
+        "malformed",
+        "malformed",
+    ]
+    assert found[2] == (3, {"story": "Caf\udce9"}), "whose story is found to be not UTF-8"
+    assert found[0][1] == found[4][1] == {"story": "One."}
+
+
+def test_a_field_that_comes_late_or_changes_its_type(tmp_path: Path) -> None:
+    """Where `datasets` itself would stop: it takes the columns of the first lines for all."""
+    records = [{"tale": f"{n} {'word ' * 1000}", "task": None} for n in range(600)]
+    late = {"tale": "2020-01-01", "task": "Tell.", "other": 1}
+    found = rows(tmp_path / "a.json", json_lines(*records, late), story="tale", prompt="task")
+    assert found[-1] == (601, {"story": "2020-01-01", "prompt": "Tell."})
+    assert found[0] == (1, {"story": records[0]["tale"], "prompt": None})
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "first", "problem"),
+    [
+        ("a.csv", b"tale,task\n" + b"A tale.,1\n" * 2500 + b"a,b,c\n", 2001, "in line 2502"),
+        ("b.csv", b"tale\nA tale.\nCaf\xe9\n", 1, "'utf-8' codec"),
+        ("c.csv", b"", 1, "No columns"),
+        ("d.json", b'[{"tale": "A tale."}, {"tale": "A t', 1, ""),
+        ("d.json", b'[{"tale": "A tale."}, {"tale": 2}]', 1, ""),
+        ("e.arrow", b"ARROW1 but not really", 1, ""),
+        ("f.jsonl.gz", b"not packed", 1, "zlib"),
+        ("g.txt.zst", zstd(b"tales " * 1000)[:-9], 1, ""),
+    ],
+)
+def test_what_cannot_be_read_is_one_bad_record_and_the_last(
+    tmp_path: Path, name: str, content: bytes, first: int, problem: str
+) -> None:
+    *good, (row, bad) = rows(tmp_path / name, content)
+    assert [number for number, _ in good] == list(range(1, first))
+    assert row == first
+    assert isinstance(bad, RecordError)
+    assert f"{name} cannot be read from here on: " in bad.detail
+    assert problem in bad.detail
+
+
+def test_no_room_to_unpack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(hub_rows, "copyfileobj", full)
+    with pytest.raises(
+        DataError, match=r"a\.txt\.gz cannot be read: .*No space.* where TMPDIR says"
+    ):
+        rows(tmp_path / "a.txt.gz", gzip.compress(b"A tale."), story="text")
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv.gz", "a.txt", "a.jsonl", "a.json"])
+def test_a_file_without_rows(tmp_path: Path, name: str) -> None:
+    header = b"tale\n" if "sv" in name else b"\n"
+    assert not rows(tmp_path / name, gzip.compress(header) if name.endswith(".gz") else header)
+
+
+def test_a_path_that_reads_as_a_pattern(tmp_path: Path) -> None:
+    folder = tmp_path / ".[a]*"
+    folder.mkdir()
+    assert rows(folder / "a?.txt", b"A tale.", story="text") == [(1, {"story": "A tale."})]
+
+
+def test_damage_in_another_format_follows_the_policy(hub: Hub, project: Path) -> None:
+    hub.files["more/a.jsonl"] = json_lines({"tale": "A tale."}) + b"{\n" + json_lines({"tale": ""})
+    choose(project, {"story": "tale"}, train="more/*")
+    assert f"{NAME}/train:2: not JSON: " in fails(hub, project)
+    choose(project, {"story": "tale"}, train="more/*", on_bad_record="skip")
+    works(hub, project)
+    assert count("train") == 1
+    assert [bad["line"] for bad in manifest()["skipped"]["first"]] == [2, 3]
+
+
+def test_a_column_that_no_row_has(tmp_path: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        rows(tmp_path / "a.jsonl", json_lines({"tale": "A."}, {"task": "B."}), story="tail")
+    assert f"data.hub.columns.story: {NAME} has no column 'tail'" in str(caught.value)
+    assert "it has tale, task; did you mean 'tale'?" in str(caught.value)
+
+
+def test_a_small_file_is_held_against_its_checksum_too(hub: Hub, project: Path) -> None:
+    name = "more/a.jsonl"
+    hub.files[name] = json_lines({"tale": "A tale."})
+    hub.small = {name}
+    damaged = json_lines({"tale": "A lies."})
+    hub.faults["GET"] = [lambda handler: handler.file(content=damaged)]
+    choose(project, {"story": "tale"}, test="more/*")
+    message = fails(hub, project)
+    assert f"{NAME}/{name} is damaged: its git SHA-1 is {git_blob(damaged)}" in message
+    assert f"the hub's {git_blob(hub.files[name])}" in message
+
+
+def test_a_script_of_the_dataset_is_not_run(hub: Hub, project: Path) -> None:
+    hub.files["tales.py"] = b"raise SystemExit('run')"
+    choose(project)
+    message = fails(hub, project)
+    assert f"data.hub.name: {NAME} is read by a script of its own, tales.py" in message
+    assert "data.hub.revision: refs/convert/parquet" in message
+    assert not loads(hub)
 
 
 def test_known_datasets_need_no_columns() -> None:

@@ -87,6 +87,25 @@ def test_rouge_l_reads_other_alphabets() -> None:
     assert rouge_l(["Жил старый дом"], ["Жил старый дом"]).tolist() == [1]
 
 
+@pytest.mark.parametrize(
+    ("said", "true", "expected"),
+    [
+        ("", "", 0),
+        ("", FOXES, 0),
+        ("?!", "?!", 0),
+        ("fox", "a fox", 2 / 3),
+        ("GRÖSSE zählt", "Große Größe zählt", 2 / 5),
+        ("東京 は ふゆ", "東京 ふゆ", 4 / 5),
+        ("It’s Anna's boat", "it's Anna’s boat", 1),
+        (f"{BOATS} " * 40, BOATS, 2 / 41),
+        ("old " * 2000, "new " * 2000, 0),
+    ],
+)
+def test_rouge_l_of_odd_texts(said: str, true: str, expected: float) -> None:
+    """Words common in order, twice over the words of both: precision and recall in one."""
+    assert rouge_l([said], [true]) == pytest.approx([expected])
+
+
 def test_the_floor_is_real_text_of_another_story() -> None:
     assert floor(["a", "b", "c"]) == ["b", "c", "a"]
     with pytest.raises(DataError, match=r"generate\.prompts"):

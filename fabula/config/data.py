@@ -46,13 +46,13 @@ class Columns(Section):
 
 
 class Hub(Section):
-    """A dataset of the Hugging Face Hub, as parquet files."""
+    """A dataset of the Hugging Face Hub: its parquet, JSON, CSV, text or Arrow files."""
 
     name: Annotated[str, Field(min_length=1)]
     revision: Annotated[str, Field(min_length=1)]
     """A commit; or a tag or branch, which the manifest names the commit of."""
     train: str
-    """Glob of parquet files inside the dataset."""
+    """Glob of files inside the dataset; of a story in several formats parquet is read."""
     validation: str
     """The same; empty: cut from `train` by `data.validation_fraction`."""
     test: str

@@ -1,28 +1,27 @@
-"""Stories from a dataset of the Hugging Face Hub, read row by row from its parquet files.
+"""Stories from a dataset of the Hugging Face Hub, read row by row from its files.
 
 The files come through the hub's own client into its own cache: those already there are not loaded
 again, a download that breaks off goes on where it stopped, and every file is held against the
 checksum that the hub has for it. The revision becomes a commit, which the manifest names.
 """
 
+import hashlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
 from fabula import files
 from fabula.config.data import Data, Hub
 from fabula.corpus.bad_records import BadRecords, RecordError
 from fabula.corpus.hub_requests import ask, require_client
+from fabula.corpus.hub_rows import PACKERS, READERS, Row, file_rows, is_parquet, is_readable
 from fabula.corpus.records import FIELDS, as_story
 from fabula.corpus.splits import HELD_OUT_FIRST
-from fabula.corpus.tables import DAMAGE, damage, table_rows
+from fabula.corpus.tables import DAMAGE, damage
 from fabula.errors import DataError
 from fabula.stories import Split, Story
 
@@ -50,7 +49,10 @@ KNOWN = {
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A dataset at one commit: its parquet files by split, with their checksums."""
+    """A dataset at one commit: its files by split, with their checksums.
+
+    A checksum is a file's SHA-256, or of small files that are not in LFS git's own SHA-1.
+    """
 
     commit: str
     licence: str
@@ -123,28 +125,46 @@ def snapshot(hub: Hub) -> Snapshot:
     assert info.sha is not None, f"the hub named no commit of {hub.name}"
     if hub.revision != info.sha:
         LOG.info("data.hub.revision: %s is %s now; pin it", hub.revision, info.sha)
+    siblings = sorted(info.siblings or [], key=lambda file: file.rfilename)
+    _refuse_script(hub, [file.rfilename for file in siblings])
     card: Any = info.card_data or {}
     licence = KNOWN[hub.name].licence if hub.name in KNOWN else card.get("license")
     checksums = {
-        file.rfilename: file.lfs.sha256
-        for file in sorted(info.siblings or [], key=lambda file: file.rfilename)
-        if file.rfilename.endswith(".parquet") and file.lfs
+        file.rfilename: checksum
+        for file in siblings
+        if is_readable(file.rfilename)
+        and (checksum := file.lfs.sha256 if file.lfs else file.blob_id)
     }
     return Snapshot(info.sha, str(licence or "unknown"), _by_split(hub, checksums))
 
 
+def _refuse_script(hub: Hub, names: Iterable[str]) -> None:
+    """`DataError` where only a program of the dataset's own makes rows of its files."""
+    script = f"{hub.name.rpartition('/')[2]}.py"
+    if script in names:
+        raise DataError(
+            f"data.hub.name: {hub.name} is read by a script of its own, {script}, and we run no "
+            "strangers' code; take the hub's parquet copy: data.hub.revision: refs/convert/parquet"
+        )
+
+
 def _by_split(hub: Hub, checksums: Mapping[str, str]) -> dict[Split, dict[str, str]]:
-    """The files that each split's glob names; as in `data.files`, held-out splits choose first."""
+    """The files that each split's glob names; as in `data.files`, held-out splits choose first.
+
+    Where some are parquet, others are copies of them in another format, and left out.
+    """
     left, splits = dict(checksums), dict[Split, dict[str, str]]()
     for split in HELD_OUT_FIRST:
         pattern: str = getattr(hub, split)
         if not pattern and split != "train":
             continue
-        splits[split] = {name: left[name] for name in left if fnmatchcase(name, pattern)}
-        left = {name: value for name, value in left.items() if name not in splits[split]}
-        if not splits[split]:
+        named = {name: left.pop(name) for name in list(left) if fnmatchcase(name, pattern)}
+        parquet = {name: value for name, value in named.items() if is_parquet(name)}
+        splits[split] = parquet or named
+        if not named:
             raise DataError(
-                f"data.hub.{split}: no parquet file of {hub.name} matches {pattern!r}; "
+                f"data.hub.{split}: no parquet file of {hub.name} matches {pattern!r}, and none "
+                f"in {', '.join(READERS)} (or with {', '.join(PACKERS)} after that); "
                 f"it has {', '.join(list(checksums)[:10]) or 'none'}\n"
                 "  empty: cut from train (validation and test only); the hub's own parquet copy "
                 "of any dataset is at data.hub.revision: refs/convert/parquet"
@@ -159,34 +179,32 @@ def _load(hub: Hub, commit: str, name: str, checksum: str) -> Path:
     path = Path(
         ask(hub, lambda: hf_hub_download(hub.name, name, repo_type="dataset", revision=commit))
     )
-    received = files.sha256(path)
+    kind, received = _checksum(path, len(checksum))
     if received != checksum:
         path.resolve().unlink()
         path.unlink(missing_ok=True)
         raise DataError(
-            f"{hub.name}/{name} is damaged: its SHA-256 is {received}, the hub's {checksum}\n"
+            f"{hub.name}/{name} is damaged: its {kind} is {received}, the hub's {checksum}\n"
             "  it was removed from the cache; run the same command to load it again"
         )
     return path
 
 
-def _records(
-    hub: Hub, path: Path, columns: Mapping[str, str], bad: BadRecords
-) -> Iterator[tuple[int, dict[str, Any] | RecordError]]:
-    """The rows of a file with their numbers, each column under the name of its field."""
+def _checksum(path: Path, digits: int) -> tuple[str, str]:
+    """The kind and value of a file's checksum with so many digits."""
+    if digits == 64:
+        return "SHA-256", files.sha256(path)
+    content = path.read_bytes()  # what is not in LFS is below 10 MB
+    blob = b"blob %d\0" % len(content) + content
+    return "git SHA-1", hashlib.sha1(blob, usedforsecurity=False).hexdigest()
+
+
+def _records(hub: Hub, path: Path, columns: Mapping[str, str], bad: BadRecords) -> Iterator[Row]:
+    """The rows of a file; one that is no parquet at all stops the run, or is one bad record."""
     row = 0
     try:
-        with pq.ParquetFile(path, page_checksum_verification=True) as table:
-            names = table.schema_arrow.names
-            for field, column in columns.items():
-                if column not in names:
-                    near = get_close_matches(column, names, 1)
-                    raise DataError(
-                        f"data.hub.columns.{field}: {hub.name} has no column {column!r}; "
-                        f"it has {', '.join(names)}{f'; did you mean {near[0]!r}?' if near else ''}"
-                    )
-            for row, record in table_rows(table, columns):
-                yield row, record
+        for row, record in file_rows(hub.name, path, columns):
+            yield row, record
     except DAMAGE as error:
         problem = damage(error)
         if not problem:

@@ -36,7 +36,7 @@ def table_rows(
         end = row + table.metadata.row_group(group).num_rows
         try:
             for batch in table.iter_batches(BATCH, [group], names):
-                for record in _records(batch):
+                for record in batch_records(batch):
                     row += 1
                     if isinstance(record, RecordError):
                         yield row, record
@@ -50,7 +50,8 @@ def table_rows(
         row = end
 
 
-def _records(batch: pa.RecordBatch) -> Iterator[dict[str, Any] | RecordError]:
+def batch_records(batch: pa.RecordBatch) -> Iterator[dict[str, Any] | RecordError]:
+    """The rows of a batch; one that cannot be read is a `RecordError`."""
     try:
         yield from batch.to_pylist()
     except (ValueError, ArithmeticError):

@@ -19,6 +19,7 @@ from fabula.evaluation.intervals import Values
 from fabula.words import tokens, words
 
 if TYPE_CHECKING:
+    from rouge_score.rouge_scorer import RougeScorer
     from sacrebleu.metrics.bleu import BLEU
 
 T = TypeVar("T")
@@ -84,17 +85,23 @@ def nltk_bleu(continuations: Sequence[str], references: Sequence[str]) -> float:
 
 
 def rouge_l(continuations: Sequence[str], references: Sequence[str]) -> Values:
-    """Each text's ROUGE-L F1, 0 to 1, on words without stemming (Lin 2004)."""
-    from rapidfuzz.distance import LCSseq
-
+    """(stories,): each text's ROUGE-L F-measure by rouge-score, 0 to 1 (Lin 2004), unstemmed."""
     assert len(continuations) == len(references) > 0
-    pairs = [
-        (words(text), words(reference))
-        for text, reference in zip(continuations, references, strict=True)
-    ]
+    pairs = zip(continuations, references, strict=True)
     return np.array(
-        [
-            2 * LCSseq.similarity(said, true) / (len(said) + len(true)) if said and true else 0.0
-            for said, true in pairs
-        ]
+        [_rouge().score(true, said)["rougeL"].fmeasure for said, true in pairs], dtype=np.float64
     )
+
+
+@cache
+def _rouge() -> "RougeScorer":
+    from rouge_score.rouge_scorer import RougeScorer
+
+    return RougeScorer(["rougeL"], tokenizer=_Words())
+
+
+class _Words:
+    """For rouge-score: our words, since its own are those of a to z alone."""
+
+    def tokenize(self, text: str) -> list[str]:
+        return words(text)
