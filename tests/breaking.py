@@ -23,10 +23,10 @@ def table(measures: Mapping[str, Measure], stories: Sequence[str]) -> Table:
     found: Table = {
         "real": {name: _row(score, stories, stories) for name, score in measures.items()}
     }
-    for corruption, corruption in CORRUPTIONS.items():
+    for name, corruption in CORRUPTIONS.items():
         if texts := broken(corruption, stories):
-            found[corruption] = {
-                name: _row(score, stories, texts) for name, score in measures.items()
+            found[name] = {
+                measure: _row(score, stories, texts) for measure, score in measures.items()
             }
     return found
 

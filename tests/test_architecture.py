@@ -65,13 +65,10 @@ def test_entry_points_import_the_library_and_nothing_imports_them(module: str) -
 
 def test_no_stage_shares_its_name_with_a_module_of_the_library() -> None:
     """But for the sections of the parameters, which may bear the name of their stage."""
-    stages, library = set[str](), set[str]()
-    for name in modules():
-        own = (
-            library if name.startswith("fabula") else stages if name.startswith("stages") else None
-        )
-        if own is not None and floor(name) != "config":
-            own.add(name.rpartition(".")[2])
+    library, stages = (
+        {name.rpartition(".")[2] for name in modules() if floor(name) in floors}
+        for floors in (set(FLOORS) - {"config", "stages"}, {"stages"})
+    )
     assert stages
     assert not stages & library
 
