@@ -25,7 +25,7 @@ SHORT = {"max_new_tokens": 20, "precision": "fp32"}
 
 
 def test_a_story_from_tags_and_one_from_a_beginning(trained: Path) -> None:
-    model = load_model()
+    model = load_model("tagmodel")
     story = generate_text(model, tags=["MoralValue", "Twist"], seed=3, **SHORT)
     assert story
     assert story == generate_text(model, tags=["Twist", "MoralValue"], seed=3, **SHORT)
@@ -37,7 +37,7 @@ def test_a_story_from_tags_and_one_from_a_beginning(trained: Path) -> None:
 
 def test_an_unknown_tag_is_answered_with_the_six(trained: Path) -> None:
     with pytest.raises(DataError) as error:
-        generate_text(load_model(), tags=["Twist", "Romance"])
+        generate_text(load_model("tagmodel"), tags=["Twist", "Romance"])
     assert "'Romance'" in str(error.value)
     assert all(tag in str(error.value) for tag in TAGS)
 
@@ -54,18 +54,18 @@ def test_a_premise_is_told_to_a_model_that_was_trained_on_such(trained: Path) ->
     assert first != second
     assert "eggs" not in first
     with pytest.raises(ModelError, match="takes no premise, and was given 'eggs'"):
-        generate_text(load_model(), premise="eggs")
+        generate_text(load_model("tagmodel"), premise="eggs")
 
 
 def test_a_wrong_setting_is_refused(trained: Path) -> None:
     with pytest.raises(ParamsError, match=r"generate\.decoding\.top_p\.top_p: .* got 2"):
-        generate_text(load_model(), top_p=2.0)
+        generate_text(load_model("tagmodel"), top_p=2.0)
     with pytest.raises(ParamsError, match=r"generate\.sed: unknown; did you mean seed"):
-        generate_text(load_model(), sed=2)
+        generate_text(load_model("tagmodel"), sed=2)
     with pytest.raises(ParamsError, match="length_penalty does nothing for the strategy top_p; it"):
-        generate_text(load_model(), length_penalty=2.0)
+        generate_text(load_model("tagmodel"), length_penalty=2.0)
     with pytest.raises(ParamsError, match="strategy: 'top_q' is unknown; known: greedy"):
-        generate_text(load_model(), strategy="top_q")  # type: ignore[arg-type]
+        generate_text(load_model("tagmodel"), strategy="top_q")  # type: ignore[arg-type]
 
 
 def test_a_story_is_told_in_fp32_unless_bf16_is_asked_for(trained: Path) -> None:

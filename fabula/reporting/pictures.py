@@ -107,7 +107,7 @@ def training_picture(curves: Mapping[str, Curves], path: Path) -> None:
         _logarithmic(panels[0], curves.values())
         panels[0].set(title="validation loss", xlabel="million tokens predicted")
         panels[1].axhline(0, color="#888888", linewidth=0.7)
-        panels[1].set(title="copying score, nats (dashed: new names)")
+        panels[1].set(title="copying score (dashed: new names)")
         panels[1].set(xlabel="million tokens predicted")
         panels[2].set(title="learning rate", xlabel="optimizer steps", ylim=(0, None))
         panels[3].set(title="gradient norm, before clipping", xlabel="optimizer steps")
