@@ -137,7 +137,7 @@ def test_stories_come_with_their_splits_fields_and_manifest(hub: Hub, project: P
         "assert not {'torch', 'transformers', 'datasets'} & set(sys.modules)\n"
     )
     works(hub, project, code)
-    assert [count(split) for split in SPLITS] == [50, 4, 3]
+    assert [count(split) for split in SPLITS] == [50, 4, 3, 0]
     story = next(read_stories(stories_file("train")))
     assert (story.text, story.prompt) == ("Tale 0 of train a.", "Tell tale 0.")
     assert story.tags == ("Twist",)
@@ -285,7 +285,7 @@ def test_every_format_packed_or_not_gives_its_stories(hub: Hub, project: Path) -
     choose(project, {"story": "tale", "prompt": "task"}, train="more/*")
     said = works(hub, project, ONLY_THE_HUB)
     assert "asked {'127.0.0.1'}" in said
-    told = [(story.text, story.prompt) for story in read_stories(paths.stories("train"))]
+    told = [(story.text, story.prompt) for story in read_stories(stories_file("train"))]
     read = ["csv", "packed csv", "jsonl", "packed jsonl", "array", "lines"]
     expected = {tuple(row.values()) for file in read for row in of(file)}
     expected |= {("Tale 0, of tsv.", "007"), ("Tale 3.", ""), ("4", "")}
@@ -294,9 +294,9 @@ def test_every_format_packed_or_not_gives_its_stories(hub: Hub, project: Path) -
     assert manifest()["files"]["more/a.csv"] == git_blob(table.encode())
     assert manifest()["files"]["more/b.csv.gz"] == sha256(hub.files["more/b.csv.gz"])
     assert {path.name for path in (project / "hf").iterdir()} == {"hub"}
-    first, asked = paths.stories("train").read_bytes(), len(loads(hub))
+    first, asked = stories_file("train").read_bytes(), len(loads(hub))
     works(hub, project)
-    assert paths.stories("train").read_bytes() == first
+    assert stories_file("train").read_bytes() == first
     assert len(loads(hub)) == asked
 
 
@@ -306,7 +306,7 @@ def test_parquet_is_read_before_its_copies_in_other_formats(hub: Hub, project: P
         hub.files[f"data/{split}-copy.jsonl"] = json_lines({"tale": f"Copy of {split}."})
     choose(project, train="*")
     works(hub, project)
-    assert [count(split) for split in SPLITS] == [50, 4, 3]
+    assert [count(split) for split in SPLITS] == [50, 4, 3, 0]
     assert not [name for name in manifest()["files"] if name.endswith(".jsonl")]
 
 

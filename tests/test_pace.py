@@ -8,6 +8,7 @@ from transformers import PreTrainedModel
 from fabula import paths
 from fabula.cli import pace
 from fabula.cli.main import command
+from fabula.config import presets
 from fabula.config.params import Params
 from fabula.config.training import Training
 from fabula.config.yaml12 import read_yaml
@@ -18,7 +19,8 @@ from fabula.training.training_run import seconds_a_step
 
 
 def prepare(project: Path) -> None:
-    """A tokenizer and tokens where the pipeline puts them."""
+    """A tokenizer and tokens where the pipeline puts them, for a model from random weights."""
+    presets.write({"gpt2": {"init": "scratch"}})
     tokenizer().save_pretrained(project / TOKENIZER)
     (project / TOKENS).mkdir(parents=True)
     write_shards(STORIES, project / TOKENS, "train", tokenizer(), shard_stories=3)
