@@ -30,7 +30,7 @@ def similarity(left: set[str], right: set[str]) -> float:
 
 @pytest.fixture(scope="module")
 def embedded() -> Stories:
-    return {split: list(world.tell(3, split, 40)) for split in HELD_OUT_FIRST}
+    return {split: list(world.tell(4, split, 40)) for split in HELD_OUT_FIRST}
 
 
 def renamed(text: str) -> str:
@@ -83,8 +83,8 @@ def test_near_leaks_are_gone_and_held_out_splits_keep_theirs(
     )
     assert kept == embedded
     assert duplicates.counts["near"] == {
-        "within": {"train": 10, "validation": 0, "test": 0},
-        "across": {"train": 20, "validation": 5, "test": 0},
+        "within": {"train": 10, "validation": 0, "test": 0, "new_world": 0},
+        "across": {"train": 20, "validation": 5, "test": 0, "new_world": 0},
     }
     assert no_leak(kept)
 
@@ -111,8 +111,8 @@ def test_exact_copies_are_counted_as_such(embedded: Stories) -> None:
         kept, duplicates = deduplicated(copies, similarity_knob)
         assert kept == embedded
         assert duplicates.counts["exact"] == {
-            "within": {"train": 2, "validation": 0, "test": 5},
-            "across": {"train": 3, "validation": 4, "test": 0},
+            "within": {"train": 2, "validation": 0, "test": 5, "new_world": 0},
+            "across": {"train": 3, "validation": 4, "test": 0, "new_world": 0},
         }
 
 

@@ -63,10 +63,17 @@ CHANGES: dict[str, Any] = {
         "dropout": 0.0,
         "epochs": 0.0,
         "max_steps": 1200,
+        "learning_rate": 0.003,
         "evaluations": 24,
         "precision": "fp32",
     },
-    "generate": {"prompts": 3, "max_new_tokens": 8, "precision": "fp32"},
+    "evaluate": {"stories": 1000},
+    "generate": {
+        "prompts": 3,
+        "strategies": ["greedy", "top_p"],
+        "max_new_tokens": 8,
+        "precision": "fp32",
+    },
 }
 
 
