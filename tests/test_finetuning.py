@@ -63,7 +63,6 @@ CHANGES: dict[str, Any] = {
         "dropout": 0.0,
         "epochs": 0.0,
         "max_steps": 1200,
-        "learning_rate": 0.003,
         "evaluations": 24,
         "precision": "fp32",
     },
