@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from fabula.command import run
+from fabula.paths import require_project
 
 COMMANDS = {
     "generate": "let a model tell stories",
@@ -23,13 +24,18 @@ COMMANDS = {
 
 def main() -> None:
     """Run what was typed."""
-    run(command(sys.argv[1:]))
+    run(lambda: command(sys.argv[1:])())
 
 
 def command(arguments: Sequence[str]) -> Callable[[], None]:
     """What these arguments ask for; a message and exit status 2 where they are wrong."""
     options = parser(arguments).parse_args(arguments)
-    return lambda: options.main(options)
+
+    def call() -> None:
+        require_project()
+        options.main(options)
+
+    return call
 
 
 def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

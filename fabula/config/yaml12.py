@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import yaml
 
 from fabula.errors import ParamsError
+from fabula.paths import PARAMS, require_project
 
 CORE_SCHEMA = {
     "null": r"~|null|Null|NULL|",
@@ -65,6 +66,8 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
+        if path == PARAMS:
+            require_project()
         raise ParamsError(f"{path}: there is no such file") from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
