@@ -214,7 +214,11 @@ def _distinct(n: int, subject: TextInput) -> float:
 def _joint_score(subject: TextInput) -> Values:
     standard = subject.standard
     return 100.0 * counts(
-        subject.texts, standard.quality, standard.freshness, subject.memory.copied_fraction
+        subject.texts,
+        standard.quality,
+        standard.freshness,
+        subject.memory.copied_fraction,
+        subject.written.prompts,
     )
 
 
@@ -369,7 +373,7 @@ TEXT: dict[str, Metric[TextInput]] = {
         for n, runs in ((1, "words"), (2, "pairs of words"), (4, "runs of four words"))
     },
     "self_bleu": Metric(
-        of=lambda subject: self_bleu(subject.texts),
+        of=lambda subject: self_bleu(subject.texts, subject.written.prompts),
         unit="of 100",
         better="neither",
         range=(0, 100),
