@@ -39,7 +39,11 @@ class Loader(yaml.SafeLoader):
 
 def _integer(loader: Loader, node: yaml.ScalarNode) -> int:
     digits = str(loader.construct_scalar(node))
-    return int(digits, 0) if digits[:2] in ("0o", "0x") else int(digits)
+    try:
+        return int(digits, 0) if digits[:2] in ("0o", "0x") else int(digits)
+    except ValueError:  # Python reads no integer of more than 4300 digits
+        problem = f"a number of {len(digits)} digits"
+        raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from None
 
 
 for tag, pattern in CORE_SCHEMA.items():

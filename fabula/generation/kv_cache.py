@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 from transformers import DynamicCache, PreTrainedModel
 
+from fabula.models import cache_argument
 from fabula.models.tagmodel import Layer, TagModel
 from fabula.tokens.windows import padded_window
 
@@ -66,11 +67,13 @@ def _left(ids: Sequence[int], without: Container[int]) -> list[int]:
 
 
 class FullCache:
-    """GPT-2 or any causal model: the keys and values of the whole story are kept."""
+    """GPT-2 or any causal model: the keys and values of the whole story are kept, or the state that
+    Mamba has made of it."""
 
     def __init__(self, model: PreTrainedModel, pad: int, without: Container[int] = ()) -> None:
         """Reads with `model`, and leaves the ids `without` out."""
         self._model, self._pad, self._without = model, pad, without
+        self._argument = cache_argument(model)
 
     def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
         """Prompts are padded on the left, so that their next tokens stand in one column."""
@@ -97,14 +100,16 @@ class FullCache:
     def _forward(self, ids: Tensor) -> Tensor:
         new = ids.shape[1]
         positions = (self._mask.cumsum(dim=1) - 1).clamp(min=0)
+        # keys of padding stay hidden at every step, a state never took it up
+        seen = self._mask if self._argument == "past_key_values" else self._mask[:, -new:]
         out = self._model(
             input_ids=ids,
-            attention_mask=self._mask,
+            attention_mask=seen,
             position_ids=positions[:, -new:],
-            past_key_values=self._cache,
             use_cache=True,
             logits_to_keep=1,
             output_hidden_states=True,
+            **{self._argument: self._cache},
         )
         self.hidden, self.real = out.hidden_states[-1], self._mask[:, -new:].bool()
         logits: Tensor = out.logits[:, -1].float()

@@ -95,7 +95,10 @@ def write(
         with _computing(model, config):
             for number, token in _search(model, tokenizer, batch, strategy, config):
                 stories[number].append(token)
-        yield from (_read(story, eos, tokenizer) for story in stories)
+        yield from (
+            _read(story, prompt.text, eos, tokenizer)
+            for story, prompt in zip(stories, batch, strict=True)
+        )
 
 
 def stream(
@@ -115,7 +118,7 @@ def stream(
         with _computing(model, config):  # not while the caller shows a piece
             _, token = next(found, (0, eos))
         ids.append(token)
-        text = _read(ids, eos, tokenizer).text
+        text = _read(ids, prompt.text, eos, tokenizer).text
         if token == eos or not text.endswith("\N{REPLACEMENT CHARACTER}"):
             yield text[len(shown) :]
             shown = text
@@ -142,7 +145,7 @@ def _search(
     special = models.special_ids(tokenizer)
     stories = [_story_ids(model, tokenizer, special, prompt) for prompt in prompts]
     lengths = [len(each.window_prefix) + len(each.ids) for each in stories]
-    never = [id_ for id_ in (special.pad, special.bos, *special.tags) if id_ != special.eos]
+    never = _never(model, tokenizer, special)
     search, processors = decoding(strategy, config, never, special.eos, width=max(lengths))
     task = Task(
         stories,
@@ -180,11 +183,29 @@ def _draws(prompt: Prompt, config: Generate) -> NDArray[np.float32]:
     return np.random.default_rng([config.seed, number]).random(config.max_new_tokens, np.float32)
 
 
-def _read(ids: list[int], eos: int, tokenizer: PreTrainedTokenizerFast) -> Continuation:
+def _never(
+    model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, special: SpecialIds
+) -> list[int]:
+    """Tokens that are no text: special ones but the end, and rows that only pad an embedding."""
+    marks = {id_ for id_, token in tokenizer.added_tokens_decoder.items() if token.special}
+    padding = range(len(tokenizer), model.get_output_embeddings().out_features)
+    every = marks.union(padding, (special.pad, special.bos), special.tags)
+    return sorted(every - {special.eos})
+
+
+def _read(
+    ids: list[int], prompt: str, eos: int, tokenizer: PreTrainedTokenizerFast
+) -> Continuation:
     ended = eos in ids
-    text = ids[: ids.index(eos)] if ended else ids
+    story = ids[: ids.index(eos)] if ended else ids
+    (known,) = encode(tokenizer, [prompt])
+    # decoded with the prompt: some tokenizers drop the space that a text begins with
+    before, whole = (
+        tokenizer.decode(each, clean_up_tokenization_spaces=False)
+        for each in (known, [*known, *story])
+    )
     return Continuation(
-        text=tokenizer.decode(text, clean_up_tokenization_spaces=False),
-        tokens=len(text) + ended,
+        text=whole[len(before) :],
+        tokens=len(story) + ended,
         ended="eos" if ended else "length",
     )
