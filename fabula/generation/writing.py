@@ -141,6 +141,11 @@ class GrowingText:
         text = self.written.text
         if not self.ended and text.endswith("\N{REPLACEMENT CHARACTER}"):
             return ""
+        return self.rest()
+
+    def rest(self) -> str:
+        """What no piece has shown yet: a story that is cut off may end within a character."""
+        text = self.written.text
         piece, self._shown = text[len(self._shown) :], text
         return piece
 
