@@ -13,6 +13,7 @@ from fabula.paths import require_project
 
 COMMANDS = {
     "generate": "let a model tell stories",
+    "studio": "open the page where people write with these models",
     "smollm2": "turn SmolLM2's weights, or a part of them, into a model folder",
     "preset": "list the recipes in presets/, or use one",
     "pace": "turn minutes of training into steps of this machine",
