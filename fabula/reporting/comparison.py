@@ -161,7 +161,7 @@ def _figures(runs: Sequence[Run], label: str) -> Lines:
                 f"{model.metrics['tokens']:,}",
                 f"{model.metrics['steps']:,}",
                 f"{model.log[-1]['seconds']:,.0f}" if model.log else NONE,
-                tables.cell(model.bits_per_byte),
+                tables.cell(model.bits_per_byte, digits=4),
                 tables.cell(model.joint_pass),
             ]
             lines.append([run.name, *figures])

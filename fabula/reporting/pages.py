@@ -3,7 +3,6 @@
 import re
 from base64 import b64encode
 from html import escape
-from itertools import pairwise
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -36,25 +35,17 @@ def html_page(title: str, style: str, body: str) -> str:
 def from_markdown(text: str, folder: Path) -> str:
     """Markdown as HTML, its pictures (PNG, by their paths from `folder`) inside it.
 
-    HTML in it stays. The headings of the second level can be linked to, by `anchor`.
+    HTML in it stays.
     """
     parser = MarkdownIt("commonmark").enable("table")
     tokens = parser.parse(text)
-    for token, content in pairwise(tokens):
-        if token.type == "heading_open" and token.tag == "h2":
-            token.attrSet("id", anchor(content.content))
-        for part in content.children or ():
-            if part.type == "image":
-                picture = folder / str(part.attrGet("src"))
-                encoded = b64encode(picture.read_bytes()).decode("ascii")
-                part.attrSet("src", f"data:image/png;base64,{encoded}")
+    for part in (part for token in tokens for part in token.children or ()):
+        if part.type == "image":
+            picture = folder / str(part.attrGet("src"))
+            encoded = b64encode(picture.read_bytes()).decode("ascii")
+            part.attrSet("src", f"data:image/png;base64,{encoded}")
     found: str = parser.renderer.render(tokens, parser.options, {})
     return found.strip()
-
-
-def anchor(heading: str) -> str:
-    """What a link to a heading ends with, after `#`: the same here and on a Git server."""
-    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
 STYLE = """

@@ -13,7 +13,7 @@ from fabula import files, markdown, paths
 from fabula.config.presets import leaves
 from fabula.config.yaml12 import read_yaml
 from fabula.corpus.paths import DATA_METRICS
-from fabula.reporting.tables import DEFAULT
+from fabula.reporting.paths import DEFAULT_RUN
 
 CODE = ("fabula", "stages", "params.yaml", "dvc.yaml", "pyproject.toml")
 """Where a change is one of the code: a run itself changes tracked figures and pictures."""
@@ -23,7 +23,7 @@ def made_by() -> str:
     """The revision, the stories' hashes, and the parameters beside those of the default run."""
     splits = files.read_json(DATA_METRICS)["splits"]
     hashes = ", ".join(f"{name} `{about['sha256'][:12]}`" for name, about in splits.items())
-    default = paths.RESULTS / DEFAULT / paths.PARAMS
+    default = paths.RESULTS / DEFAULT_RUN / paths.PARAMS
     changed = (
         changed_params(read_yaml(paths.PARAMS), read_yaml(default))
         if default.exists()
