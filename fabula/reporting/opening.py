@@ -116,7 +116,7 @@ def draw(run: Run, path: Path) -> None:
         if strange:
             panel.set_title("strong: new stories; pale: a new world", fontsize=10, color="#666666")
 
-    picture(path, 1, bars, size=(6.2, 1 + 0.5 * len(rows)))
+    picture(path, 1, bars, size=(7, 0.9 + 0.36 * len(rows)))
 
 
 def _bar(panel: Any, place: float, figure: Estimate | None, **style: Any) -> None:
