@@ -27,11 +27,11 @@ def made_by() -> str:
     changed = (
         changed_params(read_yaml(paths.PARAMS), read_yaml(default))
         if default.exists()
-        else "No default run is kept to compare the parameters with.\n"
+        else "There is no kept default run to compare the parameters with.\n"
     )
     return (
-        f"This report was written by {revision()}. "
-        f"The stories by their SHA-256: {hashes}.\n\n{changed}"
+        f"The code that wrote this report is {revision()}. "
+        f"The stories have these SHA-256: {hashes}.\n\n{changed}"
     )
 
 
