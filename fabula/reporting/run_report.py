@@ -228,6 +228,7 @@ mark { background: #ffd86b; color: #24211c; }
 mark b { font-weight: 600; text-decoration: underline; text-underline-offset: 0.15em; }
 @media (max-width: 40rem) {
   img { height: 13rem; max-width: none; }
+  h1 + p img { height: auto; max-width: 100%; }
   th:first-child, td:first-child { min-width: 6.5rem; max-width: 8rem; }
 }
 @media print {
