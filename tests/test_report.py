@@ -642,6 +642,26 @@ class TestSummary:
             assert proposed in shown
         assert "\x1b" not in shown, "colours only on a terminal"
 
+    def test_ends_with_a_story_its_tags_its_joint_score_and_where_to_look(
+        self, finished: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        files.write_text(paths.SECONDS, "download,3.2\nreport,9.0\nreport,4.1\n")
+        command(["summary"])()
+        shown = " ".join(capsys.readouterr().out.split())
+        mine, real = (
+            tables.cell(figures["joint_score"])
+            for figures in (evaluation()[BEST]["top_p"], evaluation()["real"]["stories"])
+        )
+        parts = (
+            "Seconds of each stage download 3, report 4; together 7",
+            "By GPT-2, asked for Dialogue, Twist: Once there was a *star* that shone.",
+            f"Joint score: of 100 stories by GPT-2, {mine} are coherent",
+            f"of 100 real ones, {real}.",
+            "plots/report.html",
+        )
+        places = [shown.index(part) for part in parts]
+        assert places == sorted(places)
+
     def test_refuses_to_sum_up_what_is_not_there(self, project: Path) -> None:
         with pytest.raises(FabulaError, match=r"metrics/data\.json, .* missing: run `dvc repro`"):
             command(["summary"])()
