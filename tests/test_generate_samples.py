@@ -9,13 +9,14 @@ from tiny import STORIES, generate_config, new_gpt2, new_tagmodel, tokenizer
 
 from fabula import files, models
 from fabula.config.generate import Generate
-from fabula.generation import samples
+from fabula.generation import from_tags, samples
 from fabula.generation.samples import Batch, batches, write_samples
 from fabula.generation.writing import choose_prompts
 from fabula.models.paths import GPT2, GPT2_BASE, TAGMODELS
 
 CONFIG = generate_config(max_new_tokens=10, samples=2, strategies=["greedy", "top_p"])
 KEPT = Path("kept/samples.jsonl")
+TAGMODEL = "tagmodel-every_window"
 
 
 @pytest.fixture
@@ -70,3 +71,16 @@ def test_an_interrupted_run_goes_on_with_the_same_result(
     write_samples(work, CONFIG, KEPT)
     assert KEPT.read_text() == whole
     assert done == work[7:], "what was there was not written again"
+
+
+def test_a_story_from_tags_says_how_it_was_written_as_others_do(work: list[Batch]) -> None:
+    """So that both are shown and kept alike."""
+    lines = list(from_tags.written(STORIES[:2], CONFIG, [1.0, 2.0]))
+    write_samples(work, CONFIG, KEPT)
+    assert [line["guidance"] for line in lines if line["model"] == TAGMODEL] == [1.0, 1.0, 2.0, 2.0]
+    shown = ("model", "strategy", "seed", "prompt", "tags", "text", "ended")
+    sample = files.read_jsonl(KEPT)[0]
+    assert all(name in each for name in shown for each in (sample, *lines))
+    assert {(line["prompt"], line["strategy"], line["seed"]) for line in lines} == {
+        ("", "top_p", CONFIG.seed)
+    }

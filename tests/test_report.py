@@ -1,8 +1,10 @@
 """Tables, curves, the results block, and keeping and summing up a run."""
 
 import json
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,8 @@ from test_early_stopping import LOSSES, asked, outcome
 from fabula import files, markdown, paths
 from fabula.cli import keep, summary
 from fabula.cli.main import command
-from fabula.corpus.paths import DATA_METRICS, STORIES
+from fabula.corpus.card import without_examples
+from fabula.corpus.paths import CARD, DATA_METRICS, STORIES
 from fabula.errors import FabulaError
 from fabula.evaluation.metrics.registry import LIKELIHOOD, TEXT
 from fabula.evaluation.paths import (
@@ -24,9 +27,13 @@ from fabula.evaluation.paths import (
     POSITIONS,
     VALIDITY_METRICS,
 )
-from fabula.generation.paths import SAMPLES
-from fabula.reporting import control_tables, pictures, tables
+from fabula.generation.paths import CONTROL_SAMPLES, SAMPLES
+from fabula.reporting import control_tables, opening, pictures, readme, tables
 from fabula.reporting.paths import (
+    KEPT_FIGURES,
+    KEPT_HASHES,
+    KEPT_SAMPLES,
+    KEPT_STORY,
     REPORT_MARKDOWN,
     SAMPLES_MARKDOWN,
 )
@@ -132,6 +139,18 @@ def samples() -> list[dict[str, Any]]:
     ]
 
 
+def from_tags() -> list[dict[str, Any]]:
+    """As `samples`, of the models that take tags, with nothing given but these."""
+    given = {"prompt": "", "strategy": "top_p"}
+    return [
+        {key: value for key, value in (each | given).items() if key != "reference"}
+        | {"guidance": guidance, "text": f"A star at {guidance}.", "id": f"{each['id']}/{guidance}"}
+        for guidance in (1.0, 2.0)
+        for each in samples()
+        if each["strategy"] == "top_p" and each["model"] != "gpt2-base"
+    ]
+
+
 SWEEP = [
     {
         "strategy": strategy,
@@ -190,6 +209,7 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for tags_at in ("story_start", "every_window"):
             files.write_csv(TAGMODEL_CURVES / f"{tags_at}_{name}.csv", points)
     files.write_jsonl(SAMPLES, samples())
+    files.write_jsonl(CONTROL_SAMPLES, from_tags())
     files.write_text(SAMPLES_MARKDOWN, "# Stories side by side\n")
     files.write_text(REPORT_MARKDOWN, "# Report of the run\n")
     files.write_csv(DECODING_SWEEP, SWEEP)
@@ -201,7 +221,8 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     pictures.draw_all()
     out = {"path": "data/stories", "hash": "md5", "md5": "0f.dir"}
     files.write_json(paths.LOCK, {"stages": {"download": {"outs": [out]}, "check": {}}})
-    files.write_text(paths.README, f"# Title\n{keep.START}\nyesterday\n{keep.END}\nMore.\n")
+    places = "".join(f"<!-- {x}:start -->\nyesterday\n<!-- {x}:end -->\n" for x in readme.PLACES)
+    files.write_text(paths.README, f"# Title\n{places}More.\n")
     monkeypatch.setattr(keep, "unfinished_stages", list)
     return project
 
@@ -214,15 +235,20 @@ def cells(table: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
 
 
-def test_real_stories_of_others_are_not_kept(finished: Path) -> None:
+def test_no_word_of_others_is_kept(finished: Path) -> None:
+    """Neither real stories nor their openings: what is kept was written from tags alone."""
     for source, theirs in (("embedded", False), ("files", True)):
         manifest = files.read_json(DATA_METRICS) | {"source": source}
         files.write_json(DATA_METRICS, manifest)
         keep.keep(Path(source))
         for page in (SAMPLES_MARKDOWN, REPORT_MARKDOWN):
             assert (Path(source) / page).exists() is not theirs
-        kept = files.read_jsonl(Path(source) / tables.SAMPLES)
+        kept = files.read_jsonl(Path(source) / KEPT_SAMPLES)
+        kept.append(files.read_json(Path(source) / KEPT_STORY))
+        assert len(kept) == 10 + 1
         assert all(("reference" in sample) is not theirs for sample in kept)
+        assert all(bool(sample["prompt"]) is not theirs for sample in kept)
+        assert not theirs or {sample["text"] for sample in kept} == {"A star at 1.0."}
 
 
 class TestTable:
@@ -230,14 +256,14 @@ class TestTable:
         page = tables.results_table(evaluation(), validity())
         heads = [line for line in page.splitlines() if line.startswith("### ")]
         assert heads == [
-            "### How well each model predicts held-out stories",
+            "### How well each model predicts real stories",
             "### Stories written with greedy",
             "### Stories written with top-p",
         ]
         head, _, *lines = cells(page.split(heads[2])[1].strip())
         assert head == ["", *map(tables.row_label, evaluation())]
         assert [line[0] for line in lines] == [tables.head(name, validity()) for name in TEXT]
-        bleu = next(line for line in lines if line[0] == "bleu, of 100 ↑")
+        bleu = next(line for line in lines if line[0] == "BLEU, of 100 ↑")
         shown = [parts.get("top_p", parts.get("stories")) for parts in evaluation().values()]
         assert bleu[1:] == [tables.cell(part["bleu"]) for part in shown]
         assert len(set(bleu)) == len(bleu) - 1  # real and base share a value
@@ -253,48 +279,41 @@ class TestTable:
         assert tables.cell({"value": 1.5, "low": None, "high": None, "n": None}) == "1.5"
         assert tables.cell(estimate(None)) == "–"
 
+    @pytest.mark.parametrize(
+        ("figures", "shown"),
+        [
+            ((8.5, 4.988, 12.0), "8.5 (5 to 12)"),
+            ((0.4202, 0.405, 0.4363), "0.42 (0.405 to 0.436)"),
+            ((892.5, 869.1, 914.8), "892 (869 to 915)"),
+            ((4288.0, 4282.0, 4294.0), "4288 (4282 to 4294)"),
+            ((-0.0002703, -0.004823, 0.00445), "-0.00027 (-0.00482 to 0.00445)"),
+            ((0.0, 0.0, 0.0), "0 (0 to 0)"),
+            ((-0.0001, -1.0, 1.0), "0 (-1 to 1)"),
+        ],
+    )
+    def test_a_figure_has_as_many_digits_as_a_reader_needs(
+        self, figures: tuple[float, float, float], shown: str
+    ) -> None:
+        assert tables.cell(dict(zip(("value", "low", "high"), figures, strict=True))) == shown
+
     def test_a_metric_that_is_not_validated_is_marked_in_every_table(self) -> None:
         page = tables.results_table(evaluation(), validity())
-        short = tables.short_results_table(evaluation(), validity(), {})
         assert page.count("†") == len(STRATEGIES)
-        assert "joint pass, % ↑ †" in short
+        doubted = validity() | {"validated": {name: {"value": 0.0} for name in TEXT}}
+        assert "joint score, % ↑ †" in opening.table(opened(validity=doubted))
         assert "†" in tables.LEGEND
-
-    def test_the_short_form_has_one_line_a_row_and_takes_top_p(self) -> None:
-        head, _, *lines = cells(tables.short_results_table(evaluation(), validity(), {}))
-        assert [line[0] for line in lines] == list(map(tables.row_label, evaluation()))
-        assert head[1:] == [tables.head(name, validity()) for name in tables.SHORT]
-        shown = [parts.get("top_p", parts.get("stories")) for parts in evaluation().values()]
-        column = head.index("rouge l ↑")
-        assert [line[column] for line in lines] == [tables.cell(part["rouge_l"]) for part in shown]
-
-    def test_the_short_form_takes_what_there_is(self) -> None:
-        alone = {
-            row: {k: v for k, v in parts.items() if k != "top_p"}
-            for row, parts in evaluation().items()
-        }
-        head, _, _, base, *_ = cells(tables.short_results_table(alone, validity(), {}))
-        written = tables.cell(alone["gpt2-base"]["greedy"]["rouge_l"])
-        assert base[head.index("rouge l ↑")] == written
-
-    def test_the_short_table_shows_what_is_left_in_a_new_world(self) -> None:
-        strange = evaluation()
-        strange["gpt2"]["top_p"]["joint_score"] = estimate(12.5)
-        head, _, *lines = cells(tables.short_results_table(evaluation(), validity(), strange))
-        assert head[-2:] == ["bits per byte ↓ in a new world", "joint score, % ↑ in a new world"]
-        assert {line[0]: line[-1] for line in lines}["GPT-2"] == tables.cell(estimate(12.5))
 
     @pytest.mark.parametrize(
         ("name", "low", "high", "words"),
         [
-            ("joint_pass", 1, 2, "better, 95% sure"),
-            ("joint_pass", -2, -1, "worse, 95% sure"),
-            ("perplexity", -2, -1, "better, 95% sure"),
-            ("perplexity", 1, 2, "worse, 95% sure"),
+            ("joint_pass", 1, 2, "better"),
+            ("joint_pass", -2, -1, "worse"),
+            ("perplexity", -2, -1, "better"),
+            ("perplexity", 1, 2, "worse"),
             ("perplexity", -1, 2, "no difference seen"),
             ("perplexity", None, None, "no difference seen"),
-            ("reference_lm_nats", -2, -1, "nearer to real stories, 95% sure"),
-            ("reference_lm_nats", 1, 2, "farther from real stories, 95% sure"),
+            ("reference_lm_nats", -2, -1, "nearer to real stories"),
+            ("reference_lm_nats", 1, 2, "farther from real stories"),
         ],
     )
     def test_a_difference_in_words(
@@ -303,15 +322,15 @@ class TestTable:
         assert tables.verdict(name, {"value": 1.0, "low": low, "high": high, "n": 9}) == words
 
     def test_differences_are_told_in_words(self) -> None:
-        head, _, *lines = cells(tables.differences_table(differences(), "gpt2 over gpt2-base"))
-        assert head == ["", "top-p"]
-        figures = dict(lines)
-        assert figures["joint pass, % ↑"] == "-2 (-3 to -1): worse, 95% sure"
-        assert figures["rouge l ↑"] == "-2 (-3 to 1): no difference seen"
+        head, _, *lines = cells(tables.differences_tables(differences(), "gpt2 over gpt2-base"))
+        assert head == ["Stories written with top-p", "difference", ""]
+        figures = {line[0]: line[1:] for line in lines}
+        assert figures["joint pass, % ↑"] == ["-2 (-3 to -1)", "worse"]
+        assert figures["ROUGE-L ↑"] == ["-2 (-3 to 1)", "no difference seen"]
 
     def test_validity_shows_each_way_of_breaking_and_the_verdict(self) -> None:
         head, _, *lines = cells(tables.validity_table(validity()))
-        assert head == ["", "stub", "validated"]
+        assert head == ["", "stub", "trusted"]
         figures = {line[0]: line[1:] for line in lines}
         assert figures["failures, % ↓"] == ["**0.750**", "yes"]
         assert figures["joint pass, % ↑"] == ["0.750", "no"]
@@ -325,11 +344,67 @@ class TestTable:
         assert tables.head("distinct_2") == "distinct 2 ≈"
 
 
+def opened(**changed: Any) -> opening.Run:
+    """A run whose new world is as its known one, but for GPT-2's joint score."""
+    strange = evaluation()
+    strange["gpt2"]["top_p"]["joint_score"] = estimate(12.5)
+    return replace(opening.Run(evaluation(), strange, controlled(), validity()), **changed)
+
+
+class TestOpening:
+    def test_a_line_for_real_stories_and_each_model_and_few_columns(self) -> None:
+        shuffled = {"shuffled": evaluation()["real"]}
+        head, _, *lines = cells(opening.table(opened(evaluate=evaluation() | shuffled)))
+        assert [line[0] for line in lines] == list(map(tables.row_label, evaluation()))
+        assert len(head) - 1 == 6
+
+    def test_each_column_shows_its_figure(self) -> None:
+        head, _, *lines = cells(opening.table(opened()))
+        gpt2 = dict(zip(head, next(line for line in lines if line[0] == "GPT-2"), strict=True))
+        known, steered = evaluation()["gpt2"], controlled()
+        for title, figure in (
+            ("joint score, % ↑", known["top_p"]["joint_score"]),
+            ("in a new world, % ↑", estimate(12.5)),
+            ("context kept, % ↑", known["top_p"]["context_maintenance"]),
+            ("bits per byte ↓", known["language_model"]["bits_per_byte"]),
+            ("worth of tags, nats ↑", steered["gains"]["gpt2"]["over_shuffled"]),
+            ("tags followed ↑", steered["stories"]["gpt2"]["2"]["adherence"]),
+        ):
+            assert gpt2[title] == tables.cell(figure)
+
+    def test_a_column_without_figures_is_left_out(self) -> None:
+        head, *_ = cells(opening.table(opened(new_world={})))
+        assert len(head) - 1 == 5
+        assert not any("new world" in title for title in head)
+
+    def test_another_strategy_stands_in_where_there_is_no_top_p(self) -> None:
+        alone = {
+            row: {k: v for k, v in parts.items() if k != "top_p"}
+            for row, parts in evaluation().items()
+        }
+        head, _, _, base, *_ = cells(opening.table(opened(evaluate=alone)))
+        written = tables.cell(alone["gpt2-base"]["greedy"]["joint_score"])
+        assert base[head.index("joint score, % ↑")] == written
+
+    def test_the_short_form_has_the_rows_that_are_asked_for(self) -> None:
+        head, _, *lines = cells(opening.table(opened(), ["gpt2", "real"], opening.SHORT))
+        assert [line[0] for line in lines] == ["GPT-2", "Real stories"]
+        assert len(head) - 1 == opening.SHORT
+
+    def test_the_picture_shows_both_worlds(self, tmp_path: Path) -> None:
+        opening.draw(opened(), tmp_path / "a.png")
+        opening.draw(opened(), tmp_path / "b.png")
+        opening.draw(opened(new_world={}), tmp_path / "c.png")
+        a, b, c = ((tmp_path / f"{name}.png").read_bytes() for name in "abc")
+        assert a == b != c
+        assert a.startswith(b"\x89PNG")
+
+
 class TestControlTables:
     def test_each_model_and_guidance_has_a_line_with_intervals(self) -> None:
         head, _, *lines = cells(control_tables.stories_table(controlled()))
         assert [line[:2] for line in lines[1:4]] == [
-            ["Held-out stories", "shuffled tags"],
+            ["Real stories", "another's tags"],
             ["GPT-2", "guidance 1"],
             ["GPT-2", "guidance 2"],
         ]
@@ -337,7 +412,7 @@ class TestControlTables:
 
     def test_nats_with_own_and_other_tags(self) -> None:
         head, _, gpt2, _ = cells(control_tables.likelihood_table(controlled()))
-        assert gpt2[head.index("shuffled tags")] == "301 (300.75 to 301.5)"
+        assert gpt2[head.index("with another's")] == "301 (301 to 302)"
 
     def test_each_tag_has_its_worth_and_what_its_judge_is_worth(self) -> None:
         _, _, *lines = cells(control_tables.tags_table(controlled()))
@@ -392,12 +467,12 @@ class TestKeep:
 
     def test_the_readme_keeps_all_but_the_block(self, finished: Path) -> None:
         run_keep("default")
-        readme = paths.README.read_text(encoding="utf-8")
-        assert readme.startswith(f"# Title\n{keep.START}\n> <b>Once")
-        assert readme.endswith(f"{keep.END}\nMore.\n")
-        assert "yesterday" not in readme
+        page = paths.README.read_text(encoding="utf-8")
+        assert page.startswith("# Title\n<!-- story:start -->\n![")
+        assert page.endswith("<!-- runs:end -->\nMore.\n")
+        assert "yesterday" not in page
         run_keep("default")
-        assert paths.README.read_text(encoding="utf-8") == readme
+        assert paths.README.read_text(encoding="utf-8") == page
 
     @pytest.mark.parametrize("name", ["../away", "A b", "", ".hidden"])
     def test_refuses_what_is_no_name(self, finished: Path, name: str) -> None:
@@ -420,8 +495,9 @@ class TestKeep:
     def test_refuses_a_readme_without_a_place_for_it_before_keeping_anything(
         self, finished: Path
     ) -> None:
-        files.write_text(paths.README, "# Title\n")
-        with pytest.raises(FabulaError, match="results:start"):
+        page = paths.README.read_text(encoding="utf-8")
+        files.write_text(paths.README, page.replace("<!-- figures:end -->", ""))
+        with pytest.raises(FabulaError, match="figures:start --> and <!-- figures:end"):
             run_keep("default")
         assert not paths.RESULTS.exists()
 
@@ -440,47 +516,112 @@ class TestKeep:
         assert keep.unfinished_stages() == []
 
 
-class TestReadmeBlock:
-    def test_shows_a_story_the_curves_and_a_table_for_each_run(self, finished: Path) -> None:
+BEST = "gpt2"
+"""The model that predicts best in `evaluation`."""
+
+
+class TestReadme:
+    def test_opens_with_a_picture_and_a_story(self, finished: Path) -> None:
+        run_keep("default")
+        first, quote, author = readme.blocks(paths.RESULTS)["story"].strip().split("\n\n")
+        assert first.endswith("](results/default/plots/overview.png)")
+        assert quote.splitlines() == [
+            "<blockquote>",
+            "<p><i>Once there was a *star*</i> that shone.</p>",
+            f"<p>Story_1 of {BEST}.</p>",
+            "</blockquote>",
+        ]
+        assert "from the tags Dialogue, Twist and the opening in italics (top-p, seed 1)" in author
+
+    def test_the_story_is_of_the_run_that_tells_most_sound_ones(self, finished: Path) -> None:
+        run_keep("default")
+        better = evaluation()
+        better[BEST]["top_p"]["joint_score"] = estimate(61.0)
+        files.write_json(EVALUATE_METRICS, better)
+        run_keep("another")
+        author = readme.blocks(paths.RESULTS)["story"]
+        assert "Of 100 stories of this model, in run `another`, 61 hold together" in author
+        assert "](results/default/plots/overview.png)" in author
+
+    def test_three_rows_of_figures_with_intervals(self, finished: Path) -> None:
+        run_keep("default")
+        table, legend = readme.blocks(paths.RESULTS)["figures"].strip().split("\n\n")
+        _, _, *lines = cells(table)
+        labels = [tables.row_label(row) for row in ("real", BEST, "gpt2-base")]
+        assert [line[0] for line in lines] == labels
+        assert all(re.fullmatch(r"-?\S+ \(\S+ to \S+\)", line[1]) for line in lines)
+        assert legend == opening.LEGEND
+
+    def test_a_table_for_each_run_the_default_first(self, finished: Path) -> None:
         run_keep("another")
         run_keep("default")
-        block = tables.readme_block(paths.RESULTS)
-        assert "tags Dialogue, Twist; top-p; seed 1; run `default`." in block
-        assert "](results/default/plots/loss.png)" in block
+        block = readme.blocks(paths.RESULTS)["runs"]
         assert block.index("### Run `default`") < block.index("### Run `another`")
-        assert block.count(tables.short_results_table(evaluation(), validity(), {})) == 2
-
-    def test_the_story_is_shown_as_it_was_written(self, finished: Path) -> None:
-        run_keep("default")
-        quote = tables.readme_block(paths.RESULTS).split("\n\n")[0]
-        assert quote.split("\n") == [
-            r"> <b>Once there was a \*star\*</b> that shone.",
-            ">",
-            r"> Story\_1 of gpt2.",
-        ]
+        assert block.count(opening.table(opening.read(finished))) == 2
+        assert all((finished / link).exists() for link in re.findall(r"\]\(([^)]+)\)", block))
 
     def test_says_which_data_the_rows_saw(self, finished: Path) -> None:
         run_keep("default")
         manifest = files.read_json(DATA_METRICS)
         files.write_json(DATA_METRICS, {**manifest, "source": "files", "licence": "CC0"})
         run_keep("mine")
-        default, mine = tables.readme_block(paths.RESULTS).split("### Run `mine`")
+        default, mine = readme.blocks(paths.RESULTS)["runs"].split("### Run `mine`")
         assert "embedded stories" in default
-        assert "(licence: MIT): 1,200 for training" in default
+        assert "(licence: MIT): 1,200 to train on" in default
         assert "embedded" not in mine
         assert "files in `examples`** (licence: CC0)" in mine
         hub = {**manifest, "source": "hub", "dataset": "owner/name"}
         files.write_json(Path("results/mine") / DATA_METRICS, hub)
-        assert "the dataset `owner/name`" in tables.readme_block(paths.RESULTS)
+        assert "the dataset `owner/name`" in readme.blocks(paths.RESULTS)["runs"]
 
     def test_before_any_run_is_kept_it_says_how_to_keep_one(self, tmp_path: Path) -> None:
-        assert "fabula keep default" in tables.readme_block(tmp_path)
+        blocks = readme.blocks(tmp_path)
+        assert set(blocks) == set(readme.PLACES)
+        assert all("fabula keep default" in block for block in blocks.values())
+
+
+class TestKeptRuns:
+    """The README and `results/` of this repository."""
 
     def test_the_readme_is_what_the_kept_runs_say(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(ROOT)
-        readme = paths.README.read_text(encoding="utf-8")
-        block = tables.readme_block(paths.RESULTS)
-        assert readme == keep.with_block(readme, block), "run `fabula keep NAME` again"
+        page = paths.README.read_text(encoding="utf-8")
+        blocks = readme.blocks(paths.RESULTS)
+        assert page == readme.with_blocks(page, blocks), "run `fabula keep NAME` again"
+
+    def test_the_first_screen_is_a_sentence_a_picture_a_story_two_commands_three_rows(self) -> None:
+        page = (ROOT / paths.README).read_text(encoding="utf-8")
+        first, _, below = page.partition("\n## ")
+        marks = ("![", "<blockquote>", "make repro", "make test", "\n| Real stories |")
+        places = [first.index(mark) for mark in marks]
+        assert places == sorted(places)
+        sentence = first[: places[0]].split("\n\n")[1]
+        assert sentence.count(".") == 1
+        assert sum(line.startswith("| ") for line in first.splitlines()) == 2 + 3
+        assert first.count("![") == 1
+        assert "![" in below
+
+    def test_every_picture_and_link_of_the_readme_is_there(self) -> None:
+        page = (ROOT / paths.README).read_text(encoding="utf-8")
+        links = [link for link in re.findall(r"\]\(([^)#]+)\)", page) if "://" not in link]
+        assert len(links) > 5
+        assert not [link for link in links if not (ROOT / link).exists()]
+
+    @pytest.mark.parametrize("run", sorted(path.name for path in (ROOT / "results").iterdir()))
+    def test_a_run_has_ten_samples_its_figures_and_hashes_and_no_word_of_others(
+        self, run: str
+    ) -> None:
+        folder = ROOT / "results" / run
+        for path in (*keep.KEPT, KEPT_STORY, KEPT_SAMPLES, KEPT_FIGURES):
+            assert (folder / path).exists(), "run `fabula keep NAME` again"
+        assert all(files.read_json(folder / KEPT_HASHES).values())
+        kept = files.read_jsonl(folder / KEPT_SAMPLES)
+        assert len(kept) == keep.SPREAD
+        if files.read_json(folder / DATA_METRICS)["source"] != "embedded":
+            kept.append(files.read_json(folder / KEPT_STORY))
+            assert not any(each["prompt"] or "reference" in each for each in kept)
+            card = (folder / CARD).read_text(encoding="utf-8")
+            assert without_examples(card) == card
 
 
 class TestSummary:
@@ -500,6 +641,26 @@ class TestSummary:
         for proposed in summary.TRY:
             assert proposed in shown
         assert "\x1b" not in shown, "colours only on a terminal"
+
+    def test_ends_with_a_story_its_tags_its_joint_score_and_where_to_look(
+        self, finished: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        files.write_text(paths.SECONDS, "download,3.2\nreport,9.0\nreport,4.1\n")
+        command(["summary"])()
+        shown = " ".join(capsys.readouterr().out.split())
+        mine, real = (
+            tables.cell(figures["joint_score"])
+            for figures in (evaluation()[BEST]["top_p"], evaluation()["real"]["stories"])
+        )
+        parts = (
+            "Seconds of each stage download 3, report 4; together 7",
+            "By GPT-2, asked for Dialogue, Twist: Once there was a *star* that shone.",
+            f"Joint score: of 100 stories by GPT-2, {mine} are coherent",
+            f"of 100 real ones, {real}.",
+            "plots/report.html",
+        )
+        places = [shown.index(part) for part in parts]
+        assert places == sorted(places)
 
     def test_refuses_to_sum_up_what_is_not_there(self, project: Path) -> None:
         with pytest.raises(FabulaError, match=r"metrics/data\.json, .* missing: run `dvc repro`"):

@@ -1,5 +1,6 @@
-"""The report: its verdict follows the figures, its pictures are in it, its stories stay inside."""
+"""The report: how it opens, that its sentences follow the figures, that its stories stay inside."""
 
+import re
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,6 +18,7 @@ from fabula.evaluation.paths import (
     NEW_WORLD_METRICS,
     VALIDITY_METRICS,
 )
+from fabula.generation.paths import SAMPLES
 from fabula.reporting import run_report
 from fabula.reporting.findings import between, findings
 from fabula.reporting.pages import from_markdown
@@ -24,7 +26,9 @@ from fabula.reporting.paths import (
     CONTROL_PICTURE,
     DATA_PICTURE,
     DECODING_PICTURE,
+    EARLY_STOPPING_PICTURE,
     LOSS_PICTURE,
+    OVERVIEW_PICTURE,
     POSITIONS_PICTURE,
     REPORT_HTML,
     REPORT_MARKDOWN,
@@ -34,15 +38,18 @@ from fabula.reporting.provenance import changed_params, revision
 from fabula.reporting.worst_stories import KINDS, OPEN, quotation, quoted
 
 PICTURES = (
+    OVERVIEW_PICTURE,
     LOSS_PICTURE,
     TRAINING_PICTURE,
     POSITIONS_PICTURE,
     CONTROL_PICTURE,
     DECODING_PICTURE,
+    EARLY_STOPPING_PICTURE,
     DATA_PICTURE,
 )
 WILD = "</p></details><script>alert(1)</script>\n\n\n# Big\n<img src='https://x.org/a.png'> & a < b"
 VOID = {"meta", "img"}
+LABELS = ["GPT-2 before training", "GPT-2", "Tag model, story start"]
 
 
 def estimate(value: float, reach: float = 0.1) -> dict[str, float | None]:
@@ -91,7 +98,7 @@ def control(gain: float = 3.0, adherence: float = 0.05) -> dict[str, Any]:
         "judge": {},
         "stories": {
             "real": {"own": figures},
-            "gpt2": {"1": figures | {"adherence": estimate(adherence)}},
+            "gpt2": {"1": figures, "2": figures | {"adherence": estimate(adherence)}},
         },
         "gains": {"gpt2": worth | {"over_shuffled": estimate(gain)}},
     }
@@ -109,17 +116,19 @@ def verdict(**changed: Any) -> str:
 
 class TestVerdict:
     def test_the_best_is_the_trained_model_with_the_fewest_bits(self) -> None:
-        assert "**GPT-2 predicts held-out stories best:** 1.5 (1.4 to 1.6)" in verdict()
+        assert "**GPT-2 predicts real stories best**, with 1.5 (1.4 to 1.6)" in verdict()
         other = verdict(evaluation=evaluation(tagmodel=1.2))
-        assert "**Tag model, story start predicts held-out stories best:** 1.2" in other
-        assert "**33% (32.9 to 33.1) of its stories pass jointly**" in other
-        assert "Of real stories 87% (86.9 to 87.1) do." in other
-        assert "it is 23% (22.9 to 23.1), and 85% (84.9 to 85.1) of real ones." in other
+        assert "**Tag model, story start predicts real stories best**, with 1.2" in other
+        assert "**Of 100 stories that it writes with top-p, 33 (32.9 to 33.1) are sound**" in other
+        assert "Of 100 real stories, 87 (86.9 to 87.1) are." in other
+        counted = "23 (22.9 to 23.1) of its stories count, and 85 (84.9 to 85.1) of real ones."
+        assert counted in other
 
     def test_a_lead_that_is_not_sure_is_not_called_better(self) -> None:
-        assert "the best is better, 95% sure." in verdict()
+        assert "the first is surely better." in verdict()
         unsure = verdict(differences=differences(reach=0.5))
-        assert "the best is not seen to be better." in unsure
+        assert "surely" not in unsure
+        assert "Which of the two is better is not sure." in unsure
 
     def test_a_difference_can_be_asked_either_way(self) -> None:
         one = between(differences(), "gpt2", "tagmodel-story_start", *LOSS)
@@ -130,25 +139,45 @@ class TestVerdict:
 
     def test_what_training_changed(self) -> None:
         assert (
-            "**GPT-2 against GPT-2 before training:** better, 95% sure: bits per byte; "
-            "no difference seen: joint pass; worse, 95% sure: repetition rate." in verdict()
+            "**What training changed in GPT-2.** Better: bits per byte. "
+            "No difference seen: joint pass. Worse: repetition rate." in verdict()
         )
 
-    def test_tags_help_hinder_or_show_no_effect(self) -> None:
-        question = "**Do its own tags make a story likelier than others'?**"
+    def test_tags_help_mislead_or_show_no_effect(self) -> None:
+        question = "**Do the right tags help a model to predict a story?**"
         for gain, answer in (
-            (3.0, "Yes, 95% sure: GPT-2, 3 (2.9 to 3.1) nats."),
-            (-3.0, "The contrary, 95% sure: GPT-2, -3 (-3.1 to -2.9) nats."),
+            (3.0, "Yes: GPT-2, 3 (2.9 to 3.1) nats a story."),
+            (-3.0, "No, they mislead: GPT-2, 3 (2.9 to 3.1) nats a story."),
             (0.0, "No effect seen: GPT-2."),
         ):
             assert f"{question} {answer}" in verdict(control=control(gain=gain))
-        assert "asked for?** No effect seen: GPT-2 at guidance 1." in verdict()
-        followed = verdict(control=control(adherence=0.4))
-        assert "asked for?** Yes, 95% sure: GPT-2 at guidance 1, 0.4" in followed
+
+    def test_stories_follow_their_tags_or_not_at_the_strongest_guidance(self) -> None:
+        question = "**Do stories have the tags that were asked for, at guidance 2?**"
+        for adherence, answer in (
+            (0.4, "Yes: GPT-2, 0.4 (0.3 to 0.5) of 1."),
+            (-0.4, "No, rather others: GPT-2, 0.4 (0.3 to 0.5) of 1."),
+            (0.05, "No effect seen: GPT-2."),
+        ):
+            assert f"{question} {answer}" in verdict(control=control(adherence=adherence))
 
     def test_says_where_its_figure_is_not_to_be_trusted(self) -> None:
-        assert "not validated" not in verdict()
-        assert "Joint pass is not validated" in verdict(validity=validity(joint_pass=0.0))
+        assert "Do not lean on joint pass" not in verdict()
+        assert "Do not lean on joint pass" in verdict(validity=validity(joint_pass=0.0))
+
+    @pytest.mark.parametrize("gain", [3.0, 0.0, -3.0])
+    @pytest.mark.parametrize("tagmodel", [1.2, 1.7])
+    def test_sentences_are_short_and_say_no_more_than_one_no(
+        self, gain: float, tagmodel: float
+    ) -> None:
+        """Whatever a run finds, each sentence is read once."""
+        changed = {"control": control(gain, gain / 9), "evaluation": evaluation(tagmodel=tagmodel)}
+        sentences = re.split(r"(?<=[.?])[*]{0,2}\s+", verdict(**changed))
+        assert len(sentences) > 10
+        for sentence in sentences:
+            words = re.findall(r"[\w'-]+", re.sub(r"\([^)]*\)", "", sentence))
+            assert len(words) <= 30, sentence
+            assert len({"no", "not", "nor", "nobody"} & {word.lower() for word in words}) <= 1
 
 
 LOSS = ("language_model", "bits_per_byte")
@@ -162,7 +191,6 @@ class Page(HTMLParser):
         self.open: list[str] = []
         self.tags: list[str] = []
         self.links: list[str] = []
-        self.ids: list[str] = []
         self.texts: list[tuple[str, str]] = []
         self.feed(source)
         self.close()
@@ -171,7 +199,6 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.links += [value or "" for name, value in attrs if name in ("src", "href")]
-        self.ids += [value or "" for name, value in attrs if name == "id"]
         if tag not in VOID:
             self.open.append(tag)
 
@@ -265,6 +292,9 @@ class TestProvenance:
         assert revision() == f"{clean} and uncommitted changes"
 
 
+SAMPLE = {"tags": ["Twist"], "seed": 7, "ended": "eos"}
+
+
 @pytest.fixture
 def written(project: Path) -> Page:
     files.write_json(EVALUATE_METRICS, evaluation())
@@ -272,6 +302,7 @@ def written(project: Path) -> Page:
     files.write_json(DIFFERENCES_METRICS, differences())
     files.write_json(VALIDITY_METRICS, validity())
     files.write_json(CONTROL_METRICS, control())
+    files.write_jsonl(SAMPLES, [error(text=f" told {WILD}") | SAMPLE])
     files.write_json(ERRORS, {kind: [error()] for kind in KINDS})
     split = {"stories": 5, "sha256": "ab" * 32}
     splits = {"train": split, "validation": split, "test": split}
@@ -291,19 +322,47 @@ def written(project: Path) -> Page:
 def test_the_page_needs_nothing_else(written: Page) -> None:
     inside = [link for link in written.links if link.startswith("data:image/png;base64,")]
     assert len(inside) == written.tags.count("img") == len(PICTURES)
-    others = [link for link in written.links if link not in inside]
-    assert {link.removeprefix("#") for link in others} == set(written.ids)
+    assert inside == written.links
     assert not {"script", "link", "iframe"} & set(written.tags)
     style = "".join(text for place, text in written.texts if place.endswith("style"))
     assert "url(" not in style
     assert "@import" not in style
 
 
+def test_it_opens_with_a_picture_one_small_table_a_story_and_a_few_sentences(
+    written: Page,
+) -> None:
+    twin = REPORT_MARKDOWN.read_text(encoding="utf-8")
+    opened, _, folded = twin.partition("<details>")
+    first = opened.split("\n\n")[1:3]
+    assert first[0].startswith("![")
+    assert first[0].endswith(f"]({OVERVIEW_PICTURE.name})")
+    head, _, *rows = [line.strip("| ").split(" | ") for line in first[1].splitlines()]
+    assert [row[0] for row in rows] == ["Real stories", *LABELS]
+    assert 3 <= len(head) <= 8
+    assert (opened.count("| :--"), opened.count("![")) == (1, 1)
+    assert opened.count("<blockquote>") == 1
+    assert " told " in opened
+    assert opened.index("<blockquote>") < opened.index("predicts real stories best**")
+    assert folded.count("| :--") > 5
+    assert "![" not in re.sub(r"<details>.*</details>", "", folded, flags=re.DOTALL)
+
+
+def test_everything_after_the_opening_unfolds(written: Page) -> None:
+    """In the page as a browser reads it: nothing but what is folded follows the heading `More`."""
+    heads = [text for place, text in written.texts if place.endswith("h2")]
+    assert heads == ["A story", "What was found", "More"]
+    source = REPORT_HTML.read_text(encoding="utf-8").partition("<h2>More</h2>")[2]
+    depth = 0
+    for tag in re.findall(r"</?(?:details|table|img|blockquote|p|ul|h3)\b", source):
+        depth += {"<details": 1, "</details": -1}.get(tag, 0)
+        assert depth > 0 or tag == "</details", tag
+
+
 def test_the_twin_says_the_same(written: Page) -> None:
     twin = REPORT_MARKDOWN.read_text(encoding="utf-8")
     heads = [line[3:] for line in twin.splitlines() if line.startswith("## ")]
     assert heads == [text for place, text in written.texts if place.endswith("h2")]
-    assert heads[0] == "Verdict"
     assert twin.count("<mark><b>fell</b></mark>") == len(KINDS) == len(written.marked())
     for picture in PICTURES:
         assert twin.count(f"]({picture.name})") == 1
@@ -315,7 +374,7 @@ def test_no_line_ends_within_an_interval(written: Page) -> None:
     figures = [
         text for place, text in written.texts if place.endswith("td") and "\xa0to\xa0" in text
     ]
-    assert "44 (43.9\xa0to\xa044.1)" in figures
+    assert "34 (33.9\xa0to\xa034.1)" in figures
     assert not [text for place, text in written.texts if place.endswith("td") and ".9 to " in text]
 
 

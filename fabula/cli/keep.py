@@ -23,14 +23,19 @@ from fabula.evaluation.paths import (
     POSITIONS,
     VALIDITY_METRICS,
 )
-from fabula.generation.paths import SAMPLES, Sample
-from fabula.reporting import control_tables, tables
+from fabula.generation.paths import CONTROL_SAMPLES, SAMPLES, Sample
+from fabula.reporting import control_tables, readme, tables
 from fabula.reporting.paths import (
     CONTROL_PICTURE,
     DATA_PICTURE,
     DECODING_PICTURE,
     EARLY_STOPPING_PICTURE,
+    KEPT_FIGURES,
+    KEPT_HASHES,
+    KEPT_SAMPLES,
+    KEPT_STORY,
     LOSS_PICTURE,
+    OVERVIEW_PICTURE,
     POSITIONS_PICTURE,
     REPORT_MARKDOWN,
     SAMPLES_MARKDOWN,
@@ -62,6 +67,7 @@ KEPT = (
     DIFFERENCES_METRICS,
     VALIDITY_METRICS,
     CONTROL_METRICS,
+    OVERVIEW_PICTURE,
     GPT2_CURVES,
     TAGMODEL_CURVES,
     LOSS_PICTURE,
@@ -77,23 +83,22 @@ KEPT = (
 )
 SPREAD = 10
 """Samples that are kept."""
-START, END = "<!-- results:start -->", "<!-- results:end -->"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The run's name."""
-    parser.add_argument("name", help="the run's name; `default` comes first in the README")
+    parser.add_argument("name", help="the run's name; the README begins with `default`")
 
 
 def main(options: Namespace) -> None:
-    """Copy what the run found into `results/NAME`, then write the README's results block anew."""
+    """Copy what the run found into `results/NAME`, then fill the README's places anew."""
     name = _checked(options.name)
     _require_finished()
-    readme = paths.README.read_text(encoding="utf-8") if paths.README.exists() else ""
-    with_block(readme, "")  # a README without a place for it, before anything is written
+    page = paths.README.read_text(encoding="utf-8") if paths.README.exists() else ""
+    readme.with_blocks(page, dict.fromkeys(readme.PLACES, ""))  # fails before anything is written
     with files.replacing(paths.RESULTS / name) as folder:
         keep(folder)
-    files.write_text(paths.README, with_block(readme, tables.readme_block(paths.RESULTS)))
+    files.write_text(paths.README, readme.with_blocks(page, readme.blocks(paths.RESULTS)))
     print(f"kept in {paths.RESULTS / name}; {paths.README} shows it")
 
 
@@ -105,7 +110,9 @@ def _checked(name: str) -> str:
 
 def _require_finished() -> None:
     """A `FabulaError` where the files do not belong to the parameters, code and data at hand."""
-    missing = [str(path) for path in (*KEPT, SAMPLES, paths.LOCK) if not path.exists()]
+    missing = [
+        str(path) for path in (*KEPT, SAMPLES, CONTROL_SAMPLES, paths.LOCK) if not path.exists()
+    ]
     if missing:
         raise FabulaError(f"the run is not finished, {', '.join(missing)} missing: run `dvc repro`")
     changed = unfinished_stages()
@@ -134,19 +141,32 @@ def keep(folder: Path) -> None:
             shutil.copytree(path, target)
         else:
             shutil.copyfile(path, target)
-    samples = files.read_jsonl(SAMPLES)
     if files.read_json(DATA_METRICS)["source"] == "embedded":
+        samples: list[Sample] = [*files.read_jsonl(SAMPLES)]
         for page in (SAMPLES_MARKDOWN, REPORT_MARKDOWN):
             shutil.copyfile(page, folder / page)
-    else:  # stories of others are not ours to spread
+    else:  # stories of others are not ours to spread, nor are their openings
+        samples = from_tags_alone()
         files.write_text(folder / CARD, without_examples(CARD.read_text(encoding="utf-8")))
-        samples = [{k: v for k, v in sample.items() if k != "reference"} for sample in samples]
-    files.write_jsonl(folder / tables.SAMPLES, spread(samples, SPREAD))
     evaluation = files.read_json(EVALUATE_METRICS)
-    files.write_json(folder / tables.STORY, shown_story(samples, evaluation))
+    files.write_jsonl(folder / KEPT_SAMPLES, spread(samples, SPREAD))
+    files.write_json(folder / KEPT_STORY, shown_story(samples, evaluation))
+    files.write_text(folder / KEPT_FIGURES, figures(evaluation))
+    files.write_json(folder / KEPT_HASHES, hashes())
+
+
+def from_tags_alone() -> list[Sample]:
+    """Stories of which no word was given, by each model that takes tags, at the least guidance."""
+    samples = files.read_jsonl(CONTROL_SAMPLES)
+    least = min(sample["guidance"] for sample in samples)
+    return [sample for sample in samples if sample["guidance"] == least]
+
+
+def figures(evaluation: tables.Evaluation) -> str:
+    """Every table of the run as Markdown, and the pictures that stand beside it."""
     table = tables.results_table(evaluation, files.read_json(VALIDITY_METRICS))
     steered = control_tables.tables(files.read_json(CONTROL_METRICS))
-    figures = (
+    return (
         f"{table}\n{tables.LEGEND}\n\n## Do tags steer the models?\n\n{steered}\n\n"
         f"![What tags are worth to each model]({CONTROL_PICTURE})\n\n"
         "## Which decoding strategy?\n\n"
@@ -154,8 +174,6 @@ def keep(folder: Path) -> None:
         "## When to stop early?\n\n"
         f"![Where each patience stops, and what it costs]({EARLY_STOPPING_PICTURE})\n"
     )
-    files.write_text(folder / tables.FIGURES, figures)
-    files.write_json(folder / "hashes.json", hashes())
 
 
 def spread(samples: Sequence[Sample], count: int) -> list[Sample]:
@@ -172,12 +190,3 @@ def hashes() -> dict[str, str]:
     """The MD5 of every output that DVC keeps, by path, from `dvc.lock`."""
     stages = read_yaml(paths.LOCK)["stages"].values()
     return {out["path"]: out["md5"] for stage in stages for out in stage.get("outs", [])}
-
-
-def with_block(readme: str, block: str) -> str:
-    """README.md with what stands between the two marks replaced by `block`."""
-    before, start, rest = readme.partition(START)
-    _, end, after = rest.partition(END)
-    if not (start and end):
-        raise FabulaError(f"{paths.README} has no place for results: add {START} and {END} lines")
-    return f"{before}{start}\n{block}{end}{after}"

@@ -1,4 +1,7 @@
-"""What the finished run made, how good it is, where to look, and what to try next."""
+"""What the finished run made, how good it is, where to look, and what to try next.
+
+What matters most comes last, where a terminal shows it.
+"""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -15,15 +18,9 @@ from fabula.reporting import console, pictures, tables
 from fabula.reporting.curves import read_logs
 from fabula.reporting.findings import by_prediction
 from fabula.reporting.paths import (
-    CONTROL_PICTURE,
-    DECODING_PICTURE,
-    EARLY_STOPPING_PICTURE,
-    LOSS_PICTURE,
-    POSITIONS_PICTURE,
     REPORT_HTML,
     SAMPLES_HTML,
     SPEED_PICTURE,
-    TRAINING_PICTURE,
 )
 from fabula.reporting.shown_story import shown_story
 from fabula.tokens.paths import TOKENS_METRICS
@@ -39,17 +36,11 @@ READ = (
 TRAINING = ("parameters", "steps", "validation_loss")
 FIGURES = ("perplexity", "bits_per_byte")
 LOOK = {
-    REPORT_HTML: "the report: what this run found, with figures, pictures and errors",
+    REPORT_HTML: "the report: open it in a browser",
     SAMPLES_HTML: "the first stories of all models, side by side",
     SAMPLES: "every story that was written",
     EVALUATE_METRICS: "every figure",
-    CONTROL_PICTURE: "what tags are worth, and how far stories follow them",
-    DECODING_PICTURE: "what each decoding strategy does",
-    LOSS_PICTURE: "training and validation loss",
-    POSITIONS_PICTURE: "loss by the position in a story",
-    TRAINING_PICTURE: "loss by tokens, learning rate, gradient norm",
-    EARLY_STOPPING_PICTURE: "where early stopping would have ended a run that overfits",
-    SPEED_PICTURE: "loss by seconds, tokens a second: of this machine alone",
+    SPEED_PICTURE: "how fast this machine trained",
     GPT2.parent: "the models",
 }
 TRY = {
@@ -72,15 +63,15 @@ def main(options: Namespace) -> None:
     if logs := read_logs():
         pictures.speed_picture(logs, SPEED_PICTURE)
     out = console.new()
-    out.print("\n[bold]A story[/]")
-    out.print(story(), markup=False, soft_wrap=True)
     out.print("\n[bold]What was made[/]")
     out.print(f"  {made()}\n", markup=False, soft_wrap=True)
-    out.print("[bold]How well each model predicts held-out stories[/]")
+    out.print("[bold]How well each model predicts real stories[/]")
     console.show_table(out, models())
-    out.print(f"\n{verdict()}", markup=False, soft_wrap=True)
     if SECONDS.exists():
         out.print(f"\n[bold]Seconds of each stage[/]\n  {seconds()}", soft_wrap=True)
+    out.print("\n[bold]A story[/]")
+    out.print(story(), markup=False, soft_wrap=True)
+    out.print(verdict(), markup=False, soft_wrap=True)
     for title, entries in (("Where to look", LOOK), ("What to try next", TRY)):
         out.print(f"\n[bold]{title}[/]")
         for thing, meaning in entries.items():
@@ -88,35 +79,31 @@ def main(options: Namespace) -> None:
 
 
 def story() -> str:
-    """The story that the README shows, after its tags; the opening was given."""
+    """The story that the report shows, after its tags; the opening was given."""
     sample = shown_story(files.read_jsonl(SAMPLES), files.read_json(EVALUATE_METRICS))
     author, tags = tables.row_label(sample["model"]), ", ".join(sample["tags"]) or "no tags"
-    return f"  {author}, asked for {tags}:\n\n{sample['prompt']}{sample['text']}\n"
+    return f"  By {author}, asked for {tags}:\n\n{sample['prompt']}{sample['text']}\n"
 
 
 def verdict() -> str:
     """The joint score of the model that predicts best, beside that of real stories."""
     evaluation = files.read_json(EVALUATE_METRICS)
     best = by_prediction(evaluation)[0]
-    mine, real = (
-        tables.cell(evaluation[row][part]["joint_score"])
-        for row, part in (
-            (best, tables.short_strategy(evaluation[best])),
-            ("real", tables.REAL),
-        )
-    )
+    strategy = tables.short_strategy(evaluation[best])
+    told = evaluation[best][strategy], evaluation["real"][tables.REAL]
+    mine, real = (tables.cell(figures["joint_score"]) for figures in told)
     return (
-        f"Joint score of {tables.row_label(best)}: {mine}; of real stories: {real}. It is the "
-        "share of stories, in %, that are coherent, keep their context, and repeat neither "
-        "themselves nor others."
+        f"  Joint score: of 100 stories by {tables.row_label(best)}, {mine} are coherent, keep "
+        f"their context, and repeat neither themselves nor others; of 100 real ones, {real}."
     )
 
 
 def seconds() -> str:
     """What each stage took when it last ran on this machine, in the order of the graph."""
     lines = SECONDS.read_text(encoding="utf-8").splitlines()
-    last = dict(line.split(",") for line in lines)
-    return ", ".join(f"{stage} {float(took):.0f}" for stage, took in last.items())
+    last = {stage: float(took) for stage, took in (line.split(",") for line in lines)}
+    stages = ", ".join(f"{stage} {took:.0f}" for stage, took in last.items())
+    return f"{stages}; together {sum(last.values()):.0f}"
 
 
 def made() -> str:

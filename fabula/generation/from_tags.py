@@ -34,6 +34,9 @@ def written(
                         "id": f"{name}/{scale:g}/{request.id}",
                         "model": name,
                         "guidance": scale,
+                        "strategy": STRATEGY,
+                        "seed": config.seed,
+                        "prompt": request.text,
                         "tags": request.tags,
                         **asdict(story),
                     }

@@ -39,9 +39,9 @@ DIFFERENT = "Parameters that differ"
 COLUMNS = ("validation loss ↓", "tokens", "steps", "seconds")
 NONE = "–"
 LEGEND = (
-    "Validation loss: nats per token at the end of training. Seconds: of training on this machine, "
-    "validation included; – where it has not trained the model. Joint pass: with top-p, or a run's "
-    "first strategy. In brackets 95% intervals."
+    "Validation loss: nats per token at the end of training. Seconds: how long training took on "
+    "this machine, validation included; – where another one trained the model. Joint pass: of "
+    "stories written with top-p, or else a run's first strategy. In brackets the 95% interval."
 )
 DASHES = ("-", "--", ":", "-.")
 """Of lines that lie on each other both are seen."""
@@ -161,7 +161,7 @@ def _figures(runs: Sequence[Run], label: str) -> Lines:
                 f"{model.metrics['tokens']:,}",
                 f"{model.metrics['steps']:,}",
                 f"{model.log[-1]['seconds']:,.0f}" if model.log else NONE,
-                tables.cell(model.bits_per_byte),
+                tables.cell(model.bits_per_byte, digits=4),
                 tables.cell(model.joint_pass),
             ]
             lines.append([run.name, *figures])

@@ -22,19 +22,21 @@ STORIES = {
     "hallucinations": "hallucinations ≈",
 }
 LIKELIHOODS = {
-    "true": "nats per story, own tags ↓",
-    "shuffled": "shuffled tags",
-    "none": "no tags",
-    "over_shuffled": "gain over shuffled ↑",
+    "true": "nats per story with its own tags ↓",
+    "shuffled": "with another's",
+    "none": "with none",
+    "over_shuffled": "gain over another's ↑",
     "over_none": "gain over none ↑",
 }
-CONDITIONS = {"own": "their own tags", "shuffled": "shuffled tags"}
+CONDITIONS = {"own": "their own tags", "shuffled": "another's tags"}
 """Of real stories; of a model's own, the guidance."""
 LEGEND = (
-    "95% intervals in brackets, over stories. Adherence is what a judge finds that has read real "
-    "stories alone, corrected for its errors. It, joint pass, creativity (runs of 8 words that are "
-    "in no training story) and hallucinations (late names and unknown words, per 100 words) are of "
-    "stories written from tags alone; nats are of real held-out stories."
+    "In brackets the 95% interval, over stories. The first table is of stories that were written "
+    "from tags alone; nats are of real stories. *Tag adherence*: how surely a judge finds the tags "
+    "that were asked for, 1 as in real stories and 0 as by chance; the judge has learned from real "
+    "stories only, and its errors are taken into account. *Creativity*: runs of 8 words that no "
+    "training story has. *Hallucinations*: names that come late and words that no training story "
+    "has, per 100 words."
 )
 
 
@@ -67,7 +69,7 @@ def likelihood_table(results: Mapping[str, Any]) -> str:
 def tags_table(results: Mapping[str, Any]) -> str:
     """A line for each tag: what it is worth to each model, and how well the judge tells it."""
     gains = results["gains"]
-    lines = [["", *(f"{row_label(row)}: nats ↑" for row in gains), "judge's F1", "judge's AUC"]]
+    lines = [["", *(f"{row_label(row)}, nats ↑" for row in gains), "judge's F1", "judge's AUC"]]
     for tag in TAGS:
         skill = results["judge"].get(tag)
         judged = [f"{skill[name]:.2f}" for name in ("f1", "auc")] if skill else ["–", "–"]

@@ -1,7 +1,6 @@
 """What a run found, in sentences: computed from its figures, so that they change with them."""
 
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from fabula.evaluation.intervals import Estimate
@@ -9,12 +8,13 @@ from fabula.evaluation.metrics.validity import Validity
 from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.reporting.tables import (
     REAL,
-    SHORT,
     SHORT_STRATEGY,
     Evaluation,
     cell,
     doubtful,
+    metric_label,
     row_label,
+    short_strategy,
     strategy_label,
     verdict,
 )
@@ -22,6 +22,17 @@ from fabula.reporting.tables import (
 BASE, TRAINED = "gpt2-base", "gpt2"
 DECIDES = "bits_per_byte"
 """The best model is the one with the least: it compares models whatever their tokenizers."""
+COMPARED = (
+    "bits_per_byte",
+    "joint_score",
+    "joint_pass",
+    "context_maintenance",
+    "repetition_rate",
+    "failures",
+    "distinct_2",
+    "rouge_l",
+)
+"""What a model is compared in with what it was before training."""
 
 
 def findings(
@@ -40,7 +51,7 @@ def findings(
 
 
 def by_prediction(evaluation: Evaluation) -> list[str]:
-    """The trained models' rows, the one that predicts held-out stories best first."""
+    """The trained models' rows, the one that predicts real stories best first."""
     trained = [row for row in evaluation if LANGUAGE_MODEL in evaluation[row] and row != BASE]
     return sorted(trained, key=lambda row: evaluation[row][LANGUAGE_MODEL][DECIDES]["value"])
 
@@ -53,55 +64,50 @@ def between(
     if found is not None:
         return dict(found)
     turned = differences.get(f"{other} over {row}", {}).get(strategy, {}).get(name)
-    if turned is None:
-        return None
-    ends = {"value": "value", "low": "high", "high": "low"}
-    minus = {end: None if turned[of] is None else -turned[of] for end, of in ends.items()}
-    return {**turned, **minus}
+    return None if turned is None else _turned(turned)
+
+
+def _turned(difference: Estimate) -> Estimate:
+    """The same difference, seen from the other side."""
+    minus = {end: None if value is None else -value for end, value in difference.items()}
+    return {**difference, "value": minus["value"], "low": minus["high"], "high": minus["low"]}
 
 
 def _predicts(evaluation: Evaluation, differences: Mapping[str, Any], ranked: list[str]) -> str:
-    """Which model finds held-out stories likeliest, and whether that is sure."""
+    """Which model finds real stories likeliest, and whether that is sure."""
     best, *others = ranked
     figure = cell(evaluation[best][LANGUAGE_MODEL][DECIDES])
-    sentence = f"**{row_label(best)} predicts held-out stories best:** {figure} bits per byte."
+    sentence = f"**{row_label(best)} predicts real stories best**, with {figure} bits per byte."
     if not others:
         return sentence
     second = others[0]
     theirs = cell(evaluation[second][LANGUAGE_MODEL][DECIDES])
-    sentence += f" {row_label(second)} comes next with {theirs}"
+    sentence += f" {row_label(second)} comes next, with {theirs}."
     difference = between(differences, best, second, LANGUAGE_MODEL, DECIDES)
     if difference is None:
-        return f"{sentence}; the two were not compared story by story."
-    return f"{sentence}; story by story, the best is {_against(verdict(DECIDES, difference))}."
-
-
-def _against(words: str) -> str:
-    return {"no difference seen": "not seen to be better"}.get(words, words)
+        return sentence
+    if verdict(DECIDES, difference) == "better":
+        return f"{sentence} On the same stories the first is surely better."
+    return f"{sentence} Which of the two is better is not sure."
 
 
 def _tells(evaluation: Evaluation, validity: Validity, best: str) -> str:
     """How many of the best model's stories are sound, beside real ones."""
-    written = [strategy for strategy in evaluation[best] if strategy != LANGUAGE_MODEL]
-    strategy = SHORT_STRATEGY if SHORT_STRATEGY in written else written[0]
+    strategy = short_strategy(evaluation[best])
     (passed, counted), (real, all_counted) = (
-        (_percent(figures["joint_pass"]), _percent(figures["joint_score"]))
+        (cell(figures["joint_pass"]), cell(figures["joint_score"]))
         for figures in (evaluation[best][strategy], evaluation["real"][REAL])
     )
     sentence = (
-        f"**{passed} of its stories pass jointly** (written with {strategy_label(strategy)}): "
-        "they are coherent, keep their context and do not repeat themselves. "
-        f"Of real stories {real} do. Without those that repeat each other or training stories, "
-        f"which is the joint score, it is {counted}, and {all_counted} of real ones."
+        f"**Of 100 stories that it writes with {strategy_label(strategy)}, {passed} are sound** "
+        "(joint pass): they are coherent, keep their context and do not repeat themselves. "
+        f"Of 100 real stories, {real} are. The joint score leaves out what another one of these "
+        f"stories or a training story tells already: {counted} of its stories count, and "
+        f"{all_counted} of real ones."
     )
     if doubtful("joint_pass", validity):
-        sentence += " Joint pass is not validated on these stories, so do not lean on it."
+        sentence += " Do not lean on joint pass: here it misses some stories that were broken."
     return sentence
-
-
-def _percent(figure: Estimate) -> str:
-    value, space, interval = cell(figure).partition(" ")
-    return f"{value}%{space}{interval}"
 
 
 def _trained(differences: Mapping[str, Any]) -> str:
@@ -110,37 +116,44 @@ def _trained(differences: Mapping[str, Any]) -> str:
     strategy = SHORT_STRATEGY if SHORT_STRATEGY in strategies else next(iter(strategies), "")
     found = {**differences.get(LANGUAGE_MODEL, {}), **differences.get(strategy, {})}
     names: dict[str, list[str]] = {}
-    for name in SHORT:
+    for name in COMPARED:
         if name in found:
-            names.setdefault(verdict(name, found[name]), []).append(name.replace("_", " "))
-    sentence = "; ".join(f"{words}: {', '.join(those)}" for words, those in names.items())
-    return f"**{row_label(TRAINED)} against {row_label(BASE)}:** {sentence}."
+            names.setdefault(verdict(name, found[name]), []).append(metric_label(name))
+    parts = [f"{words}: {', '.join(those)}" for words, those in names.items()]
+    return f"**What training changed in {row_label(TRAINED)}.** {_sentences(parts)}"
+
+
+def _sentences(parts: Iterable[str]) -> str:
+    return " ".join(f"{part[0].upper()}{part[1:]}." for part in parts)
 
 
 def _steers(control: Mapping[str, Any]) -> Iterator[str]:
-    """Whether tags help each model to predict, and whether its own stories follow them, with the
-    least guidance and with the most."""
+    """Whether tags help each model to predict, and whether its own stories follow them at the
+    strongest guidance."""
     gains = {row_label(row): found["over_shuffled"] for row, found in control["gains"].items()}
-    yield f"**Do its own tags make a story likelier than others'?** {_grouped(gains, 'nats')}"
-    followed = {
-        f"{row_label(row)} at guidance {scale}": found["adherence"]
-        for row, scales in control["stories"].items()
-        if row != "real"
-        for scale, found in (*islice(scales.items(), 1), *islice(reversed(scales.items()), 1))
+    answers = _grouped(gains, "nats a story", no="no, they mislead")
+    yield f"**Do the right tags help a model to predict a story?** {answers}"
+    strongest = {
+        row: list(scales.items())[-1] for row, scales in control["stories"].items() if row != "real"
     }
+    followed = {row_label(row): figures["adherence"] for row, (_, figures) in strongest.items()}
+    scales = " or ".join(dict.fromkeys(scale for scale, _ in strongest.values()))
+    answers = _grouped(followed, "of 1", no="no, rather others")
     yield (
-        "**Do stories follow the tags that were asked for?** "
-        f"{_grouped(followed, 'of 1, where real stories stand')}"
+        f"**Do stories have the tags that were asked for, at guidance {scales}?** {answers} "
+        "Real stories reach 1, chance 0."
     )
 
 
-def _grouped(found: Mapping[str, Estimate], unit: str) -> str:
-    """Who lies above 0, who below, and of whom nobody knows."""
-    groups: dict[str, list[str]] = {"Yes, 95% sure": [], "The contrary, 95% sure": []}
-    groups["No effect seen"] = []
+def _grouped(found: Mapping[str, Estimate], unit: str, no: str) -> str:
+    """Who lies above 0, who below, each with how far; and of whom nobody knows."""
+    groups: dict[str, list[str]] = {"yes": [], no: [], "no effect seen": []}
     for label, figure in found.items():
         low, high = figure["low"], figure["high"]
-        sure = low is not None and high is not None and not low <= 0 <= high
-        group = "No effect seen" if not sure else list(groups)[int((high or 0) < 0)]
-        groups[group].append(f"{label}, {cell(figure)} {unit}" if sure else label)
-    return " ".join(f"{words}: {'; '.join(those)}." for words, those in groups.items() if those)
+        if low is not None and low > 0:
+            groups["yes"].append(f"{label}, {cell(figure)} {unit}")
+        elif high is not None and high < 0:
+            groups[no].append(f"{label}, {cell(_turned(figure))} {unit}")
+        else:
+            groups["no effect seen"].append(label)
+    return _sentences(f"{words}: {'; '.join(those)}" for words, those in groups.items() if those)

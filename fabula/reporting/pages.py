@@ -1,9 +1,7 @@
 """Pages that are one HTML file and need nothing else: no script, no network, no other file."""
 
-import re
 from base64 import b64encode
 from html import escape
-from itertools import pairwise
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -37,17 +35,13 @@ def from_markdown(text: str, folder: Path) -> str:
     """Markdown as HTML, its pictures (PNG, by their paths from `folder`) inside it.
 
     HTML in it stays, so all that is not ours must have come in by `fabula.markdown.literal` or
-    `html_text`. A picture that lies elsewhere is not shown. The headings of the second level can be
-    linked to, by `anchor`.
+    `html_text`. A picture that lies elsewhere is not shown.
     """
     parser = MarkdownIt("commonmark").enable("table")
     tokens = parser.parse(text)
-    for token, content in pairwise(tokens):
-        if token.type == "heading_open" and token.tag == "h2":
-            token.attrSet("id", anchor(content.content))
-        for part in content.children or ():
-            if part.type == "image":
-                part.attrSet("src", _embedded(folder, str(part.attrGet("src"))))
+    for part in (part for token in tokens for part in token.children or ()):
+        if part.type == "image":
+            part.attrSet("src", _embedded(folder, str(part.attrGet("src"))))
     found: str = parser.renderer.render(tokens, parser.options, {})
     return found.strip()
 
@@ -58,11 +52,6 @@ def _embedded(folder: Path, name: str) -> str:
         return ""
     encoded = b64encode((folder / name).read_bytes()).decode("ascii")
     return f"data:image/png;base64,{encoded}"
-
-
-def anchor(heading: str) -> str:
-    """What a link to a heading ends with, after `#`: the same here and on a Git server."""
-    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
 STYLE = """

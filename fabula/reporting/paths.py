@@ -4,6 +4,8 @@ from pathlib import Path
 
 from fabula.paths import LOGS
 
+OVERVIEW_PICTURE = Path("plots/overview.png")
+"""How many of each model's stories hold together: what the report and the README open with."""
 DATA_PICTURE = Path("plots/data.png")
 LOSS_PICTURE = Path("plots/loss.png")
 TRAINING_PICTURE = Path("plots/training.png")
@@ -22,3 +24,14 @@ SPEED_PICTURE = LOGS / "speed.png"
 COMPARISON = LOGS / "comparison.md"
 COMPARISON_PICTURE = LOGS / "comparison.png"
 """Runs beside each other; not in Git, as they tell seconds."""
+
+DEFAULT_RUN = "default"
+"""The kept run that comes first: its folder in `results/`."""
+KEPT_STORY = Path("story.json")
+"""In a kept run: the one story that stands for it."""
+KEPT_SAMPLES = Path("samples.jsonl")
+"""In a kept run: ten stories."""
+KEPT_FIGURES = Path("results.md")
+"""In a kept run: every table."""
+KEPT_HASHES = Path("hashes.json")
+"""In a kept run: what DVC knows each of its outputs by."""

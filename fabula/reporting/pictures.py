@@ -7,7 +7,7 @@ from typing import Any
 from fabula import files
 from fabula.corpus.paths import DATA_METRICS
 from fabula.evaluation.paths import CONTROL_METRICS, DECODING_SWEEP, POSITIONS
-from fabula.reporting import paths
+from fabula.reporting import opening, paths
 from fabula.reporting.curves import Curves, Points, read_curves
 from fabula.reporting.drawing import BLUE, COLOURS, MARKS, RED, line, picture, with_intervals
 from fabula.reporting.tables import ROWS, row_label, strategy_label
@@ -25,6 +25,7 @@ SPLIT_COLOURS: dict[Split, str] = {
 
 def draw_all() -> None:
     """Draw every picture of the run at hand, from the figures and curves that it left."""
+    opening.draw(opening.read(Path()), paths.OVERVIEW_PICTURE)
     data_picture(files.read_json(DATA_METRICS), paths.DATA_PICTURE)
     curves = read_curves()
     loss_picture(curves, paths.LOSS_PICTURE)
@@ -169,9 +170,7 @@ def _strategies(panel: Any, rows: Sequence[Mapping[str, str]], quality: str) -> 
         mine = [row for row in rows if row["strategy"] == strategy]
         x, y = ([float(row[name]) for row in mine] for name in ("distinct_2", quality))
         if strategy == "real":
-            panel.scatter(
-                x, y, marker="*", s=150, color="#444444", label="held-out stories", zorder=3
-            )
+            panel.scatter(x, y, marker="*", s=150, color="#444444", label="real stories", zorder=3)
             continue
         colour = f"C{number - 1}"
         heats = [float(row["temperature"]) for row in mine]
@@ -194,7 +193,7 @@ def positions_picture(folder: Path, path: Path) -> None:
             rows, label = files.read_numbers(folder / f"{name}.csv"), row_label(name)
             line(panels[0], rows, "position", "loss", color=COLOURS[label], label=label)
         panels[0].set(xlabel="tokens since the story began", ylabel="loss, nats per token")
-        panels[0].set_title("held-out stories, by position", fontsize=11)
+        panels[0].set_title("real stories, by position", fontsize=11)
         panels[0].legend(frameon=False, fontsize=8)
 
     picture(path, 1, draw)

@@ -13,7 +13,7 @@ from fabula import files, markdown, paths
 from fabula.config.presets import leaves
 from fabula.config.yaml12 import read_yaml
 from fabula.corpus.paths import DATA_METRICS
-from fabula.reporting.tables import DEFAULT
+from fabula.reporting.paths import DEFAULT_RUN
 
 CODE = ("fabula", "stages", "params.yaml", "dvc.yaml", "pyproject.toml")
 """Where a change is one of the code: a run itself changes tracked figures and pictures."""
@@ -26,15 +26,15 @@ def made_by() -> str:
         f"{markdown.literal(name)} {markdown.code(about['sha256'][:12])}"
         for name, about in splits.items()
     )
-    default = paths.RESULTS / DEFAULT / paths.PARAMS
+    default = paths.RESULTS / DEFAULT_RUN / paths.PARAMS
     changed = (
         changed_params(read_yaml(paths.PARAMS), read_yaml(default))
         if default.exists()
-        else "No default run is kept to compare the parameters with.\n"
+        else "There is no kept default run to compare the parameters with.\n"
     )
     return (
-        f"This report was written by {revision()}. "
-        f"The stories by their SHA-256: {hashes}.\n\n{changed}"
+        f"The code that wrote this report is {revision()}. "
+        f"The stories have these SHA-256: {hashes}.\n\n{changed}"
     )
 
 

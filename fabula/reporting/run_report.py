@@ -1,6 +1,7 @@
 """The report of a run: one page in Markdown, and the same as one HTML file that needs nothing else.
 
-The Markdown is written first and is all there is to say; its HTML twin only puts the pictures in.
+It opens with a picture, a table, a story and a few sentences; all else is folded. The Markdown is
+written first and is all there is to say; its HTML twin only puts the pictures in.
 """
 
 import re
@@ -12,35 +13,26 @@ from typing import Any
 from fabula import files, markdown
 from fabula.corpus.paths import CARD
 from fabula.evaluation.metrics.registry import METRICS
-from fabula.evaluation.metrics.validity import Validity
-from fabula.evaluation.paths import (
-    CONTROL_METRICS,
-    DIFFERENCES_METRICS,
-    ERRORS,
-    EVALUATE_METRICS,
-    NEW_WORLD_METRICS,
-    VALIDITY_METRICS,
-)
+from fabula.evaluation.paths import DIFFERENCES_METRICS, ERRORS
 from fabula.evaluation.text_sets import LANGUAGE_MODEL
-from fabula.reporting import control_tables, pages, provenance, tables
+from fabula.generation.paths import SAMPLES, Sample
+from fabula.reporting import control_tables, opening, pages, provenance, tables, worst_stories
 from fabula.reporting.findings import by_prediction, findings
 from fabula.reporting.paths import (
     CONTROL_PICTURE,
     DATA_PICTURE,
     DECODING_PICTURE,
+    EARLY_STOPPING_PICTURE,
     LOSS_PICTURE,
+    OVERVIEW_PICTURE,
     POSITIONS_PICTURE,
     REPORT_HTML,
     REPORT_MARKDOWN,
     TRAINING_PICTURE,
 )
-from fabula.reporting.worst_stories import KINDS, quoted
+from fabula.reporting.shown_story import quoted, shown_story
 
-TITLE = "Report of the run"
-NEW_WORLD = (
-    "Most figures are of new stories of the world that training tells of. A new world has other "
-    "names, things, places and plots: what is left there of a figure is the model's own."
-)
+TITLE = "What this run found"
 REPEATED = ("Source", "Splits", "Tags", "What was done to the stories")
 """The sections of the data card that the report repeats."""
 
@@ -49,11 +41,10 @@ REPEATED = ("Source", "Splits", "Tags", "What was done to the stories")
 class Found:
     """What a run leaves, by the names of the files in `metrics/`; and what is said of it."""
 
-    evaluate: tables.Evaluation
-    new_world: tables.Evaluation
+    figures: opening.Run
     differences: Mapping[str, Any]
-    validity: Validity
-    control: Mapping[str, Any]
+    story: Sample
+    """The one that is shown."""
     errors: Mapping[str, Sequence[Mapping[str, Any]]]
     """`data/errors.json`."""
     card: str
@@ -66,12 +57,11 @@ class Found:
 
 def read() -> Found:
     """What the run at hand has left."""
+    figures = opening.read(Path())
     return Found(
-        evaluate=files.read_json(EVALUATE_METRICS),
-        new_world=files.read_json(NEW_WORLD_METRICS),
+        figures=figures,
         differences=files.read_json(DIFFERENCES_METRICS),
-        validity=files.read_json(VALIDITY_METRICS),
-        control=files.read_json(CONTROL_METRICS),
+        story=shown_story(files.read_jsonl(SAMPLES), figures.evaluate),
         errors=files.read_json(ERRORS),
         card=CARD.read_text(encoding="utf-8"),
         seen=tables.seen(Path()),
@@ -88,21 +78,38 @@ def write(found: Found) -> None:
 
 def markdown_page(found: Found) -> str:
     """The whole report as Markdown, which lies beside the pictures that it shows."""
-    sections = {
-        "Verdict": _verdict(found),
-        "Figures": _figures(found),
-        "Before and after": _differences(found),
+    figures = found.figures
+    sentences = findings(figures.evaluate, found.differences, figures.validity, figures.control)
+    parts = [
+        f"# {TITLE}",
+        _picture(OVERVIEW_PICTURE, opening.ALT),
+        opening.table(figures),
+        f"{opening.LEGEND} {opening.TAGS_LEGEND}",
+        "## A story",
+        quoted(found.story),
+        "## What was found",
+        "\n".join(f"- {sentence}" for sentence in sentences),
+        found.seen,
+        "## More",
+    ]
+    folded = {
+        "Every figure": _figures(found),
+        "Models compared": _differences(found),
         "How training went": _training(),
         "What tags do": _control(found),
-        "Decoding strategies": _picture(DECODING_PICTURE, "Quality against variety of each way"),
-        "Errors": _errors(found),
+        "Decoding strategies": _picture(DECODING_PICTURE, "Quality against variety of each"),
+        "The worst stories": _errors(found),
         "Which metrics to trust": _validity(found),
-        "The stories": _card(found),
-        "Provenance": found.provenance,
+        "The stories that models learned from": _card(found),
+        "Where this is from": found.provenance,
     }
-    contents = "\n".join(f"- [{title}](#{pages.anchor(title)})" for title in sections)
-    parts = [f"## {title}\n\n{text.strip()}" for title, text in sections.items()]
-    return "\n\n".join([f"# {TITLE}", contents, *parts]) + "\n"
+    parts += [_folded(title, text) for title, text in folded.items()]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _folded(title: str, text: str) -> str:
+    """Markdown that unfolds below its title."""
+    return f"<details>\n<summary>{title}</summary>\n\n{text.strip()}\n\n</details>"
 
 
 def html_page(markdown: str, folder: Path) -> str:
@@ -115,17 +122,9 @@ def _picture(path: Path, title: str) -> str:
     return f"![{title}]({path.name})"
 
 
-def _verdict(found: Found) -> str:
-    sentences = findings(found.evaluate, found.differences, found.validity, found.control)
-    lines = "\n".join(f"- {sentence}" for sentence in sentences)
-    return f"{lines}\n\n{found.seen} In brackets 95% intervals."
-
-
 def _figures(found: Found) -> str:
-    """The headline figures first; then all of them."""
-    short = tables.short_results_table(found.evaluate, found.validity, found.new_world)
-    every = tables.results_table(found.evaluate, found.validity)
-    return f"{short}\n{NEW_WORLD}\n\n{every}\n{tables.LEGEND}"
+    every = tables.results_table(found.figures.evaluate, found.figures.validity)
+    return f"{every}\n{tables.LEGEND}"
 
 
 def _differences(found: Found) -> str:
@@ -133,11 +132,12 @@ def _differences(found: Found) -> str:
     parts = []
     for pair in found.differences:
         row, other = pair.split(" over ")
-        table = tables.differences_table(found.differences, pair)
+        table = tables.differences_tables(found.differences, pair)
         parts.append(f"### {tables.row_label(row)} against {tables.row_label(other)}\n\n{table}")
     note = (
-        "How far the first lies above the second, on the same openings or stories, and what that "
-        "says. Where real stories are best (≈), the figure is how much farther from them it lies."
+        "How far the first lies above the second on the same openings or stories, with its 95% "
+        "interval. It is better or worse where the interval leaves out 0; else no difference is "
+        "seen. Where ≈ stands, the figure is how much farther it lies from real stories."
     )
     return "\n".join([note, "", *parts])
 
@@ -146,45 +146,50 @@ def _training() -> str:
     return "\n\n".join(
         [
             _picture(LOSS_PICTURE, "Training and validation loss of each model"),
-            _picture(TRAINING_PICTURE, "Loss by tokens, learning rate, gradient norm"),
+            _picture(
+                TRAINING_PICTURE, "Loss by tokens, names copied, learning rate, gradient norm"
+            ),
             _picture(POSITIONS_PICTURE, "Loss by the position in a story"),
+            _picture(EARLY_STOPPING_PICTURE, "Where each patience would have stopped a training"),
         ]
     )
 
 
 def _control(found: Found) -> str:
     picture = _picture(CONTROL_PICTURE, "What each tag is worth, and what guidance does")
-    return f"{picture}\n\n{control_tables.tables(found.control)}"
+    return f"{picture}\n\n{control_tables.tables(found.figures.control)}"
 
 
 def _errors(found: Found) -> str:
     """How often each error is met, then the worst stories."""
-    kinds = [kind for kind in KINDS if kind in METRICS]
-    lines = [["", "", *(tables.head(kind, found.validity) for kind in kinds)]]
-    for row in ["real", *by_prediction(found.evaluate)]:
-        for strategy, figures in found.evaluate.get(row, {}).items():
+    kinds = [kind for kind in worst_stories.KINDS if kind in METRICS]
+    lines = [["", "", *(tables.head(kind, found.figures.validity) for kind in kinds)]]
+    evaluation = found.figures.evaluate
+    for row in ["real", *by_prediction(evaluation)]:
+        for strategy, figures in evaluation.get(row, {}).items():
             if strategy != LANGUAGE_MODEL:
                 cells = [tables.cell(figures[kind]) if kind in figures else "–" for kind in kinds]
                 lines.append([tables.row_label(row), tables.strategy_label(strategy), *cells])
     note = (
-        "The worst stories of each kind as their measures find them, the offending places marked, "
-        "the given opening in italics. They are the worst, not what is usual."
+        "Below are the worst stories of each kind, not the usual ones. What their measure found "
+        "is marked; the opening in italics was given."
     )
     table = markdown.table(lines, "llr")
-    return f"{table}\n{note}\n\n{quoted(found.errors)}"
+    return f"{table}\n{note}\n\n{worst_stories.quoted(found.errors)}"
 
 
 def _validity(found: Found) -> str:
     return (
-        "Real stories were broken in every way of a column. A figure is the chance that its metric "
-        "finds a real story better than a broken one: 1 always, 0.5 blind. In bold what the metric "
-        "must notice; where it misses one of them on these stories, it is not validated, and "
-        f"marked †.\n\n{tables.validity_table(found.validity)}"
+        "Real stories were broken on purpose, in a way for each column. A figure is how often a "
+        "metric prefers a real story to a broken one: 1 always, 0.5 no better than a coin. In "
+        "bold is what the metric ought to notice; where it misses one of these, a † stands behind "
+        "its name.\n\n"
+        f"{tables.validity_table(found.figures.validity)}"
     )
 
 
 def _card(found: Found) -> str:
-    """The data card's figures, one level deeper, and the picture of lengths and tags."""
+    """The data card's figures, a level deeper, and the picture of lengths and tags."""
     parts = re.split(r"^## ", found.card, flags=re.MULTILINE)[1:]
     shown = [f"### {part.strip()}" for part in parts if part.partition("\n")[0] in REPEATED]
     return "\n\n".join([*shown, _picture(DATA_PICTURE, "Lengths and tags of the stories")])
@@ -196,7 +201,6 @@ p:has(> img) { max-width: none; overflow-x: auto; }
 main > p:not(:has(img)), main > ul { max-width: 46rem; }
 main > ul { padding-left: 1.25rem; }
 main > ul li { padding: 0.2rem 0; break-inside: avoid; }
-h1 + ul { columns: 16rem; }
 h2 { margin-top: 2.5rem; padding-top: 1.5rem; border-top: 1px solid var(--line); }
 h3 { margin-top: 1.75rem; }
 a { color: inherit; text-decoration-color: var(--quiet); }
@@ -211,7 +215,11 @@ td { min-width: 6rem; }
 th:first-child, td:first-child {
   position: sticky; left: 0; min-width: 9rem; background: var(--card);
 }
-img { display: block; max-width: 100%; max-height: 24rem; margin: 1rem auto; }
+img {
+  display: block; max-width: 100%; max-height: 24rem; margin: 1rem 0; border-radius: 0.5rem;
+}
+main > details > summary { padding: 0.75rem 0; color: var(--ink); font-size: 1.0625rem; }
+main > details > p:not(:has(img)), main > details > ul { max-width: 46rem; }
 code { font-size: 0.9em; }
 blockquote { margin: 0.75rem 0 1.25rem; }
 blockquote p { margin: 0.5rem 0 0; }
@@ -220,10 +228,10 @@ mark { background: #ffd86b; color: #24211c; }
 mark b { font-weight: 600; text-decoration: underline; text-underline-offset: 0.15em; }
 @media (max-width: 40rem) {
   img { height: 13rem; max-width: none; }
-  th:first-child, td:first-child { min-width: 0; max-width: 8rem; }
+  h1 + p img { height: auto; max-width: 100%; }
+  th:first-child, td:first-child { min-width: 6.5rem; max-width: 8rem; }
 }
 @media print {
-  h1 + ul { display: none; }
   table { display: table; width: 100%; font-size: 0.75rem; }
   th, td { padding: 0.15rem 0.3rem; }
   th:first-child, td { position: static; min-width: 0; }

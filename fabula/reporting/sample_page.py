@@ -101,8 +101,8 @@ def _about(samples: Sequence[Sample], prompts: int) -> str:
     total = len({sample["prompt_id"] for sample in samples})
     polished = " Where a story was polished, the text as written unfolds below it."
     return (
-        f"How each model goes on after the first {len(groups)} of {total} openings of held-out "
-        "stories, beside the real story; the first sample of each, nothing picked by hand. "
+        f"How each model continues the first {len(groups)} of {total} openings, beside the real "
+        "story that no model has seen. Each shows its first sample; nothing was picked by hand. "
         f"Models: {models}. Strategies: {strategies}. Seed: {seeds}."
         f"{polished if any(map(_is_polished, shown)) else ''}"
     )

@@ -1,4 +1,4 @@
-"""Tables and the README's results block, from the files that a run leaves.
+"""Tables from the files that a run leaves, and how their rows, heads and figures are written.
 
 The shape of `metrics/evaluate.json`, row by row, where a figure is a value with its interval:
 
@@ -12,8 +12,8 @@ holds those of `TEXT`. The row `real` is real text that stands at another story'
 those of real text. The row `shuffled` is the same with its sentences in another order.
 """
 
-import re
 from collections.abc import Mapping
+from math import floor, log10
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,7 @@ from fabula.evaluation import text_sets
 from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.metrics.registry import METRICS, TEXT
 from fabula.evaluation.metrics.validity import Validity
-from fabula.evaluation.paths import EVALUATE_METRICS, NEW_WORLD_METRICS, VALIDITY_METRICS
 from fabula.evaluation.text_sets import LANGUAGE_MODEL
-from fabula.reporting.paths import CONTROL_PICTURE, LOSS_PICTURE, SAMPLES_MARKDOWN
 from fabula.training.paths import GPT2_METRICS, TAGMODEL_METRICS
 
 Evaluation = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -34,13 +32,13 @@ Evaluation = Mapping[str, Mapping[str, Mapping[str, Any]]]
 REAL = text_sets.REAL[1]
 """In the place of a strategy, where the rows of real text have their figures."""
 TITLES = {
-    LANGUAGE_MODEL: "How well each model predicts held-out stories",
+    LANGUAGE_MODEL: "How well each model predicts real stories",
     "text": "Stories written with {}",
 }
 DOUBT = " †"
 ROWS = {
-    "real": "Held-out stories",
-    "shuffled": "Held-out stories, shuffled",
+    "real": "Real stories",
+    "shuffled": "Real stories, shuffled",
     "gpt2-base": "GPT-2 before training",
     "gpt2": "GPT-2",
     "tagmodel-story_start": "Tag model, story start",
@@ -59,40 +57,27 @@ STRATEGIES = {
     "diverse_beam": "diverse beams",
     "contrastive": "contrastive",
 }
+NAMES = {
+    "context_maintenance": "context kept",
+    "reference_lm_nats": "surprise to the reference LM",
+    "bleu": "BLEU",
+    "nltk_bleu": "BLEU as NLTK has it",
+    "self_bleu": "self-BLEU",
+    "rouge_l": "ROUGE-L",
+    "polished_joint_pass": "joint pass once polished",
+}
+"""Of metrics whose own name, underscores aside, tells a reader too little."""
 ARROWS = {"higher": "↑", "lower": "↓", "neither": "≈"}
 LEGEND = (
-    "↑ higher is better, ↓ lower is better, ≈ best as near to the held-out stories as possible. "
-    "Overlap of the held-out stories with the reference (BLEU, ROUGE-L) is the floor: it is real "
-    "text of another story. In brackets 95% intervals, over prompts or stories. † not validated on "
-    "these stories: the metric misses a way of breaking them that it must notice."
+    "↑ higher is better, ↓ lower is better, ≈ best where real stories are. In brackets the 95% "
+    "interval, over prompts or stories. *Real stories* are held-out ones, which no model has seen. "
+    "Each stands at the opening of another story, so its likeness to the reference (BLEU, ROUGE-L) "
+    "is what chance gives. † Do not lean on this metric: on these stories it misses a way of "
+    "breaking them that it ought to notice."
 )
-SHORT = (
-    "perplexity",
-    "bits_per_byte",
-    "joint_score",
-    "joint_pass",
-    "rouge_l",
-    "distinct_2",
-    "repetition_rate",
-    "failures",
-)
-NEW_WORLD = ("bits_per_byte", "joint_score")
-"""What a short table shows of stories of a new world."""
 SHORT_STRATEGY = "top_p"
-
-DEFAULT = "default"
-"""The kept run that comes first."""
-STORY = "story.json"
-SAMPLES = "samples.jsonl"
-"""In a kept run: the one story that the README shows, and the few beside it."""
-FIGURES = "results.md"
-"""In a kept run: the whole table."""
-STORY_RULE = (
-    "it is the first sample that ended by itself, in the order of the prompts, of the model that "
-    "predicts held-out stories best"
-)
 SOURCES = {
-    "embedded": "**embedded stories**, told by this repository itself and not by people",
+    "embedded": "**embedded stories**, which this repository tells itself",
     "files": "**stories from the files in {folder}**",
     "hub": "**stories of the dataset {dataset}** on the Hugging Face Hub",
 }
@@ -145,38 +130,6 @@ def _table(evaluation: Evaluation, validity: Validity, strategy: str) -> str:
     return markdown.table(lines, "lr")
 
 
-def short_results_table(evaluation: Evaluation, validity: Validity, new_world: Evaluation) -> str:
-    """The same for the README: one line a row, few metrics, one strategy; and what is left of the
-    headline figures in a new world, where the data has one."""
-    strange = NEW_WORLD if new_world else ()
-    lines = [
-        [
-            "",
-            *(head(name, validity) for name in SHORT),
-            *(f"{head(name, validity)} in a new world" for name in strange),
-        ]
-    ]
-    for row, by_strategy in evaluation.items():
-        known, there = _short_figures(by_strategy), _short_figures(new_world.get(row, {}))
-        lines.append(
-            [
-                row_label(row),
-                *(cell(known[name]) if name in known else "–" for name in SHORT),
-                *(cell(there[name]) if name in there else "–" for name in strange),
-            ]
-        )
-    return markdown.table(lines, "lr")
-
-
-def _short_figures(by_strategy: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of a row's likelihood, and of the strategy that stands for all."""
-    written = [strategy for strategy in by_strategy if strategy != LANGUAGE_MODEL]
-    return {
-        **by_strategy.get(LANGUAGE_MODEL, {}),
-        **(by_strategy[short_strategy(by_strategy)] if written else {}),
-    }
-
-
 def short_strategy(by_strategy: Mapping[str, Any]) -> str:
     """The strategy of a row that stands for all: top-p, or the first there is."""
     written = [strategy for strategy in by_strategy if strategy != LANGUAGE_MODEL]
@@ -188,7 +141,12 @@ def head(name: str, validity: Validity | None = None) -> str:
     metric = METRICS[name]
     unit = f", {metric.unit}" if metric.unit else ""
     mark = DOUBT if validity and doubtful(name, validity) else ""
-    return f"{name.replace('_', ' ')}{unit} {ARROWS[metric.better]}{mark}"
+    return f"{metric_label(name)}{unit} {ARROWS[metric.better]}{mark}"
+
+
+def metric_label(name: str) -> str:
+    """What a reader is shown for a metric."""
+    return NAMES.get(name, name.replace("_", " "))
 
 
 def doubtful(name: str, validity: Validity) -> bool:
@@ -196,47 +154,50 @@ def doubtful(name: str, validity: Validity) -> bool:
     return name in TEXT and validity["validated"].get(name, {"value": 0.0})["value"] != 1
 
 
-def cell(figure: Estimate) -> str:
-    """A value with its interval; a dash where there is no figure."""
+def cell(figure: Estimate, digits: int = 3) -> str:
+    """A value with its interval, to some digits of the largest; a dash where there is none."""
     value, low, high = (figure[name] for name in ("value", "low", "high"))
     if value is None:
         return "–"
-    return f"{value:g}" if low is None or high is None else f"{value:g} ({low:g} to {high:g})"
+    known = [value] if low is None or high is None else [value, low, high]
+    largest = max(map(abs, known))
+    decimals = max(0, digits - 1 - floor(log10(largest))) if largest else 0
+    shown, *ends = (f"{round(each, decimals) + 0.0:.12g}" for each in known)
+    return f"{shown} ({' to '.join(ends)})" if ends else shown
 
 
 def verdict(name: str, difference: Estimate) -> str:
-    """What a difference between two rows says, in words."""
+    """What a difference between two rows says, in words; it is sure where the 95% interval is."""
     low, high = difference["low"], difference["high"]
     if low is None or high is None or low <= 0 <= high:
         return "no difference seen"
     better = METRICS[name].better
     if better == "neither":
-        return f"{'nearer to' if high < 0 else 'farther from'} real stories, 95% sure"
-    return f"{'better' if (low > 0) == (better == 'higher') else 'worse'}, 95% sure"
+        return f"{'nearer to' if high < 0 else 'farther from'} real stories"
+    return "better" if (low > 0) == (better == "higher") else "worse"
 
 
-def differences_table(differences: Mapping[str, Any], pair: str) -> str:
-    """What lies between two rows, for each strategy of both: a line a metric, with a verdict."""
-    by_strategy = differences[pair]
-    lines = [["", *(TITLES.get(strategy, strategy_label(strategy)) for strategy in by_strategy)]]
+def differences_tables(differences: Mapping[str, Any], pair: str) -> str:
+    """What lies between two rows: a table for what they predict, and one for each strategy."""
+    return "\n".join(
+        _differences_table(strategy, found) for strategy, found in differences[pair].items()
+    )
+
+
+def _differences_table(strategy: str, found: Mapping[str, Estimate]) -> str:
+    """A line a metric, with its verdict."""
+    title = TITLES.get(strategy) or TITLES["text"].format(strategy_label(strategy))
+    lines = [[title, "difference", ""]]
     for name in METRICS:
-        found = [figures.get(name) for figures in by_strategy.values()]
-        if any(found):
-            cells = [_with_verdict(name, one) for one in found]
-            lines.append([head(name), *cells])
-    return markdown.table(lines, "lr")
-
-
-def _with_verdict(name: str, difference: Estimate | None) -> str:
-    if not difference or difference["value"] is None:
-        return "–"
-    return f"{cell(difference)}: {verdict(name, difference)}"
+        if name in found and found[name]["value"] is not None:
+            lines.append([head(name), cell(found[name]), verdict(name, found[name])])
+    return markdown.table(lines, "lrl")
 
 
 def validity_table(validity: Validity) -> str:
     """How well each metric tells real stories from broken ones: its AUC for each way to break."""
     corruptions = [corruption for corruption in validity if corruption not in ("real", "validated")]
-    lines = [["", *(corruption.replace("_", " ") for corruption in corruptions), "validated"]]
+    lines = [["", *(corruption.replace("_", " ") for corruption in corruptions), "trusted"]]
     for name, verdict in validity["validated"].items():
         needed = METRICS[name].notices
         cells = []
@@ -245,61 +206,6 @@ def validity_table(validity: Validity) -> str:
             cells.append(f"**{auc}**" if corruption in needed else auc)
         lines.append([head(name), *cells, "yes" if verdict["value"] == 1 else "no"])
     return markdown.table(lines, "lr")
-
-
-def readme_block(results: Path) -> str:
-    """What README.md says of the kept runs, from the folders that `fabula keep` fills.
-
-    The run named `default` (or the first by name) comes first, and shows its story and its curves.
-    """
-    kept = sorted(
-        (path.parent for path in results.glob("*/story.json")),
-        key=lambda run: (run.name != DEFAULT, run.name),
-    )
-    if not kept:
-        return "No run is kept yet: `dvc repro && fabula keep default`.\n"
-    picture = f"![Training and validation loss of each model]({kept[0] / LOSS_PICTURE})\n"
-    return "\n".join([_story(kept[0]), picture, *map(_run, kept), LEGEND]) + "\n"
-
-
-def _story(run: Path) -> str:
-    """The run's story as a quotation, the given opening in bold type."""
-    sample = files.read_json(run / STORY)
-    lines = f"<b>{_literal(sample['prompt'])}</b>{_literal(sample['text'])}".split("\n")
-    quote = "\n>\n".join(f"> {line}" for line in lines if line.strip())
-    author = [row_label(sample["model"]), f"tags {', '.join(sample['tags']) or 'none'}"]
-    author += [strategy_label(sample["strategy"]), f"seed {sample['seed']}", f"run `{run.name}`"]
-    return (
-        f"{quote}\n\n"
-        f"Written by: {'; '.join(author)}. The opening in bold was given. Unedited, and not picked "
-        f"by hand: {STORY_RULE}{'' if sample['ended'] == 'eos' else ' (none ended)'}.\n"
-    )
-
-
-def _literal(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~&$])", r"\\\1", text)
-
-
-def _run(run: Path) -> str:
-    """A heading, which data the run saw, how its models were trained, and its table."""
-    evaluation = files.read_json(run / EVALUATE_METRICS)
-    models = "; ".join(
-        f"{row_label(row)} {model['parameters']:,} parameters, {model['tokens']:,} tokens "
-        f"in {model['steps']:,} steps"
-        for row, model in trained_models(run).items()
-    )
-    validity = files.read_json(run / VALIDITY_METRICS)
-    strange = run / NEW_WORLD_METRICS  # not in the oldest kept runs
-    new_world = files.read_json(strange) if strange.exists() else {}
-    table = short_results_table(evaluation, validity, new_world)
-    every = f"Every strategy and metric: [{FIGURES}]({run / FIGURES})"
-    if (run / SAMPLES_MARKDOWN).exists():
-        every += f"; stories side by side: [samples.md]({run / SAMPLES_MARKDOWN})"
-    every += "\n"
-    if (run / CONTROL_PICTURE).exists():
-        every += f"\n![What tags are worth to each model]({run / CONTROL_PICTURE})\n"
-    return f"### Run `{run.name}`\n\n{seen(run)} Training: {models}.\n\n{table}\n{every}"
 
 
 def seen(run: Path) -> str:
@@ -312,9 +218,9 @@ def seen(run: Path) -> str:
     )
     counts = {split: f"{about['stories']:,}" for split, about in manifest["splits"].items()}
     return (
-        f"Every row saw {source} (licence: {markdown.literal(manifest['licence'])}): "
-        f"{counts['train']} for training, {counts['validation']} for validation, "
-        f"{counts['test']} for testing."
+        f"All figures are of {source} (licence: {markdown.literal(manifest['licence'])}): "
+        f"{counts['train']} to train on, {counts['validation']} to validate with, "
+        f"{counts['test']} to test with."
     )
 
 
