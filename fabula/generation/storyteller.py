@@ -11,6 +11,7 @@ from fabula import models, paths
 from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
 from fabula.errors import ModelError, ParamsError
+from fabula.generation.prompts import require_text
 from fabula.generation.writing import Prompt, write
 from fabula.models.paths import BASE, BASE_TAGMODEL, GPT2, TAGMODELS
 from fabula.stories import ordered_tags
@@ -52,6 +53,8 @@ def request(
     name: str = "",
 ) -> Prompt:
     """What a model is asked for; `DataError` and `ModelError` as `generate_text` raises them."""
+    require_text("the prompt", prompt)
+    require_text("the premise", premise)
     wanted = ordered_tags(tags)
     if wanted and not models.takes_tags(storyteller.model):
         raise ModelError(
@@ -78,8 +81,8 @@ def generate_text(
 
     How it is written stands in the section `generate` of `params.yaml`; `changes` take the place
     of its values and of the parameters of the strategy, such as `seed=2` or `top_p=0.8`. Raises
-    `DataError` for an unknown tag, `ModelError` for tags or a premise that the model was not
-    trained on, `ParamsError` for a bad value.
+    `DataError` for an unknown tag or a text that is not UTF-8, `ModelError` for tags or a premise
+    that the model was not trained on, `ParamsError` for a bad value.
     """
     asked = request(storyteller, tags, prompt, premise)
     config = chosen(strategy, changes)
