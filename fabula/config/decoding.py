@@ -20,7 +20,8 @@ Strategy = Literal[
 ]
 
 
-Heat = Annotated[float, Field(gt=0)]
+Heat = Annotated[float, Field(ge=0.001, le=1000)]
+"""Beyond, logits divided by it are no numbers, or all the same."""
 Above0 = Annotated[float, Field(gt=0, le=1)]
 
 
@@ -66,7 +67,7 @@ class Beam(Section):
     """Several stories at once, of which the likeliest is taken."""
 
     num_beams: Positive
-    length_penalty: float
+    length_penalty: Annotated[float, Field(ge=-10, le=10)]
     """The score is log-probability / length ** this: more favours longer stories."""
     no_repeat_ngram_size: Count
     """Runs of so many tokens are written once at most; 0: no such rule."""
