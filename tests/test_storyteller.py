@@ -57,6 +57,14 @@ def test_a_premise_is_told_to_a_model_that_was_trained_on_such(trained: Path) ->
         generate_text(load_model("tagmodel"), premise="eggs")
 
 
+@pytest.mark.parametrize(
+    "name", ["gpt2", "gpt2-base", "tagmodel", "tagmodel-story_start", "models/tagmodel/nowhere"]
+)
+def test_before_any_run_it_says_how_to_make_models(project: Path, name: str) -> None:
+    with pytest.raises(ModelError, match=r"lacks config\.json and .*; `make repro` makes the"):
+        load_model(name)
+
+
 @pytest.mark.parametrize("text", ["\udcff", "A fox\ud83d", "\udfff\ud800", "na\udcefve"])
 @pytest.mark.parametrize("place", ["prompt", "premise"])
 def test_text_that_is_no_utf8_is_refused(trained: Path, text: str, place: str) -> None:

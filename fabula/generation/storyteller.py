@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
@@ -15,6 +15,7 @@ from fabula.generation.prompts import require_text
 from fabula.generation.writing import Prompt, write
 from fabula.models.paths import BASE, BASE_TAGMODEL, GPT2, TAGMODELS
 from fabula.stories import ordered_tags
+from fabula.tokens.windows import TagsAt
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ def load_model(name: Path | str = "") -> Storyteller:
         "base": BASE,
         "base-tagmodel": BASE_TAGMODEL,
         "tagmodel": TAGMODELS / "every_window",
+        **{f"tagmodel-{place}": TAGMODELS / place for place in get_args(TagsAt)},
         **models.trained_folders(),
     }
     name = name or ("gpt2" if GPT2.is_dir() else "base")

@@ -117,7 +117,9 @@ def load(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
         name for name in ("config.json", "model.safetensors") if not (folder / name).is_file()
     ]
     if missing:
-        raise ModelError(f"{folder} is not a model folder: it lacks {' and '.join(missing)}")
+        made = folder.parts[:1] == GPT2.parts[:1]
+        hint = "; `make repro` makes the models of this project" if made else ""
+        raise ModelError(f"{folder} is not a model folder: it lacks {' and '.join(missing)}{hint}")
     try:
         with no_init_weights():  # to draw random ones first takes longer than to read these
             model, found = AutoModelForCausalLM.from_pretrained(
