@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fabula.errors import DataError
-from fabula.generation.prompts import require_text
+from fabula.stories import require_text
 
 if TYPE_CHECKING:
     from fabula.generation.writing import Prompt

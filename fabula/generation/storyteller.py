@@ -11,10 +11,9 @@ from fabula import models, paths
 from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
 from fabula.errors import ModelError, ParamsError
-from fabula.generation.prompts import require_text
 from fabula.generation.writing import Prompt, write
 from fabula.models.paths import BASE, BASE_TAGMODEL, GPT2, TAGMODELS
-from fabula.stories import ordered_tags
+from fabula.stories import ordered_tags, require_text
 from fabula.tokens.windows import TagsAt
 
 
