@@ -77,6 +77,8 @@ TO_MEND = {
 }
 """What a user can do about the errors of a system, by their names in `errno`. The others (a file
 that is not there, a number that means no open file) are our own mistakes."""
+MADE = ("data", "models", "metrics", "plots")
+"""Folders of what the pipeline makes: a file that is not there yet is no mistake of ours."""
 IN_WORDS = re.compile(r"\bos error (\d+)|\bcode: (\d+), kind: ")
 """The number of a system's error in the messages of libraries that are written in Rust."""
 NO_MEMORY = re.compile(r"allocate memory|out of memory")
@@ -86,6 +88,10 @@ NO_MEMORY = re.compile(r"allocate memory|out of memory")
 def of_the_system(error: BaseException) -> str | None:
     """Where a system refused, and what the user can do; `None`: it is none of `TO_MEND`."""
     number = getattr(error, "errno", None)
+    places = [getattr(error, name, None) for name in ("filename", "filename2")]
+    where = " -> ".join(str(place) for place in places if place is not None)
+    if number == errno.ENOENT and where.startswith(tuple(f"{folder}{os.sep}" for folder in MADE)):
+        return f"{where}: there is no such file yet; make it by `make repro`"
     if number is None and (found := IN_WORDS.search(str(error))):
         number = int(found[1] or found[2])
     advice = TO_MEND.get(errno.errorcode.get(number or 0, ""))
@@ -95,8 +101,6 @@ def of_the_system(error: BaseException) -> str | None:
         advice = MEMORY
     if advice is None:
         return None
-    places = [getattr(error, name, None) for name in ("filename", "filename2")]
-    where = " -> ".join(str(place) for place in places if place is not None)
     said = getattr(error, "strerror", None)
     if not where and said and said != os.strerror(number or 0):
         where = said  # a library's own sentence, with the place in it

@@ -1,6 +1,7 @@
 """What a story is, and the one format in which tags and prompts stand before it."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,9 @@ PAD, BOS, EOS = "[PAD]", "[BOS]", "[EOS]"
 TAG_TOKENS = tuple(f"[TAG_{number}]" for number, _ in enumerate(TAGS, start=1))
 SPECIAL_TOKENS = (PAD, BOS, EOS, *TAG_TOKENS)
 """Added to every tokenizer, in this order: the 9 tokens of the original tag model."""
+
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
+"""All below U+0020 but tab and line end."""
 
 
 @dataclass(frozen=True)
@@ -63,3 +67,19 @@ def opening(text: str, words: int) -> str:
     for word in text.split()[:words]:
         position = text.index(word, position) + len(word)
     return text[:position]
+
+
+def require_text(where: str, text: str) -> None:
+    """`DataError` where a text holds control characters, or bytes that are not UTF-8.
+
+    Such bytes reach Python as surrogates, which no tokenizer takes.
+    """
+    if control := CONTROL.search(text):
+        raise DataError(f"{where} has a control character, U+{ord(control[0]):04X}")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise DataError(
+            f"{where} is not UTF-8, at character {error.start + 1}; give it as UTF-8, from a "
+            "terminal or file that is"
+        ) from None

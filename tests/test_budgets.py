@@ -55,11 +55,33 @@ def test_what_to_try_next(train: list[float], validation: list[float], word: str
         [{"step": step, "loss": loss} for step, loss in enumerate(losses)]
         for losses in (train, validation)
     ]
-    assert word in budgets.advice(*curves)
+    assert word in budgets.advice(*curves, passes=4)
+
+
+@pytest.mark.parametrize("passes", [0.01, 0.5, 1.0, 1.04])
+@pytest.mark.parametrize(
+    ("train", "validation", "word"),
+    [
+        ([3.0, 1.0], [3.0, 2.0, 2.2], "no story twice; try a lower learning_rate"),
+        ([3.0, 1.5], [3.0, 2.1, 2.1], "no story twice: the held-out stories are harder"),
+        ([1.0], [3.0], "no story twice: the held-out stories are harder"),
+    ],
+)
+def test_what_was_seen_once_is_not_learnt_by_heart(
+    train: list[float], validation: list[float], word: str, passes: float
+) -> None:
+    curves = [
+        [{"step": step, "loss": loss} for step, loss in enumerate(losses)]
+        for losses in (train, validation)
+    ]
+    said = budgets.advice(*curves, passes=passes)
+    assert word in said
+    assert not any(wrong in said for wrong in ("by heart", "overfits", "dropout", "fewer epochs"))
+    assert word not in budgets.advice(*curves, passes=1.2)
 
 
 def test_a_model_that_does_not_copy_names_is_told_of() -> None:
     train, validation = [{"step": 9, "loss": 2.0}], [{"step": 9, "loss": 2.1, "copying": 0.3}]
-    assert "copying score 0.30 nats" in budgets.advice(train, validation)
+    assert "copying score 0.30 nats" in budgets.advice(train, validation, passes=4)
     validation[0]["copying"] = 3.0
-    assert "copying" not in budgets.advice(train, validation)
+    assert "copying" not in budgets.advice(train, validation, passes=4)

@@ -77,6 +77,10 @@ def test_what_the_system_refuses_is_one_message_with_what_to_do(name: str) -> No
     ("error", "said"),
     [
         (OSError(errno.EACCES, "denied", "a", None, "b"), "error: a -> b: the system does not"),
+        (
+            FileNotFoundError(errno.ENOENT, "no", "data/samples.jsonl"),
+            "error: data/samples.jsonl: there is no such file yet; make it by `make repro`",
+        ),
         (OSError(errno.EIO, "Cannot read 'a'"), "error: Cannot read 'a': a disk or drive fails"),
         (ValueError("IoError(Os { code: 28, kind: StorageFull })"), "error: the disk is full;"),
         (Exception("No space left on device (os error 28)"), "error: the disk is full;"),

@@ -148,6 +148,10 @@ def test_on_a_terminal_the_story_comes_as_it_is_written(
         (["--prompt", " "], "--prompt: the prompt is empty; leave it out to let the model begin"),
         (["--prompt", "a\x00b"], "--prompt: the prompt has a control character, U+0000"),
         (["--prompt", "egg " * 60], "tokens fills the model's context of 32; shorten it"),
+        (["--prompt", "na\udcefve"], "--prompt: the prompt is not UTF-8, at character 3; give it"),
+        (["--prompt", "A fox", "--premise", "\udcff"], "the premise is not UTF-8, at character 1"),
+        (["--tags", "\udcff"], "unknown tag '\\udcff'; known: BadEnding"),
+        (["--model", "\udcff"], "'\\udcff' is no model: name one of this project"),
         (["--prompts", "none.txt"], "--prompts: none.txt cannot be read"),
         (["--tags", "Romance"], "unknown tag 'Romance'; known: BadEnding"),
         (["--top-p", "0"], "generate.decoding.top_p.top_p: input should be greater than 0, got 0"),
@@ -166,6 +170,18 @@ def test_mistakes_are_one_message(
     said: str,
 ) -> None:
     assert said in refused(monkeypatch, capsys, *words)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
+def test_json_lines_are_utf8_in_every_terminal(
+    trained: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    encoding: str,
+) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding))
+    typed(monkeypatch, "--prompt", "Un œuf 🥚 dit", "--format", "jsonl", "--max-new-tokens", "2")
+    assert json.loads(raw.getvalue().decode("utf-8"))["prompt"] == "Un œuf 🥚 dit"
 
 
 def test_a_half_written_model_and_one_of_another_kind_are_refused(

@@ -6,6 +6,7 @@ from breaking import broken
 
 from fabula.evaluation.metrics.corruptions import (
     CORRUPTIONS,
+    STRANGERS,
     adjacent_swap,
     middle_shuffle,
     rename,
@@ -54,6 +55,33 @@ def test_the_hero_has_another_name_from_the_middle_on() -> None:
     assert parts[:4] == sentences(STORY)[:4]
     assert parts[4:7] == sentences(STORY)[4:7], "Ben is not the hero"
     assert "Anna" not in parts[-1]
+
+
+@pytest.mark.parametrize("hero", [*STRANGERS, "Anna"])
+def test_a_story_of_all_other_names_has_its_hero_renamed_too(hero: str) -> None:
+    """The name is then that of another: the hero is not who it was all the same."""
+    story = f"One day {hero} met {', '.join(STRANGERS)} and Ben. They saw {hero}. Then {hero} left."
+    before, after = sentences(story)[1:], break_it(rename, story)[1:]
+    assert all(hero in part for part in before)
+    assert not any(hero in part for part in after)
+    assert any(name in after[-1] for name in STRANGERS)
+
+
+@pytest.mark.parametrize("name", CORRUPTIONS)
+@pytest.mark.parametrize(
+    "story",
+    [
+        "\n\n",
+        "...",
+        "Said Oscar Nina Felix Ruby Hugo Stella. " * 3,
+        "当時、狐がいた。卵を見つけた。",
+        "one long line without an end " * 40,
+        "So (Anna) met [Ben] \\1 and Tom+. She saw A.B. Then Ünal ran! Émile? Yes.",
+    ],
+)
+def test_odd_stories_survive(name: str, story: str) -> None:
+    for other in (story, STORY, ""):
+        CORRUPTIONS[name](story, other, Random(1))
 
 
 def test_a_tail_repeats_to_the_length_of_the_story() -> None:

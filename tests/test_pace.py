@@ -49,6 +49,22 @@ def test_no_time_is_no_budget() -> None:
 
 
 @pytest.mark.parametrize(
+    "minutes", ["nan", "NaN", "inf", "-inf", "1e309", "-0", "-0.0", "-5", "1e300", "525601"]
+)
+def test_what_is_no_time_on_a_clock_is_no_budget(minutes: str) -> None:
+    with pytest.raises(FabulaError, match="is not above 0 and up to 525,600, a year"):
+        command(["pace", "gpt2", f" {minutes}"])()
+
+
+@pytest.mark.parametrize("minutes", ["ten", "", "10min", "1,5", "1:30", "0x10", "½"])
+def test_words_are_no_minutes(minutes: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        command(["pace", "gpt2", minutes])
+    assert caught.value.code == 2
+    assert "invalid float value" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("model", "config"), [(new_gpt2(), gpt2_config()), (new_tagmodel(), tagmodel_config())]
 )
 def test_steps_take_time_and_leave_no_checkpoint(

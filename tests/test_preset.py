@@ -1,3 +1,4 @@
+import re
 import shlex
 import subprocess
 from pathlib import Path
@@ -13,6 +14,7 @@ from fabula.config.params import Params
 from fabula.config.yaml12 import read_yaml
 from fabula.errors import ParamsError
 
+ROOT = Path(__file__).parent.parent
 AWKWARD: dict[str, Any] = {
     "data": {
         "files": {
@@ -51,6 +53,14 @@ def test_options_survive_the_shell_and_dvc(name: str, project: Path) -> None:
     assert set(flags) == {"-S"}
     apply_overrides("params.yaml", to_path_overrides(overrides)["params.yaml"])
     assert read_yaml(Path("params.yaml")) == expected
+
+
+def test_the_readme_quotes_an_odd_value_as_the_shell_and_dvc_read_it(project: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (option,) = re.findall(r"`-S (\"data\.files\.separator=.*?)`", readme)
+    (word,) = shlex.split(option)
+    apply_overrides("params.yaml", to_path_overrides([word])["params.yaml"])
+    assert read_yaml(Path("params.yaml"))["data"]["files"]["separator"] == "* * *"
 
 
 def test_a_value_that_no_option_can_carry_is_refused() -> None:

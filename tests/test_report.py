@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -431,6 +432,12 @@ def predicted(best: str) -> Any:
     }
 
 
+NO_NAMES = (
+    *("../away", "A b", "", ".hidden", "a" * 61, "a" * 300, "a/b", "a\\b", ".", "..", "é", "a:b"),
+    *(" ", " a", "a ", "a\n", "a.", "a-", "a\tb", "a*", "-a", "<b>", "\udcff", "a\0"),
+)
+
+
 class TestKeep:
     def test_copies_what_the_run_found(self, finished: Path) -> None:
         run_keep("default")
@@ -474,10 +481,16 @@ class TestKeep:
         run_keep("default")
         assert paths.README.read_text(encoding="utf-8") == page
 
-    @pytest.mark.parametrize("name", ["../away", "A b", "", ".hidden"])
-    def test_refuses_what_is_no_name(self, finished: Path, name: str) -> None:
-        with pytest.raises(FabulaError, match="no name"):
-            run_keep(name)
+    @pytest.mark.parametrize("name", NO_NAMES)
+    def test_refuses_what_is_no_name(self, project: Path, name: str) -> None:
+        with pytest.raises(FabulaError, match="no name") as caught:
+            keep.main(Namespace(name=name))
+        assert len(str(caught.value)) < 250
+        assert not paths.RESULTS.exists()
+
+    @pytest.mark.parametrize("name", ["a", "0", "a" * 60, "a-b_c.d"])
+    def test_takes_what_is_a_name(self, name: str) -> None:
+        assert keep.NAME.fullmatch(name)
 
     def test_refuses_a_run_without_its_files(self, finished: Path) -> None:
         EVALUATE_METRICS.unlink()

@@ -98,6 +98,23 @@ def test_without_commits_the_workspace_is_all_there_is(
         git("init", "--quiet")
 
 
+def test_a_repository_of_another_user_is_told_how_to_trust_it(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    asked = (
+        revisions.known,
+        revisions.experiments,
+        lambda: revisions.commit("HEAD"),
+        lambda: figure("HEAD"),
+    )
+    for ask in asked:
+        with pytest.raises(
+            FabulaError, match=r"belongs to another user, .* --add safe\.directory /"
+        ):
+            ask()
+
+
 def test_without_git_too(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(FabulaError, match="no commits here"):

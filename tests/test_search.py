@@ -156,6 +156,15 @@ def test_each_story_ends_in_its_own_room() -> None:
         assert list(map(len, run(search, MODELS["gpt2"](), work))) == [3, 30, 7, 1]
 
 
+@pytest.mark.parametrize("beyond", [1, 1000, 10**12])
+def test_contrast_among_more_tokens_than_there_are_is_among_all(beyond: int) -> None:
+    model, work = MODELS["gpt2"](), task(4)
+    whole = model.config.vocab_size
+    assert run(contrastive(0.6, whole + beyond), model, work) == run(
+        contrastive(0.6, whole), model, work
+    )
+
+
 class Fixed:
     """A cache of a model to which the same tokens are always likely."""
 

@@ -57,6 +57,21 @@ def test_a_premise_is_told_to_a_model_that_was_trained_on_such(trained: Path) ->
         generate_text(load_model("tagmodel"), premise="eggs")
 
 
+@pytest.mark.parametrize(
+    "name", ["gpt2", "gpt2-base", "tagmodel", "tagmodel-story_start", "models/tagmodel/nowhere"]
+)
+def test_before_any_run_it_says_how_to_make_models(project: Path, name: str) -> None:
+    with pytest.raises(ModelError, match=r"lacks config\.json and .*; `make repro` makes the"):
+        load_model(name)
+
+
+@pytest.mark.parametrize("text", ["\udcff", "A fox\ud83d", "\udfff\ud800", "na\udcefve"])
+@pytest.mark.parametrize("place", ["prompt", "premise"])
+def test_text_that_is_no_utf8_is_refused(trained: Path, text: str, place: str) -> None:
+    with pytest.raises(DataError, match=rf"the {place} is not UTF-8, at character \d"):
+        generate_text(load_model("models/gpt2"), **{place: text})
+
+
 def test_a_wrong_setting_is_refused(trained: Path) -> None:
     with pytest.raises(ParamsError, match=r"generate\.decoding\.top_p\.top_p: .* got 2"):
         generate_text(load_model("tagmodel"), top_p=2.0)

@@ -24,7 +24,7 @@ from fabula.generation.writing import Prompt, write
 from fabula.models.likelihood import story_likelihoods, token_losses
 from fabula.stories import Story, opening
 from fabula.tokens.packing import PackedRows
-from fabula.tokens.windows import StoryWindows, collate
+from fabula.tokens.windows import IGNORED, StoryWindows, collate
 from fabula.training import trainer
 from fabula.training.losses import chunk_loss
 from fabula.training.trainer import StoryTrainer
@@ -152,6 +152,23 @@ def test_the_loss_is_the_mean_over_all_labels_of_the_step(tmp_path: Path) -> Non
     assert outcome.metrics["steps"] == 1
     assert outcome.metrics["tokens"] == (batch["labels"] >= 0).sum()
     assert outcome.train_curve[0]["loss"] == pytest.approx(float(expected), abs=1e-4)
+
+
+def test_a_step_that_has_nothing_to_predict_is_no_divergence(tmp_path: Path) -> None:
+    """Rows that lie within the long prompt of a story have no label."""
+    model = new_gpt2()
+    long = [Story(story.text, prompt="a red ball " * 40) for story in STORIES]
+    tokens = store(tmp_path, long)
+    rows = PackedRows(tokens, 32, SPECIAL, prompts=True)
+    labels = [int((rows[n]["labels"] != IGNORED).sum()) for n in range(len(rows))]
+    assert 0 in labels
+    validation = StoryWindows(tokens, models.layout_of(model), SPECIAL, once=True)
+    config = gpt2_config(epochs=1, batch_size=1, accumulation_steps=1, evaluations=1)
+    outcome = train(model, rows, validation, config, tmp_path / "checkpoints")
+    assert outcome.metrics["steps"] == len(rows)
+    assert outcome.metrics["tokens"] == sum(labels)
+    assert all(math.isfinite(row["loss"]) for row in outcome.train_curve)
+    assert outcome.validation_curve[-1]["loss"] < outcome.validation_curve[0]["loss"]
 
 
 def test_bf16_is_used_for_the_model_and_for_the_loss(

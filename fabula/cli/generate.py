@@ -9,6 +9,7 @@ What is not said here stands in the section `generate` of params.yaml.
 
 import argparse
 import gc
+import io
 import logging
 import sys
 from collections import Counter
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fabula.errors import DataError
+from fabula.stories import require_text
 
 if TYPE_CHECKING:
     from fabula.generation.writing import Prompt
@@ -98,6 +100,8 @@ def main(options: argparse.Namespace) -> None:
         request(teller, tags, prompt, options.premise, name) for name, prompt in _named(prompts)
     ]
     parts = (teller.model, teller.tokenizer)
+    if options.format == "jsonl" and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # as JSON is, whatever a terminal takes
     shown_at_once = options.format == "text" and not options.grammar and sys.stdout.isatty()
     if len(asked) == 1 and shown_at_once:
         _show(asked[0].text, stream(*parts, asked[0], options.strategy, config))
@@ -118,9 +122,7 @@ def _prompts(options: argparse.Namespace) -> list[str]:
     for where, prompt in named:
         if not prompt.strip():
             raise DataError(f"{where}: the prompt is empty; leave it out to let the model begin")
-        broken = next((c for c in prompt if ord(c) < 32 and c not in "\n\t"), None)
-        if broken:
-            raise DataError(f"{where}: the prompt has a control character, U+{ord(broken):04X}")
+        require_text(f"{where}: the prompt", prompt)
     return [prompt for _, prompt in named] or [""]
 
 

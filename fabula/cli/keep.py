@@ -83,6 +83,9 @@ KEPT = (
 )
 SPREAD = 10
 """Samples that are kept."""
+LONGEST = 60
+NAME = re.compile(rf"(?!.{{{LONGEST + 1}}})[a-z0-9]([a-z0-9._-]*[a-z0-9])?")
+"""A folder's name on every system, and a heading in the README."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -103,8 +106,12 @@ def main(options: Namespace) -> None:
 
 
 def _checked(name: str) -> str:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", name):
-        raise FabulaError(f"{name!r} is no name for a run: use small letters, digits, and . _ -")
+    if not NAME.fullmatch(name):
+        shown = name if len(name) <= LONGEST else f"{name[:LONGEST]}... ({len(name)} characters)"
+        raise FabulaError(
+            f"{shown!r} is no name for a run: use small letters and digits, within it . _ - too, "
+            f"and {LONGEST} characters at most"
+        )
     return name
 
 

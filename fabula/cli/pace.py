@@ -16,6 +16,8 @@ from fabula.tokens.shards import TokenStore
 from fabula.training import gpt2, tagmodel
 from fabula.training.training_run import seconds_a_step
 
+A_YEAR = 365 * 24 * 60
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Which model, and how long."""
@@ -28,8 +30,10 @@ def main(options: Namespace) -> None:
 
     A budget in minutes cannot be repeated; in steps it can, so minutes become steps here, once.
     """
-    if options.minutes <= 0:
-        raise FabulaError(f"minutes: {options.minutes:g} is not above 0")
+    if not 0 < options.minutes <= A_YEAR:
+        raise FabulaError(
+            f"minutes: {options.minutes:g} is not above 0 and up to {A_YEAR:,}, a year"
+        )
     p = Params.load()
     torch.set_num_threads(p.threads)
     with tempfile.TemporaryDirectory() as folder:

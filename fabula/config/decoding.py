@@ -20,7 +20,7 @@ Strategy = Literal[
 ]
 
 
-Heat = Annotated[float, Field(gt=0, ge=0.001, le=1000)]
+Heat = Annotated[float, Field(ge=0.001, le=1000)]
 """Beyond, logits divided by it are no numbers, or all the same."""
 Beams = Annotated[int, Field(gt=0, le=1000)]
 Above0 = Annotated[float, Field(gt=0, le=1)]

@@ -107,22 +107,23 @@ def next_tokens(
 def contrastive(penalty_alpha: float, top_k: int) -> Search:
     """Contrastive search (Su et al. 2022, arXiv:2202.06417).
 
-    Of the `top_k` likeliest tokens the one with the highest (1 - alpha) * probability - alpha *
-    similarity, which is the highest cosine between its state and that of any token before it. With
-    alpha 0 it is greedy.
+    Of the `top_k` likeliest tokens (all, where a vocabulary has fewer) the one with the highest
+    (1 - alpha) * probability - alpha * similarity, which is the highest cosine between its state
+    and that of any token before it. With alpha 0 it is greedy.
     """
 
     def search(cache: KVCache, task: Task) -> Iterator[tuple[int, int]]:
         max_new_tokens, stories = torch.tensor(task.max_new_tokens), torch.arange(len(task.stories))
         ids, logits = task.ids(), cache.prefill(task.stories)
         before, real = _unit(cache.hidden), cache.real
+        candidates = min(top_k, logits.shape[-1])
         for number in range(max(task.max_new_tokens)):
-            likely = task.processors(ids, logits.cpu()).softmax(dim=-1).topk(top_k)
-            cache.select(torch.arange(len(stories)).repeat_interleave(top_k))
+            likely = task.processors(ids, logits.cpu()).softmax(dim=-1).topk(candidates)
+            cache.select(torch.arange(len(stories)).repeat_interleave(candidates))
             logits = cache.step(likely.indices.flatten())
-            states = _unit(cache.hidden[:, -1]).view(len(stories), top_k, -1)
+            states = _unit(cache.hidden[:, -1]).view(len(stories), candidates, -1)
             cosines = (states @ before.transpose(1, 2)).masked_fill(~real[:, None], -1.0)
-            likeness = cosines.amax(dim=-1)  # (B, top_k)
+            likeness = cosines.amax(dim=-1)  # (B, candidates)
             scores = (1 - penalty_alpha) * likely.values - penalty_alpha * likeness.cpu()
             best = scores.argmax(dim=-1)
             tokens = likely.indices.gather(1, best[:, None])[:, 0]
@@ -130,7 +131,7 @@ def contrastive(penalty_alpha: float, top_k: int) -> Search:
             going = ((tokens != task.eos) & (max_new_tokens[stories] > number + 1)).nonzero()[:, 0]
             if not len(going):
                 return
-            chosen = torch.arange(len(stories)) * top_k + best
+            chosen = torch.arange(len(stories)) * candidates + best
             cache.select(chosen[going])
             logits, stories = logits[chosen[going]], stories[going]
             ids = torch.cat([ids[going], tokens[going, None]], dim=1)

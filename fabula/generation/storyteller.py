@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
@@ -13,7 +13,8 @@ from fabula.config.generate import Generate
 from fabula.errors import ModelError, ParamsError
 from fabula.generation.writing import Prompt, write
 from fabula.models.paths import BASE, BASE_TAGMODEL, GPT2, TAGMODELS
-from fabula.stories import ordered_tags
+from fabula.stories import ordered_tags, require_text
+from fabula.tokens.windows import TagsAt
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,11 @@ def load_model(name: Path | str = "") -> Storyteller:
     and of what the repository brings along (`base`, `base-tagmodel`). Without a name it is `gpt2`
     where a run has made it, else `base`. `ModelError` where there is no whole one.
     """
-    folders = {"tagmodel": TAGMODELS / "every_window", **short_names()}
+    folders = {
+        "tagmodel": TAGMODELS / "every_window",
+        **{f"tagmodel-{place}": TAGMODELS / place for place in get_args(TagsAt)},
+        **short_names(),
+    }
     name = name or ("gpt2" if GPT2.is_dir() else "base")
     folder = folders.get(str(name), Path(name))
     if str(name) in folders or folder.is_dir() or len(folder.parts) > 2:
@@ -52,6 +57,8 @@ def request(
     name: str = "",
 ) -> Prompt:
     """What a model is asked for; `DataError` and `ModelError` as `generate_text` raises them."""
+    require_text("the prompt", prompt)
+    require_text("the premise", premise)
     wanted = ordered_tags(tags)
     if wanted and not models.takes_tags(storyteller.model):
         raise ModelError(
@@ -78,8 +85,8 @@ def generate_text(
 
     How it is written stands in the section `generate` of `params.yaml`; `changes` take the place
     of its values and of the parameters of the strategy, such as `seed=2` or `top_p=0.8`. Raises
-    `DataError` for an unknown tag, `ModelError` for tags or a premise that the model was not
-    trained on, `ParamsError` for a bad value.
+    `DataError` for an unknown tag or a text that is not UTF-8, `ModelError` for tags or a premise
+    that the model was not trained on, `ParamsError` for a bad value.
     """
     asked = request(storyteller, tags, prompt, premise)
     config = chosen(strategy, changes)

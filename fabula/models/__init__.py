@@ -159,7 +159,9 @@ def load(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
     has_weights = any((folder / name).is_file() for name in WEIGHTS)
     whole = {"config.json": (folder / "config.json").is_file(), WEIGHTS[0]: has_weights}
     if missing := [name for name, there in whole.items() if not there]:
-        raise ModelError(f"{folder} is not a model folder: it lacks {' and '.join(missing)}")
+        made = folder.parts[:1] == GPT2.parts[:1]
+        hint = "; `make repro` makes the models of this project" if made else ""
+        raise ModelError(f"{folder} is not a model folder: it lacks {' and '.join(missing)}{hint}")
     try:
         model = read_weights(str(folder))
         own = (folder / "tokenizer.json").is_file()

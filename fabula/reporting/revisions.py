@@ -5,6 +5,7 @@ the digits are the commit that it began at. Parameters (in `dvc.lock`), figures 
 in Git itself (`cache: false` in `dvc.yaml`), so DVC need not be asked for them.
 """
 
+import shlex
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -83,9 +84,18 @@ def _commit(revision: str) -> str | None:
 
 
 def _git(*arguments: str) -> bytes | None:
-    """What Git answers; `None` where it refuses, or where it is not installed."""
+    """What Git answers; `None` where it refuses, or where it is not installed.
+
+    `FabulaError` where the folder belongs to somebody whom it does not trust.
+    """
     try:
         done = subprocess.run(["git", *arguments], capture_output=True, check=False)
     except FileNotFoundError:
         return None
+    if b"safe.directory" in done.stderr:
+        trust = f"git config --global --add safe.directory {shlex.quote(str(Path.cwd()))}"
+        raise FabulaError(
+            f"this folder belongs to another user, so Git reads nothing of it; if you trust it: "
+            f"`{trust}`"
+        )
     return None if done.returncode else done.stdout

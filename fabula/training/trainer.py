@@ -97,7 +97,10 @@ class StoryTrainer(Trainer):
         return_outputs: bool = False,
         num_items_in_batch: Tensor | int | None = None,
     ) -> Tensor:
-        """One forward pass's share of the mean over the whole optimizer step (all processes')."""
+        """One forward pass's share of the mean over the whole optimizer step (all processes').
+
+        It is 0 where the step has no label, which a row within a long prefix can bring about.
+        """
         assert num_items_in_batch is not None
         assert not return_outputs
         labels = inputs.pop("labels")
@@ -113,7 +116,8 @@ class StoryTrainer(Trainer):
         else:
             total = token_losses(model(**inputs).logits, labels).sum()
         # the gradients of the processes are averaged, and are to be summed
-        loss: Tensor = total / num_items_in_batch * self.accelerator.num_processes
+        labelled = torch.as_tensor(num_items_in_batch).clamp(min=1)
+        loss: Tensor = total / labelled * self.accelerator.num_processes
         return loss
 
     def training_step(self, *arguments: Any, **keywords: Any) -> Tensor:

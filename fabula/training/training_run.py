@@ -87,7 +87,8 @@ def train(
     model.load_state_dict(best.state_dict())
     trainer.accelerator.wait_for_everyone()  # the first process deletes the checkpoints next
     outcome = _outcome(model, trainer.state)
-    log.info("%s", budgets.advice(outcome.train_curve, outcome.validation_curve))
+    passes = float(trainer.state.epoch)
+    log.info("%s", budgets.advice(outcome.train_curve, outcome.validation_curve, passes))
     return outcome
 
 

@@ -41,13 +41,14 @@ def splice(story: str, other: str, chance: Random) -> str:
 
 
 def rename(story: str, other: str, chance: Random) -> str:
-    """From the middle on, whoever is named most has another name."""
+    """From the middle on, whoever is named most has another name: a new one, where any is left."""
     parts = sentences(story)
     mentions = Counter(chain.from_iterable(names_by_sentence(story)))
     if not mentions:
         return " ".join(parts)
     hero = mentions.most_common(1)[0][0]
-    stranger = chance.choice([name for name in STRANGERS if name not in mentions])
+    others = [name for name in STRANGERS if name != hero]
+    stranger = chance.choice([name for name in others if name not in mentions] or others)
     middle = len(parts) // 2
     return " ".join([*parts[:middle], *(renamed(part, hero, stranger) for part in parts[middle:])])
 
