@@ -240,8 +240,8 @@ def test_intervals_hold_the_figure_and_shrink_with_more_stories() -> None:
     assert widths[0] > 2 * widths[1]
     assert mean(np.array([np.nan, 2.0])) == {
         "value": 2.0,
-        "low": 2.0,
-        "high": 2.0,
+        "low": None,
+        "high": None,
         "n": 1,
     }
     assert mean(np.array([])) == {"value": None, "low": None, "high": None, "n": 0}

@@ -26,7 +26,8 @@ Total = Callable[[Values], Values]
 
 Estimate = dict[str, float | None]
 """`value`, the ends of its interval, `low` and `high`, and `n`, the stories behind it; `None` where
-there is no figure or no interval."""
+there is no figure or no interval. One story says nothing of how much stories differ, so a figure of
+one has no interval."""
 
 
 def ratio(sums: Values) -> Values:
@@ -84,7 +85,7 @@ def _estimate(stories: int, statistic: Callable[..., object], *, vectorized: boo
     value = float(statistic(everything)) if stories else float("nan")  # type: ignore[arg-type]
     if not isfinite(value):
         return {"value": None, "low": None, "high": None, "n": stories}
-    low = high = value
+    low = high = float("nan")
     if stories > 1:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DegenerateDataWarning)  # a NaN has no interval below
