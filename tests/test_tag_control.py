@@ -1,8 +1,8 @@
 """Whether tags steer a model: the gain in nats, the judge, guidance."""
 
 import math
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -200,6 +200,53 @@ def test_adherence_is_corrected_for_what_the_judge_gets_wrong() -> None:
     assert adherence(asked, said, Skill(0.9, 0.8, 0.8, 0.9)) == pytest.approx(1)
     assert adherence(asked, said, Skill(1, 1, 1, 1)) == pytest.approx(0.7)
     assert np.isnan(adherence(asked | True, said, Skill(1, 1, 1, 1)))
+
+
+@dataclass(frozen=True)
+class Teller(Judge):
+    """A judge that reads its verdict in the text itself."""
+
+    def says(self, texts: Sequence[str]) -> Any:
+        return flags([[tag for tag in TAGS if tag in text] for text in texts])
+
+
+@pytest.mark.parametrize("tested", [20, 60, 2000])
+def test_the_interval_of_adherence_holds_the_error_of_the_judge(tested: int) -> None:
+    """By the delta method: Var(seen / t) = Var(seen) / t^2 + seen^2 Var(t) / t^4, where t is
+    sensitivity + specificity - 1 and each rate r of n stories has the variance r (1 - r) / n."""
+    asked = [("Twist",)] * 100 + [()] * 100
+    texts = ["Twist"] * 70 + ["none"] * 30 + ["Twist"] * 10 + ["none"] * 90
+    seen, a, b = 0.6, 0.8, 0.9
+    t = a + b - 1
+    of_texts = 0.7 * 0.3 / 100 + 0.1 * 0.9 / 100
+    of_judge = a * (1 - a) / tested + b * (1 - b) / tested
+    expected = 2 * 1.96 * (of_texts / t**2 + seen**2 * of_judge / t**4) ** 0.5
+
+    def interval(stories: int) -> tuple[float, float]:
+        skill = Skill(0.9, 0.8, a, b, stories, stories)
+        found = tag_control.adherences(
+            Teller([], np.empty(0), {}, {}, {"Twist": skill}), texts, asked
+        )
+        assert found["Twist"]["value"] == pytest.approx(seen / t, rel=1e-3)
+        assert found["adherence"]["value"] == found["Twist"]["value"]
+        low, high = found["Twist"]["low"], found["Twist"]["high"]
+        assert low is not None
+        assert high is not None
+        return low, high
+
+    low, high = interval(tested)
+    exact_low, exact_high = interval(0)
+    assert low < seen / t < high
+    assert high - low == pytest.approx(expected, rel=0.3 if tested == 20 else 0.15)
+    assert high - low >= (exact_high - exact_low) * (1.1 if tested < 2000 else 0.97)
+
+
+def test_a_judge_that_was_right_a_few_times_is_not_taken_as_exact() -> None:
+    rates = [Skill(1, 1, 1.0, 1.0, 8, 8).redrawn(np.random.default_rng(n)) for n in range(300)]
+    assert min(skill.sensitivity for skill in rates) < 0.9
+    assert all(0 <= skill.sensitivity <= 1 for skill in rates)
+    exact = Skill(1, 1, 1.0, 1.0)
+    assert exact.redrawn(np.random.default_rng(1)) == exact
 
 
 def test_a_tag_that_cannot_be_learned_is_left_out() -> None:

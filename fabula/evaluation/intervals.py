@@ -66,13 +66,19 @@ def difference(values: Values, others: Values, total: Total) -> Estimate:
     return of_sums(np.concatenate([values, others], axis=1), between)
 
 
-def estimate(stories: int, statistic: Callable[[NDArray[np.int64]], float]) -> Estimate:
+def estimate(
+    stories: int,
+    statistic: Callable[[NDArray[np.int64]], float],
+    redrawn: Callable[[NDArray[np.int64]], float] | None = None,
+) -> Estimate:
     """A statistic of stories 0 to `stories` - 1.
 
     `statistic` takes the numbers of the stories, some of them more than once. Where it is NaN of
     all stories, there is no figure; where it is NaN of some resample, there is no interval.
+    `redrawn` takes its place in resamples, where more than the stories is uncertain: it draws that
+    anew at each call.
     """
-    return _estimate(stories, statistic, vectorized=False)
+    return _estimate(stories, statistic, vectorized=False, redrawn=redrawn)
 
 
 def alone(value: float) -> Estimate:
@@ -80,7 +86,13 @@ def alone(value: float) -> Estimate:
     return {"value": significant(value), "low": None, "high": None, "n": None}
 
 
-def _estimate(stories: int, statistic: Callable[..., object], *, vectorized: bool) -> Estimate:
+def _estimate(
+    stories: int,
+    statistic: Callable[..., object],
+    *,
+    vectorized: bool,
+    redrawn: Callable[..., object] | None = None,
+) -> Estimate:
     everything = np.arange(stories)
     value = float(statistic(everything)) if stories else float("nan")  # type: ignore[arg-type]
     if not isfinite(value):
@@ -91,7 +103,7 @@ def _estimate(stories: int, statistic: Callable[..., object], *, vectorized: boo
             warnings.simplefilter("ignore", DegenerateDataWarning)  # a NaN has no interval below
             found = bootstrap(
                 (everything,),
-                statistic,
+                redrawn or statistic,
                 n_resamples=RESAMPLES,
                 batch=BATCH,
                 method="percentile",
