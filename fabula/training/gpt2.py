@@ -21,7 +21,7 @@ from transformers import (
 from fabula import models
 from fabula.config.gpt2 import Gpt2
 from fabula.errors import DataError, ModelError
-from fabula.tokens.packing import PackedRows, drop_tags
+from fabula.tokens.packing import PackedRows
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import SpecialIds
 
@@ -46,7 +46,7 @@ def training_rows(
 ) -> PackedRows:
     """Packed rows of the `first` so many stories; 0: of all.
 
-    A model that takes tags gets them, but for `config.conditioning_dropout` of the stories.
+    A model that takes tags gets them; `fabula.training.trainer` leaves some out.
     `DataError` where it takes prompts, and no story has one.
     """
     prompts = models.takes_prompts(model)
@@ -56,11 +56,7 @@ def training_rows(
             "stories has a prompt; set it to tags or nothing, or name the column that holds the "
             "prompts"
         )
-    tags = (
-        drop_tags(stories.tag_bits, config.conditioning_dropout)
-        if models.takes_tags(model)
-        else None
-    )
+    tags = stories.tag_bits if models.takes_tags(model) else None
     return PackedRows(stories, config.context, special, tags, prompts=prompts, stories=first)
 
 

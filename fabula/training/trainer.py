@@ -29,7 +29,7 @@ from fabula.config.training import Training
 from fabula.errors import TrainingError
 from fabula.models.likelihood import story_likelihoods, token_losses
 from fabula.models.precision import use_bf16
-from fabula.tokens.packing import PackedRows, noisy
+from fabula.tokens.packing import PackedRows, drop_tags, noisy
 from fabula.tokens.windows import StoryWindows, collate
 from fabula.training import optimizers
 from fabula.training.compilation import compiled, compiles
@@ -192,6 +192,22 @@ class LastLine(TrainerCallback):
         control.should_log |= state.global_step >= state.max_steps
 
 
+class TagDropout(TrainerCallback):
+    """Shows some of the stories without their tags, others in each epoch."""
+
+    def __init__(self, rows: PackedRows | StoryWindows, config: Training) -> None:
+        """`config` says how many of them, and its seed which."""
+        self._rows, self._config = rows, config
+
+    def on_epoch_begin(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
+    ) -> None:
+        """Draw anew. A run that goes on within an epoch draws what it drew before."""
+        epoch = math.floor(state.epoch or 0)
+        fraction, seed = self._config.conditioning_dropout, self._config.seed
+        self._rows.tell(drop_tags(self._rows.room_for, fraction, seed, epoch))
+
+
 class EarlyStopping(EarlyStoppingCallback):
     """The library's own, without its warning that Trainer may end with other weights than the best.
 
@@ -221,7 +237,7 @@ def story_trainer(
         # batches of one size, whatever the number of processes; what is left comes another time
         drop_last=len(rows) >= config.batch_size,
     )
-    callbacks: list[TrainerCallback] = [LastLine()]
+    callbacks: list[TrainerCallback] = [LastLine(), TagDropout(rows, config)]
     if validation is None:
         arguments.eval_strategy, arguments.save_strategy = IntervalStrategy.NO, SaveStrategy.NO
     elif config.patience:
