@@ -24,6 +24,7 @@ from transformers.initialization import no_init_weights
 
 from fabula import files
 from fabula.errors import ModelError
+from fabula.models import devices
 from fabula.models.paths import GPT2, GPT2_BASE, TAGMODELS
 from fabula.models.tagmodel import TagModel, TagModelConfig
 from fabula.stories import PAD, SPECIAL_TOKENS
@@ -112,7 +113,8 @@ def save(model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, folder: Pat
 
 
 def load(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
-    """A model in evaluation mode with its tokenizer; `ModelError` where the folder is not whole."""
+    """A model on its device and in evaluation mode, with its tokenizer; `ModelError` where the
+    folder is not whole."""
     missing = [
         name for name in ("config.json", "model.safetensors") if not (folder / name).is_file()
     ]
@@ -130,7 +132,7 @@ def load(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
             f"{folder} is not a whole model: model.safetensors lacks "
             f"{', '.join(sorted(found['missing_keys']))}; copy or train it anew"
         )
-    return model.eval(), tokenization.load(folder)
+    return model.to(devices.device()).eval(), tokenization.load(folder)
 
 
 def load_foreign(name: str) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
@@ -147,4 +149,4 @@ def load_foreign(name: str) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
             f"{name!r} is no model: name one of this project ({known}), a folder, or one of the "
             f"Hugging Face Hub (which needs a network). The loader said: {error}"
         ) from error
-    return model.eval(), tokenizer
+    return model.to(devices.device()).eval(), tokenizer

@@ -21,6 +21,7 @@ from transformers import (
 from fabula import models
 from fabula.config.gpt2 import Gpt2
 from fabula.errors import DataError, ModelError
+from fabula.models import devices
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import SpecialIds
@@ -176,7 +177,7 @@ def _attention(config: Gpt2) -> str:
     """In short rows the plain form is the faster one on a CPU, and takes more memory."""
     if config.attention != "auto":
         return config.attention
-    return "sdpa" if torch.cuda.is_available() else "eager"
+    return "eager" if devices.device().type == "cpu" else "sdpa"
 
 
 def _dropouts(rate: float) -> dict[str, float]:

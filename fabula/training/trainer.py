@@ -27,6 +27,7 @@ from transformers.trainer_utils import IntervalStrategy, SaveStrategy, rotate_ch
 from fabula.command import is_main_process
 from fabula.config.training import Training
 from fabula.errors import TrainingError
+from fabula.models import devices
 from fabula.models.likelihood import story_likelihoods, token_losses
 from fabula.models.precision import use_bf16
 from fabula.tokens.packing import PackedRows, drop_tags, noisy
@@ -218,6 +219,19 @@ class EarlyStopping(EarlyStoppingCallback):
         """Without the warning."""
 
 
+class OneDevice(TrainingArguments):
+    """A process trains on one device, however many GPUs it sees.
+
+    Trainer would wrap the model in DataParallel, which splits each batch among all GPUs: slower
+    than a process for each, and our loss and `model.device` would not survive it.
+    """
+
+    @property
+    def n_gpu(self) -> int:
+        """1, or 0 on a CPU."""
+        return min(1, super().n_gpu)
+
+
 def story_trainer(
     model: PreTrainedModel,
     rows: PackedRows | StoryWindows,
@@ -266,7 +280,8 @@ def _arguments(
             f"batch_size {config.batch_size} cannot be shared by {processes} processes: "
             "set it to a multiple"
         )
-    return TrainingArguments(
+    _tell_of_idle_gpus(processes)
+    return OneDevice(
         output_dir=str(checkpoints),
         max_steps=steps,
         per_device_train_batch_size=config.batch_size // processes,
@@ -278,7 +293,7 @@ def _arguments(
         max_grad_norm=config.max_grad_norm,
         bf16=use_bf16(config.precision),
         ddp_find_unused_parameters=False,
-        use_cpu=not torch.cuda.is_available(),
+        use_cpu=devices.device().type == "cpu",
         seed=config.seed,
         eval_strategy="steps",
         eval_steps=interval,
@@ -295,6 +310,15 @@ def _arguments(
         disable_tqdm=True,  # `Progress` has a bar of its own
         report_to="none",
     )
+
+
+def _tell_of_idle_gpus(processes: int) -> None:
+    if processes == 1 and (visible := devices.visible_gpus()) > 1:
+        log.info(
+            "one of %d GPUs trains; for all of them, set launch: torchrun --nproc-per-node %d",
+            visible,
+            visible,
+        )
 
 
 def last_checkpoint(folder: Path) -> Path | None:
