@@ -113,7 +113,7 @@ def test_a_prompt_has_its_story_wherever_it_stands_and_another_where_it_stands_a
 
 def test_the_first_word_waits_for_nothing_that_no_story_needs(trained: Path) -> None:
     """In a process of its own, as on a terminal; the story is the one that is told with it all."""
-    arguments = ["fabula", "generate", *SHORT, "--prompt", "A hen said", "--seed", "5"]
+    arguments = ["fabula", "generate", *SHORT, "--prompt", "A hen said", "--seed", "5", "--raw"]
     code = (
         "import sys\nfrom fabula.cli import main\n"
         f"sys.argv = {arguments}\nsys.stdout.isatty = lambda: True\nmain.main()\n"
@@ -137,9 +137,23 @@ def test_on_a_terminal_the_story_comes_as_it_is_written(
     shown: list[str] = []
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setattr("builtins.print", lambda *words, **_: shown.extend(map(str, words)))
-    typed(monkeypatch, "--prompt", "A hen said", "--strategy", "temperature")
+    typed(monkeypatch, "--prompt", "A hen said", "--strategy", "temperature", "--raw")
     assert "".join(shown) == "A hen said" + whole["text"]
     assert len(shown) > 5
+
+
+def test_raw_means_the_same_in_a_terminal_and_in_a_pipe(
+    trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["--prompt", "A hen said", "--strategy", "temperature"]
+    typed(monkeypatch, *asked, "--format", "jsonl")
+    kept = json.loads(capsys.readouterr().out)
+    assert kept["polished"] != kept["text"], "or it would show nothing"
+    for terminal in (False, True):
+        monkeypatch.setattr(sys.stdout, "isatty", lambda terminal=terminal: terminal)
+        for words, form in (([], "polished"), (["--raw"], "text")):
+            typed(monkeypatch, *asked, *words)
+            assert capsys.readouterr().out.strip() == ("A hen said" + kept[form]).strip(), words
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 import logging
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_training import data, run
@@ -7,8 +9,9 @@ from tiny import gpt2_config, new_gpt2, new_tagmodel
 from transformers import PreTrainedModel
 
 from fabula import files
-from fabula.training import run_logs
+from fabula.training import progress, run_logs
 from fabula.training.progress import flops_a_token
+from fabula.training.trainer import LOGS_AN_EVALUATION, StoryTrainer
 from fabula.training.training_run import train
 
 
@@ -47,6 +50,43 @@ def test_what_people_see_and_what_is_logged(
         "0 where the machine had other things to do"
     )
     assert max(fractions) > 0
+
+
+@pytest.mark.parametrize("logged_every", [1, 3])
+def test_the_speed_counts_no_validation_and_no_first_step_that_compiles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logged_every: int
+) -> None:
+    """A step takes a second, the first one a minute more where others stand beside it; a validation
+    and a checkpoint take an hour each."""
+    clock = {"now": 0.0}
+    monkeypatch.setattr(progress.time, "monotonic", lambda: clock["now"])
+
+    def takes(name: str, seconds: Callable[[StoryTrainer], float]) -> None:
+        original = getattr(StoryTrainer, name)
+
+        def timed(self: StoryTrainer, *arguments: Any, **keywords: Any) -> Any:
+            clock["now"] += seconds(self)
+            return original(self, *arguments, **keywords)
+
+        monkeypatch.setattr(StoryTrainer, name, timed)
+
+    compiling = 60.0 if logged_every > 1 else 0.0
+    takes("training_step", lambda trainer: 1.0 if trainer.state.global_step else 1.0 + compiling)
+    takes("evaluate", lambda _: 3600.0)
+    takes("_save_checkpoint", lambda _: 3600.0)
+    evaluations = 2
+    steps = logged_every * LOGS_AN_EVALUATION * evaluations
+    config = gpt2_config(epochs=0, max_steps=steps, batch_size=2, evaluations=evaluations)
+    model, log = new_gpt2(), tmp_path / "gpt2.csv"
+    rows, validation = data(model, tmp_path)
+    train(model, rows, validation, config, tmp_path / "checkpoints", log)
+    lines = files.read_numbers(log)
+    assert [line["step"] for line in lines] == list(range(logged_every, steps + 1, logged_every))
+    seen = [0.0, *(line["tokens"] for line in lines)]
+    for line, before, after in zip(lines[1:], seen[1:-1], seen[2:], strict=True):
+        assert line["tokens_per_second"] == round((after - before) / logged_every)
+    assert 0 < lines[0]["tokens_per_second"] <= rows.size * config.batch_size
+    assert lines[0]["tokens_per_second"] >= rows.size * config.batch_size / 2
 
 
 def test_time_does_not_touch_the_outcome(tmp_path: Path) -> None:

@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -5,7 +7,9 @@ import torch
 from tiny import STORIES, tokenizer
 
 from fabula.evaluation.reference_lm import nll_and_tokens
+from fabula.stories import SPECIAL_TOKENS
 from fabula.tokens.shards import one_in
+from fabula.tokens.tokenization import encode
 from fabula.training import gpt2
 from fabula.training.reference_lm import RECIPE
 
@@ -49,6 +53,30 @@ def test_an_empty_text_has_no_figure_and_a_long_one_that_of_its_beginning() -> N
         ids = torch.tensor([[TELLER.bos_token_id, *ids]])
         logs = MODEL(ids[:, :-1]).logits.log_softmax(dim=-1)
     assert cut[0] == pytest.approx(-float(logs[0].gather(1, ids[0, 1:, None]).sum()), rel=1e-5)
+
+
+SPECIAL = (*SPECIAL_TOKENS, "[EOS][BOS]", "[ EOS ]", " [EOS]", "[EOS] [EOS]", "[eos]", "[TAG_7]")
+
+
+@pytest.mark.parametrize("written", SPECIAL)
+def test_text_is_never_a_special_token(written: str) -> None:
+    """Wherever it stands, each token that is read is of the text itself, or the first `[BOS]`."""
+    opening, text = f"She wrote {written} on", f" the wall: {written}{written}. It was [EOS]"
+    seen: list[Any] = []
+
+    def look(_: Any, arguments: Any, keywords: Any) -> None:
+        seen.append(keywords["input_ids"])
+
+    hook = MODEL.register_forward_pre_hook(look, with_kwargs=True)
+    _, tokens = likelihood([opening], [text])[0]
+    hook.remove()
+    (ids,) = seen[0].tolist()
+    assert ids[0] == TELLER.bos_token_id
+    assert not set(ids[1:]) & set(TELLER.all_special_ids)
+    (own,) = encode(TELLER, [opening + text])
+    assert ids[1:] == own[:-1][: SHAPE["context"] - 1]
+    assert TELLER.decode(own) == opening + text
+    assert tokens <= len(own)
 
 
 @pytest.mark.parametrize("sizes", [[10], [3, 4, 3], [1] * 10])

@@ -1,8 +1,8 @@
 """Whether tags steer a model: the gain in nats, the judge, guidance."""
 
 import math
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -37,9 +37,10 @@ from fabula.generation.kv_cache import StoryIds, new_cache
 from fabula.generation.writing import Prompt, write
 from fabula.models.tagmodel import TagModel
 from fabula.stories import TAGS, Story
-from fabula.tokens.packing import drop_tags
-from fabula.tokens.windows import StoryWindows
+from fabula.tokens.packing import PackedRows, drop_tags
+from fabula.tokens.windows import IGNORED, StoryWindows
 from fabula.training import gpt2, tagmodel
+from fabula.training.trainer import StoryTrainer
 from fabula.training.training_run import train
 
 SPECIAL = models.special_ids(tokenizer())
@@ -123,7 +124,7 @@ def test_guidance_makes_a_taught_model_follow_its_tags(taught: Any) -> None:
         pytest.skip("sure of itself without guidance")
     prompts = [Prompt(f"{n}", "The fox slept and then", ("Twist",), "") for n in range(120)]
     fractions = []
-    for scale in (1.0, 2.0):
+    for scale in (1.0, 3.0):
         config = generate_config(
             guidance=scale, temperature=1.3, top_p=1.0, batch_size=120, max_new_tokens=4
         )
@@ -202,6 +203,53 @@ def test_adherence_is_corrected_for_what_the_judge_gets_wrong() -> None:
     assert np.isnan(adherence(asked | True, said, Skill(1, 1, 1, 1)))
 
 
+@dataclass(frozen=True)
+class Teller(Judge):
+    """A judge that reads its verdict in the text itself."""
+
+    def says(self, texts: Sequence[str]) -> Any:
+        return flags([[tag for tag in TAGS if tag in text] for text in texts])
+
+
+@pytest.mark.parametrize("tested", [20, 60, 2000])
+def test_the_interval_of_adherence_holds_the_error_of_the_judge(tested: int) -> None:
+    """By the delta method: Var(seen / t) = Var(seen) / t^2 + seen^2 Var(t) / t^4, where t is
+    sensitivity + specificity - 1 and each rate r of n stories has the variance r (1 - r) / n."""
+    asked = [("Twist",)] * 100 + [()] * 100
+    texts = ["Twist"] * 70 + ["none"] * 30 + ["Twist"] * 10 + ["none"] * 90
+    seen, a, b = 0.6, 0.8, 0.9
+    t = a + b - 1
+    of_texts = 0.7 * 0.3 / 100 + 0.1 * 0.9 / 100
+    of_judge = a * (1 - a) / tested + b * (1 - b) / tested
+    expected = 2 * 1.96 * (of_texts / t**2 + seen**2 * of_judge / t**4) ** 0.5
+
+    def interval(stories: int) -> tuple[float, float]:
+        skill = Skill(0.9, 0.8, a, b, stories, stories)
+        found = tag_control.adherences(
+            Teller([], np.empty(0), {}, {}, {"Twist": skill}), texts, asked
+        )
+        assert found["Twist"]["value"] == pytest.approx(seen / t, rel=1e-3)
+        assert found["adherence"]["value"] == found["Twist"]["value"]
+        low, high = found["Twist"]["low"], found["Twist"]["high"]
+        assert low is not None
+        assert high is not None
+        return low, high
+
+    low, high = interval(tested)
+    exact_low, exact_high = interval(0)
+    assert low < seen / t < high
+    assert high - low == pytest.approx(expected, rel=0.3 if tested == 20 else 0.15)
+    assert high - low >= (exact_high - exact_low) * (1.1 if tested < 2000 else 0.97)
+
+
+def test_a_judge_that_was_right_a_few_times_is_not_taken_as_exact() -> None:
+    rates = [Skill(1, 1, 1.0, 1.0, 8, 8).redrawn(np.random.default_rng(n)) for n in range(300)]
+    assert min(skill.sensitivity for skill in rates) < 0.9
+    assert all(0 <= skill.sensitivity <= 1 for skill in rates)
+    exact = Skill(1, 1, 1.0, 1.0)
+    assert exact.redrawn(np.random.default_rng(1)) == exact
+
+
 def test_a_tag_that_cannot_be_learned_is_left_out() -> None:
     plain = [Story(f"{story.text} {n}", tags=story.tags) for n, story in enumerate(TAGGED)]
     found = fit_judge(plain, plain)
@@ -240,21 +288,98 @@ def test_intervals_hold_the_figure_and_shrink_with_more_stories() -> None:
     assert widths[0] > 2 * widths[1]
     assert mean(np.array([np.nan, 2.0])) == {
         "value": 2.0,
-        "low": 2.0,
-        "high": 2.0,
+        "low": None,
+        "high": None,
         "n": 1,
     }
     assert mean(np.array([])) == {"value": None, "low": None, "high": None, "n": 0}
     assert estimate(3, lambda _: float("nan"))["value"] is None
 
 
-def test_the_training_stories_that_lose_their_tags_are_always_the_same() -> None:
+def test_the_training_stories_that_lose_their_tags_are_others_in_each_epoch() -> None:
     bits = np.full(10_000, 5, np.uint8)
-    some = drop_tags(bits, 0.1)
-    assert np.array_equal(some, drop_tags(bits, 0.1))
+    some = drop_tags(bits, 0.1, seed=1, epoch=0)
+    assert np.array_equal(some, drop_tags(bits, 0.1, seed=1, epoch=0))
+    for other in (drop_tags(bits, 0.1, seed=1, epoch=1), drop_tags(bits, 0.1, seed=2, epoch=0)):
+        both = np.mean((some == 0) & (other == 0))
+        assert both == pytest.approx(0.01, abs=0.005), "as chance has it"
+        assert np.mean(other == 0) == pytest.approx(0.1, abs=0.01)
     assert np.mean(some == 0) == pytest.approx(0.1, abs=0.01)
     assert set(some.tolist()) == {0, 5}
-    assert np.array_equal(drop_tags(bits, 0), bits)
+    assert np.array_equal(drop_tags(bits, 0, seed=1, epoch=0), bits)
+
+
+@pytest.mark.parametrize("kind", ["gpt2", "every_window", "story_start", "bidirectional"])
+def test_stories_without_their_tags_are_laid_as_if_they_had_them(kind: str, tmp_path: Path) -> None:
+    """Every row predicts the same tokens after the same ones, whatever is told."""
+    tokens = store(tmp_path, TAGGED[:24], shard_stories=7)
+    if kind == "gpt2":
+        rows: Any = PackedRows(tokens, 32, SPECIAL, tokens.tag_bits)
+    else:
+        attention = "bidirectional" if kind == "bidirectional" else "causal"
+        tags_at: Any = "every_window" if kind == "bidirectional" else kind
+        model = new_tagmodel(tags_at, attention=attention)
+        rows = StoryWindows(tokens, model.layout(stride=6), SPECIAL, once=False)
+    whole = [rows[number] for number in range(len(rows))]
+    rows.tell(np.zeros_like(rows.room_for))
+    bare = [rows[number] for number in range(len(rows))]
+    assert len(whole) == len(bare)
+    told = 0
+    for with_tags, without in zip(whole, bare, strict=True):
+        ids, labels = with_tags["input_ids"], with_tags["labels"]
+        tags = np.isin(ids, SPECIAL.tags)
+        told += tags.sum()
+        assert not np.isin(without["input_ids"], SPECIAL.tags).any()
+        if kind == "bidirectional":  # padding takes the place of the tags
+            assert (without["input_ids"][without["attention_mask"] > 0] == ids[
+                (with_tags["attention_mask"] > 0) & ~tags
+            ]).all()  # fmt: skip
+            assert (without["labels"] == labels).all()
+            continue
+        assert (labels[tags] == IGNORED).all()
+        assert without["input_ids"].tolist() == ids[~tags].tolist()
+        assert without["labels"].tolist() == labels[~tags].tolist()
+    assert told
+
+
+@pytest.mark.parametrize("kind", ["gpt2", "tagmodel"])
+def test_each_epoch_drops_other_tags_and_a_run_goes_on_to_the_same_bytes(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped in the middle of the second epoch; once the batches before it were shown."""
+    config = CONFIGS[kind].model_copy(
+        update={"epochs": 3.0, "evaluations": 7, "conditioning_dropout": 0.5, "batch_size": 2}
+    )
+    tokens = store(tmp_path, TAGGED[:12], shard_stories=1000)
+    shown: list[bytes] = []
+
+    def run(name: str) -> bytes:
+        model = MAKE[kind](condition="tags") if kind == "gpt2" else MAKE[kind]()
+        rows = ROWS[kind](config, tokens, model, SPECIAL)
+        tell = rows.tell
+        rows.tell = lambda bits: (shown.append(bits.tobytes()), tell(bits))
+        validation = StoryWindows(tokens, models.layout_of(model), SPECIAL, once=True, stories=3)
+        train(model, rows, validation, config, tmp_path / name)
+        return b"".join(weight.detach().numpy().tobytes() for weight in model.parameters())
+
+    whole = run("whole")
+    epochs = list(shown)
+    assert len(epochs) == len(set(epochs)) > 2
+    step = StoryTrainer.training_step
+
+    def cut(self: StoryTrainer, *arguments: Any) -> torch.Tensor:
+        if (self.state.epoch or 0) > 1.6:
+            raise KeyboardInterrupt
+        return step(self, *arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(StoryTrainer, "training_step", cut)
+        with pytest.raises(KeyboardInterrupt):
+            run("cut")
+    shown.clear()
+    assert run("cut") == whole
+    assert 2 <= len(shown) < len(epochs)
+    assert shown == epochs[-len(shown) :]
 
 
 def test_the_quality_of_texts_has_intervals() -> None:

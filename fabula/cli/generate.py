@@ -63,10 +63,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--strategy", default="top_p", help="how the next token is chosen")
     parser.add_argument("--format", choices=("text", "jsonl"), default="text")
-    parser.add_argument(
-        "--raw", action="store_true", help="as the model wrote it, without small errors mended"
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
+        "--raw",
+        action="store_true",
+        help="as the model wrote it, without small errors mended; a terminal shows it word by word",
     )
-    parser.add_argument(
+    form.add_argument(
         "--grammar", metavar="URL", help="correct stories by the LanguageTool server at this URL"
     )
     for name, (kind, meaning) in OPTIONS.items():
@@ -102,7 +105,8 @@ def main(options: argparse.Namespace) -> None:
     parts = (teller.model, teller.tokenizer)
     if options.format == "jsonl" and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # as JSON is, whatever a terminal takes
-    shown_at_once = options.format == "text" and not options.grammar and sys.stdout.isatty()
+    # a loop, or speech that is never closed, is known at the end alone: only raw words can stream
+    shown_at_once = options.raw and options.format == "text" and sys.stdout.isatty()
     if len(asked) == 1 and shown_at_once:
         _show(asked[0].text, stream(*parts, asked[0], options.strategy, config))
         return
@@ -157,6 +161,9 @@ def _print(prompt: "Prompt", story: Any, options: argparse.Namespace) -> None:
 
     from fabula.generation.polishing import polish
 
+    if options.raw and options.format == "text":
+        print(prompt.text + story.text, end="\n\n", flush=True)
+        return
     shown = polish(story.text, ended=story.ended == "eos", opening=prompt.text)
     text = shown.text
     if options.grammar:
@@ -164,7 +171,7 @@ def _print(prompt: "Prompt", story: Any, options: argparse.Namespace) -> None:
 
         text = corrected(text, options.grammar, opening=prompt.text)
     if options.format == "text":
-        print(prompt.text + (story.text if options.raw else text), end="\n\n", flush=True)
+        print(prompt.text + text, end="\n\n", flush=True)
         return
     record = {
         "prompt": prompt.text,

@@ -26,7 +26,8 @@ Total = Callable[[Values], Values]
 
 Estimate = dict[str, float | None]
 """`value`, the ends of its interval, `low` and `high`, and `n`, the stories behind it; `None` where
-there is no figure or no interval."""
+there is no figure or no interval. One story says nothing of how much stories differ, so a figure of
+one has no interval."""
 
 
 def ratio(sums: Values) -> Values:
@@ -65,13 +66,19 @@ def difference(values: Values, others: Values, total: Total) -> Estimate:
     return of_sums(np.concatenate([values, others], axis=1), between)
 
 
-def estimate(stories: int, statistic: Callable[[NDArray[np.int64]], float]) -> Estimate:
+def estimate(
+    stories: int,
+    statistic: Callable[[NDArray[np.int64]], float],
+    redrawn: Callable[[NDArray[np.int64]], float] | None = None,
+) -> Estimate:
     """A statistic of stories 0 to `stories` - 1.
 
     `statistic` takes the numbers of the stories, some of them more than once. Where it is NaN of
     all stories, there is no figure; where it is NaN of some resample, there is no interval.
+    `redrawn` takes its place in resamples, where more than the stories is uncertain: it draws that
+    anew at each call.
     """
-    return _estimate(stories, statistic, vectorized=False)
+    return _estimate(stories, statistic, vectorized=False, redrawn=redrawn)
 
 
 def alone(value: float) -> Estimate:
@@ -79,18 +86,24 @@ def alone(value: float) -> Estimate:
     return {"value": significant(value), "low": None, "high": None, "n": None}
 
 
-def _estimate(stories: int, statistic: Callable[..., object], *, vectorized: bool) -> Estimate:
+def _estimate(
+    stories: int,
+    statistic: Callable[..., object],
+    *,
+    vectorized: bool,
+    redrawn: Callable[..., object] | None = None,
+) -> Estimate:
     everything = np.arange(stories)
     value = float(statistic(everything)) if stories else float("nan")  # type: ignore[arg-type]
     if not isfinite(value):
         return {"value": None, "low": None, "high": None, "n": stories}
-    low = high = value
+    low = high = float("nan")
     if stories > 1:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DegenerateDataWarning)  # a NaN has no interval below
             found = bootstrap(
                 (everything,),
-                statistic,
+                redrawn or statistic,
                 n_resamples=RESAMPLES,
                 batch=BATCH,
                 method="percentile",

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula.models.likelihood import row_losses
+from fabula.tokens.tokenization import encode_with_ends
 from fabula.tokens.windows import IGNORED, Row
 
 BATCH = 4
@@ -49,12 +50,10 @@ def _rows(
     """Each text after `[BOS]` and its opening, whose tokens are no labels."""
     size = int(model.config.max_position_embeddings)
     whole = [opening + text for opening, text in zip(openings, texts, strict=True)]
-    encoded = tokenizer(whole, add_special_tokens=False, return_offsets_mapping=True)
-    for opening, ids, spans in zip(
-        openings, encoded["input_ids"], encoded["offset_mapping"], strict=True
-    ):
+    encoded = encode_with_ends(tokenizer, whole)
+    for opening, (ids, ends_at) in zip(openings, encoded, strict=True):
         tokens = np.array([tokenizer.bos_token_id, *ids], dtype=np.int64)[: size + 1]
         labels = tokens[1:].copy()
-        ends = np.array([end for _, end in spans], dtype=np.int64)[:size]
+        ends = np.array(ends_at, dtype=np.int64)[:size]
         labels[ends <= len(opening)] = IGNORED
         yield {"input_ids": tokens[:-1], "labels": labels}

@@ -49,8 +49,8 @@ def figures(
                 "strategy": strategy,
                 "temperature": temperature,
                 "joint_score": scores["value"],
-                "joint_score_low": scores["low"],
-                "joint_score_high": scores["high"],
+                "joint_score_low": _or_nan(scores["low"]),
+                "joint_score_high": _or_nan(scores["high"]),
                 "joint_pass": mean(100.0 * quality.passes(texts))["value"],
                 "distinct_2": significant(distinct(texts, 2, ngram_count)),
                 "repetition_rate": mean(repetitive(texts, quality.repetition))["value"],
@@ -58,3 +58,8 @@ def figures(
             }
         )
     return rows
+
+
+def _or_nan(figure: float | None) -> float:
+    """A number for a CSV, in which no cell is blank."""
+    return float("nan") if figure is None else figure

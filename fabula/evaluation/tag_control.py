@@ -132,19 +132,24 @@ def adherences(
     """How far texts show the tags that were asked for: the mean over the trusted tags, and each.
 
     A tag that was asked for in none or all of the texts has no figure, and no part in the mean.
+    Intervals are over the texts and over what the judge's skill may be, tag by tag.
     """
     wanted, said = flags(asked), judge.says(texts)
+    chance = np.random.default_rng(0)
 
-    def of(tag: str, chosen: NDArray[np.int64]) -> float:
-        column = TAGS.index(tag)
-        return adherence(wanted[chosen, column], said[chosen, column], judge.skills[tag])
-
-    def over_all(chosen: NDArray[np.int64]) -> float:
-        found = [of(tag, chosen) for tag in judge.trusted]
+    def of(tags: Sequence[str], chosen: NDArray[np.int64], *, redrawn: bool = False) -> float:
+        found = []
+        for tag in tags:
+            column, skill = TAGS.index(tag), judge.skills[tag]
+            skill = skill.redrawn(chance) if redrawn else skill
+            found.append(adherence(wanted[chosen, column], said[chosen, column], skill))
         return float(np.mean([figure for figure in found if not np.isnan(figure)] or [np.nan]))
 
-    found = {"adherence": estimate(len(texts), over_all)}
-    return found | {tag: estimate(len(texts), partial(of, tag)) for tag in judge.trusted}
+    groups = {"adherence": judge.trusted, **{tag: [tag] for tag in judge.trusted}}
+    return {
+        name: estimate(len(texts), partial(of, tags), partial(of, tags, redrawn=True))
+        for name, tags in groups.items()
+    }
 
 
 def qualities(

@@ -157,7 +157,7 @@ class GrowingText:
 @contextmanager
 def computing(model: PreTrainedModel, config: Generate) -> Iterator[None]:
     """Without gradients, in the precision of `config`: whatever asks a model for tokens."""
-    bf16 = use_bf16(config.precision)
+    bf16 = use_bf16(config.precision, model.device)
     # not `inference_mode`, in which autocast turns every weight into bf16 anew for every token
     with torch.no_grad(), torch.autocast(model.device.type, torch.bfloat16, enabled=bf16):
         yield

@@ -25,6 +25,7 @@ from transformers.initialization import no_init_weights
 
 from fabula import files
 from fabula.errors import ModelError
+from fabula.models import devices
 from fabula.models.paths import GPT2, GPT2_BASE, TAGMODELS
 from fabula.models.tagmodel import TagModel, TagModelConfig
 from fabula.stories import SPECIAL_TOKENS
@@ -155,7 +156,8 @@ def save(model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, folder: Pat
 
 
 def load(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
-    """A model in evaluation mode with its tokenizer; `ModelError` where the folder is not whole."""
+    """A model on its device and in evaluation mode, with its tokenizer; `ModelError` where the
+    folder is not whole."""
     has_weights = any((folder / name).is_file() for name in WEIGHTS)
     whole = {"config.json": (folder / "config.json").is_file(), WEIGHTS[0]: has_weights}
     if missing := [name for name, there in whole.items() if not there]:
@@ -168,7 +170,7 @@ def load(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
         tokenizer = tokenization.load(folder) if own else tokenization.foreign(str(folder))
     except (OSError, ValueError) as error:
         raise ModelError(f"{folder} holds no causal model that can be read: {error}") from error
-    return model.eval(), _with_an_end(model, tokenizer, str(folder))
+    return _ready(model), _with_an_end(model, tokenizer, str(folder))
 
 
 def load_foreign(name: str) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
@@ -185,7 +187,7 @@ def load_foreign(name: str) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
             f"{name!r} is no model: name one of this project ({known}), a folder, or one of the "
             f"Hugging Face Hub (which needs a network). The loader said: {error}"
         ) from error
-    return model.eval(), _with_an_end(model, tokenizer, name)
+    return _ready(model), _with_an_end(model, tokenizer, name)
 
 
 def read_weights(name: str, **options: Any) -> PreTrainedModel:
@@ -207,6 +209,11 @@ def read_weights(name: str, **options: Any) -> PreTrainedModel:
             f"{', '.join(sorted(found['missing_keys']))}; copy or train it anew"
         )
     return model
+
+
+def _ready(model: PreTrainedModel) -> PreTrainedModel:
+    """On its device, to be read and not trained."""
+    return model.to(devices.device()).eval()
 
 
 def _with_an_end(

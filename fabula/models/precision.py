@@ -1,10 +1,12 @@
-"""Whether numbers of 16 bits (bf16) are worth it on this machine."""
+"""Whether numbers of 16 bits (bf16) are worth it where a model computes."""
 
 import logging
 import time
 from functools import cache
 
 import torch
+
+from fabula.models import devices
 
 log = logging.getLogger(__name__)
 
@@ -17,15 +19,16 @@ PEAK_SIZE = 2048
 
 
 @cache
-def use_bf16(precision: str) -> bool:
+def use_bf16(precision: str, device: torch.device | None = None) -> bool:
     """Whether to compute in bf16 (autocast): as `precision` says, or for `auto` as a probe finds.
 
-    The probe times a matrix product in both: native bf16 is several times as fast as fp32, and
-    emulated bf16 slower, so the same machine answers the same every time.
+    The probe runs where the model lies (`device`; else where models are loaded to). It times a
+    matrix product in both: native bf16 is several times as fast as fp32, and emulated bf16 slower,
+    so the same machine answers the same every time.
     """
     if precision != "auto":
         return precision == "bf16"
-    device = "cuda" if torch.cuda.is_available() else "cpu"
+    device = device or devices.device()
     gain = _seconds(torch.float32, device) / _seconds(torch.bfloat16, device)
     chosen = gain >= PAYS_FROM
     log.info("bf16 is %.1f times as fast as fp32: %s", gain, "bf16" if chosen else "fp32")
@@ -34,12 +37,11 @@ def use_bf16(precision: str) -> bool:
 
 def peak_flops(*, bf16: bool) -> float:
     """Floating-point operations a second of a large matrix product: what a training can reach."""
-    device = "cuda" if torch.cuda.is_available() else "cpu"
     dtype = torch.bfloat16 if bf16 else torch.float32
-    return 2 * PEAK_SIZE**3 / _seconds(dtype, device, PEAK_SIZE, times=4)
+    return 2 * PEAK_SIZE**3 / _seconds(dtype, devices.device(), PEAK_SIZE, times=4)
 
 
-def _seconds(dtype: torch.dtype, device: str, size: int = 512, times: int = 20) -> float:
+def _seconds(dtype: torch.dtype, device: torch.device, size: int = 512, times: int = 20) -> float:
     """The best time of a square matrix product; the first ones warm the machine up."""
     matrix = torch.ones(size, size, dtype=dtype, device=device)
     seconds = []

@@ -72,6 +72,7 @@ def _used_tokens(description: Description, texts: Iterable[str], vocab_size: int
 
 def _by_use(description: Description, texts: Iterable[str]) -> Iterator[str]:
     tokenizer = Tokenizer.from_str(json.dumps(description))
+    tokenizer.encode_special_tokens = True  # a literal end in a text is just text
     counts = Counter[int]()
     waiting = iter(texts)
     while batch := list(islice(waiting, TEXTS)):

@@ -4,6 +4,7 @@ A row is as `fabula.tokens.windows` has it: `input_ids`, and `labels` that are a
 """
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch.utils.data import Dataset
 
@@ -14,8 +15,9 @@ from fabula.tokens.windows import IGNORED, Ids, Layout, Row, SpecialIds, TagBits
 class PackedRows(Dataset[Row]):
     """All stories in one long row, `[BOS] story [EOS][BOS] story [EOS]...`, cut into equal rows.
 
-    The conditioning prefix of a story stands before its `[BOS]`. Nothing is padded and nothing is
-    cut away: each row starts with the last token of the row before, so every token of every story
+    The conditioning prefix of a story stands before its `[BOS]`; tags that are not told (`tell`)
+    are left out of a row, which is laid as if they were there. Nothing is padded and nothing is cut
+    away: each row starts with the last token of the row before, so every token of every story
     is a label exactly once. Stories in one row see each other, as GPT-2 was trained: hiding them
     gained less than the noise and cost 7% of the speed (benchmarks/MOONSHOT.md). `StoryWindows`
     evaluates each story by itself.
@@ -37,44 +39,57 @@ class PackedRows(Dataset[Row]):
         """
         self._store, self.size, self.special = store, context, special
         tags = np.zeros(len(store), np.uint8) if tag_bits is None else tag_bits
-        self._tag_bits = tags[: stories or None]
+        self.room_for = tags[: stories or None]
+        self.tell(self.room_for)
         self._layout = Layout(context, context, "story_start", prompts=prompts)
-        prefix_lengths = self._layout.prefix_lengths(store, self._tag_bits)
+        prefix_lengths = self._layout.prefix_lengths(store, self.room_for)
         lengths = store.lengths[: len(prefix_lengths)] + prefix_lengths
         self._starts = np.cumsum([0, *lengths])
+
+    def tell(self, tag_bits: TagBits) -> None:
+        """From now on tell these tags alone, which must be among those of `room_for`."""
+        self._told = tag_bits
 
     def __len__(self) -> int:
         """The number of rows."""
         return -(-(int(self._starts[-1]) - 1) // self.size)
 
     def __getitem__(self, index: int) -> Row:
-        """Row `index`: up to `context` tokens and the tokens that follow them."""
+        """Row `index`: up to `context` tokens, but for tags that are left out, and the tokens that
+        follow them."""
         start = index * self.size
         stop = min(start + self.size + 1, int(self._starts[-1]))
         first = int(np.searchsorted(self._starts, start, side="right")) - 1
         last = int(np.searchsorted(self._starts, stop, side="left"))
         stories = [self._story(number) for number in range(first, last)]
         here = slice(start - int(self._starts[first]), stop - int(self._starts[first]))
-        tokens, predicted = (np.concatenate(parts)[here] for parts in zip(*stories, strict=True))
-        return {"input_ids": tokens[:-1], "labels": predicted[1:]}
+        tokens, predicted, told = (
+            np.concatenate(parts)[here] for parts in zip(*stories, strict=True)
+        )
+        return {"input_ids": tokens[:-1][told[:-1]], "labels": predicted[1:][told[:-1]]}
 
-    def _story(self, number: int) -> tuple[Ids, Ids]:
-        """A story after its prefix; and the same, with what is never predicted `IGNORED`."""
-        tags = self.special.of(tags_of(int(self._tag_bits[number])))
+    def _story(self, number: int) -> tuple[Ids, Ids, npt.NDArray[np.bool_]]:
+        """A story after its prefix; the same, with what is never predicted `IGNORED`; and which of
+        the tokens are told."""
+        tags = self.special.of(tags_of(int(self.room_for[number])))
         prefix = self._layout.prefix(tags, self._store.prompt(number))
         tokens = np.concatenate([np.array(prefix, np.int64), self._store.story(number)])
         predicted = tokens.copy()
         predicted[: len(prefix) + 1] = IGNORED  # [BOS] too
-        return tokens, predicted
+        told = np.ones(len(tokens), np.bool_)
+        told[: len(tags)] = np.isin(tags, self.special.of(tags_of(int(self._told[number]))))
+        return tokens, predicted, told
 
 
-def drop_tags(tag_bits: TagBits, fraction: float) -> TagBits:
-    """The tags with those of a random fraction of the stories taken away: always the same stories.
+def drop_tags(tag_bits: TagBits, fraction: float, seed: int, epoch: int) -> TagBits:
+    """The tags with those of a random fraction of the stories taken away: of others in each epoch.
 
     Trained on them, a model can write without tags too, which classifier-free guidance leads
-    away from (Ho and Salimans 2022, arXiv:2207.12598).
+    away from (Ho and Salimans 2022, arXiv:2207.12598, where each example is drawn anew each time).
+    The same seed and epoch give the same stories, so a run that goes on sees what it would have
+    seen.
     """
-    dropped = np.random.default_rng(0).random(len(tag_bits)) < fraction
+    dropped = np.random.default_rng([seed, epoch]).random(len(tag_bits)) < fraction
     return np.where(dropped, 0, tag_bits).astype(np.uint8)
 
 

@@ -116,9 +116,23 @@ def use_workers(workers: int) -> None:
 
 def encode(tokenizer: PreTrainedTokenizerFast, texts: list[str]) -> list[list[int]]:
     """Token ids of each text, without special tokens: a literal `[EOS]` in a story is just text."""
+    found = _for_text(tokenizer).encode_batch_fast(texts, add_special_tokens=False)
+    return [encoding.ids for encoding in found]
+
+
+def encode_with_ends(
+    tokenizer: PreTrainedTokenizerFast, texts: list[str]
+) -> list[tuple[list[int], list[int]]]:
+    """`encode`, and for each token the character of the text before which it ends."""
+    found = _for_text(tokenizer).encode_batch(texts, add_special_tokens=False)
+    return [(encoding.ids, [end for _, end in encoding.offsets]) for encoding in found]
+
+
+def _for_text(tokenizer: PreTrainedTokenizerFast) -> Any:
+    """What turns text into tokens; a call of the tokenizer itself would find special ones in it."""
     backend = tokenizer.backend_tokenizer
     backend.encode_special_tokens = True
-    return [encoding.ids for encoding in backend.encode_batch_fast(texts, add_special_tokens=False)]
+    return backend
 
 
 class Encoder:

@@ -123,19 +123,23 @@ class StoryWindows(Dataset[Row]):
         seen, whatever is told of it. `only` says of each story whether it has windows at all.
         """
         self._tag_bits = store.tag_bits if tag_bits is None else tag_bits
-        self._room_for = self._tag_bits if room_for is None else room_for
+        self.room_for = self._tag_bits if room_for is None else room_for
         self._store, self._layout, self.special, self._once = store, layout, special, once
         self.size = layout.size
         self.stories = min(stories or len(store), len(store))
         seconds = np.random.default_rng(0).integers(1, layout.stride + 1, self.stories)
         self._seconds = np.full_like(seconds, layout.stride) if once else seconds
         lengths = store.lengths[: self.stories].tolist()
-        prefix_lengths = layout.prefix_lengths(store, self._room_for[: self.stories]).tolist()
+        prefix_lengths = layout.prefix_lengths(store, self.room_for[: self.stories]).tolist()
         counts = np.array(
             list(map(layout.windows, lengths, prefix_lengths, self._seconds.tolist()))
         )
         self._firsts = np.cumsum([0, *(counts if only is None else counts * only)])
         self.bytes = store.bytes[: self.stories].astype(np.int64)
+
+    def tell(self, tag_bits: TagBits) -> None:
+        """From now on tell these tags alone, which must be among those of `room_for`."""
+        self._tag_bits = tag_bits
 
     def __len__(self) -> int:
         """The number of windows."""
@@ -148,10 +152,10 @@ class StoryWindows(Dataset[Row]):
     def __getitem__(self, index: int) -> Row:
         """Window `index`; it has an `attention_mask` only where it is padded on the left."""
         story = self.story_of(index)
-        left_out = int(self._room_for[story]) & ~int(self._tag_bits[story])
+        left_out = int(self.room_for[story]) & ~int(self._tag_bits[story])
         hidden = self.special.of(tags_of(left_out))
         ids = self._store.story(story).astype(np.int64)
-        tags = self.special.of(tags_of(int(self._room_for[story])))
+        tags = self.special.of(tags_of(int(self.room_for[story])))
         prefix = self._layout.prefix(tags, self._store.prompt(story))
         window_prefix, sequence = self._layout.cut(ids, prefix)
         nth = index - int(self._firsts[story])

@@ -21,8 +21,9 @@ from transformers import (
 from fabula import models
 from fabula.config.gpt2 import Gpt2
 from fabula.errors import DataError, ModelError
+from fabula.models import devices
 from fabula.tokens import tokenization
-from fabula.tokens.packing import PackedRows, drop_tags
+from fabula.tokens.packing import PackedRows
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import SpecialIds
 
@@ -48,7 +49,7 @@ def training_rows(
 ) -> PackedRows:
     """Packed rows of the `first` so many stories; 0: of all.
 
-    A model that takes tags gets them, but for `config.conditioning_dropout` of the stories.
+    A model that takes tags gets them; `fabula.training.trainer` leaves some out.
     `DataError` where it takes prompts, and no story has one.
     """
     prompts = models.takes_prompts(model)
@@ -58,11 +59,7 @@ def training_rows(
             "stories has a prompt; set it to tags or nothing, or name the column that holds the "
             "prompts"
         )
-    tags = (
-        drop_tags(stories.tag_bits, config.conditioning_dropout)
-        if models.takes_tags(model)
-        else None
-    )
+    tags = stories.tag_bits if models.takes_tags(model) else None
     return PackedRows(stories, config.context, special, tags, prompts=prompts, stories=first)
 
 
@@ -209,7 +206,7 @@ def _attention(config: Gpt2) -> str | None:
     """
     if config.attention != "auto":
         return config.attention
-    return None if torch.cuda.is_available() else "eager"
+    return "eager" if devices.device().type == "cpu" else None
 
 
 def _token_ids(tokenizer: PreTrainedTokenizerFast) -> dict[str, Any]:

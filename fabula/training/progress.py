@@ -61,13 +61,17 @@ class Progress(TrainerCallback):
             self._lines = [line for line in lines if line["step"] <= state.global_step]
         self._before = self._lines[-1]["seconds"] if self._lines else 0.0
         self._began = time.monotonic()
+        self._warm = False
         self._start_interval(state)
 
     def on_step_end(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
     ) -> None:
-        """Move the bar."""
+        """Move the bar; the first step compiles, and is left out of a speed that has others."""
         self._bar.update()
+        if not self._warm and not control.should_log:
+            self._start_interval(state)
+        self._warm = True
 
     def on_log(
         self,
@@ -114,10 +118,16 @@ class Progress(TrainerCallback):
             )
         self._start_interval(state)
 
+    def on_evaluate(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
+    ) -> None:
+        """The time of an evaluation is no training time, nor is that before the first step."""
+        self._start_interval(state)
+
     def on_save(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
     ) -> None:
-        """The time of an evaluation and a checkpoint is no training time."""
+        """The time of a checkpoint is none either."""
         self._start_interval(state)
 
     def on_train_end(

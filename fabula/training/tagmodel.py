@@ -10,7 +10,6 @@ from fabula import models
 from fabula.config.tagmodel import TagModel, TagsAt
 from fabula.errors import ModelError
 from fabula.models import tagmodel
-from fabula.tokens.packing import drop_tags
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import SpecialIds, StoryWindows
 
@@ -79,8 +78,7 @@ def training_rows(
 ) -> StoryWindows:
     """Windows of each of the `first` so many stories (0: of all), `config.stride` tokens apart.
 
-    They have their tags, but for `config.conditioning_dropout` of the stories.
+    They have their tags; `fabula.training.trainer` leaves some out.
     """
-    tags = drop_tags(stories.tag_bits, config.conditioning_dropout)
     layout = model.layout(config.stride)
-    return StoryWindows(stories, layout, special, once=False, stories=first, tag_bits=tags)
+    return StoryWindows(stories, layout, special, once=False, stories=first)

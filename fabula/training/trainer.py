@@ -27,9 +27,10 @@ from transformers.trainer_utils import IntervalStrategy, SaveStrategy, rotate_ch
 from fabula.command import is_main_process
 from fabula.config.training import Training
 from fabula.errors import TrainingError, of_the_system
+from fabula.models import devices
 from fabula.models.likelihood import story_likelihoods, token_losses
 from fabula.models.precision import use_bf16
-from fabula.tokens.packing import PackedRows, noisy
+from fabula.tokens.packing import PackedRows, drop_tags, noisy
 from fabula.tokens.windows import StoryWindows, collate
 from fabula.training import optimizers
 from fabula.training.compilation import compiled, compiles
@@ -197,6 +198,22 @@ class LastLine(TrainerCallback):
         control.should_log |= state.global_step >= state.max_steps
 
 
+class TagDropout(TrainerCallback):
+    """Shows some of the stories without their tags, others in each epoch."""
+
+    def __init__(self, rows: PackedRows | StoryWindows, config: Training) -> None:
+        """`config` says how many of them, and its seed which."""
+        self._rows, self._config = rows, config
+
+    def on_epoch_begin(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
+    ) -> None:
+        """Draw anew. A run that goes on within an epoch draws what it drew before."""
+        epoch = math.floor(state.epoch or 0)
+        fraction, seed = self._config.conditioning_dropout, self._config.seed
+        self._rows.tell(drop_tags(self._rows.room_for, fraction, seed, epoch))
+
+
 class EarlyStopping(EarlyStoppingCallback):
     """The library's own, without its warning that Trainer may end with other weights than the best.
 
@@ -205,6 +222,19 @@ class EarlyStopping(EarlyStoppingCallback):
 
     def on_train_begin(self, *_: Any, **__: Any) -> None:
         """Without the warning."""
+
+
+class OneDevice(TrainingArguments):
+    """A process trains on one device, however many GPUs it sees.
+
+    Trainer would wrap the model in DataParallel, which splits each batch among all GPUs: slower
+    than a process for each, and our loss and `model.device` would not survive it.
+    """
+
+    @property
+    def n_gpu(self) -> int:
+        """1, or 0 on a CPU."""
+        return min(1, super().n_gpu)
 
 
 def story_trainer(
@@ -226,7 +256,7 @@ def story_trainer(
         # batches of one size, whatever the number of processes; what is left comes another time
         drop_last=len(rows) >= config.batch_size,
     )
-    callbacks: list[TrainerCallback] = [LastLine()]
+    callbacks: list[TrainerCallback] = [LastLine(), TagDropout(rows, config)]
     if validation is None:
         arguments.eval_strategy, arguments.save_strategy = IntervalStrategy.NO, SaveStrategy.NO
     elif config.patience:
@@ -255,7 +285,8 @@ def _arguments(
             f"batch_size {config.batch_size} cannot be shared by {processes} processes: "
             "set it to a multiple"
         )
-    return TrainingArguments(
+    _tell_of_idle_gpus(processes)
+    return OneDevice(
         output_dir=str(checkpoints),
         max_steps=steps,
         per_device_train_batch_size=config.batch_size // processes,
@@ -267,7 +298,7 @@ def _arguments(
         max_grad_norm=config.max_grad_norm,
         bf16=use_bf16(config.precision),
         ddp_find_unused_parameters=False,
-        use_cpu=not torch.cuda.is_available(),
+        use_cpu=devices.device().type == "cpu",
         seed=config.seed,
         eval_strategy="steps",
         eval_steps=interval,
@@ -284,6 +315,15 @@ def _arguments(
         disable_tqdm=True,  # `Progress` has a bar of its own
         report_to="none",
     )
+
+
+def _tell_of_idle_gpus(processes: int) -> None:
+    if processes == 1 and (visible := devices.visible_gpus()) > 1:
+        log.info(
+            "one of %d GPUs trains; for all of them, set launch: torchrun --nproc-per-node %d",
+            visible,
+            visible,
+        )
 
 
 def last_checkpoint(folder: Path) -> Path | None:

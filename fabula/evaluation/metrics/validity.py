@@ -122,7 +122,7 @@ def told_apart(real: Values, other: Values) -> dict[str, float | None]:
     above = _above(real[:, None], other[None, :])
     area = float(above.mean())
     parts = above.mean(axis=1) + above.mean(axis=0) - area
-    interval = mean(parts) if len(real) > 1 else {"low": None, "high": None}
+    interval = mean(parts)
     return {
         "auc": significant(area),
         "low": interval["low"],

@@ -3,12 +3,13 @@
 The judge is one logistic regression a tag, on the words and pairs of words of training stories. It
 errs, so how well it tells real held-out stories stands beside every figure, and figures are
 corrected for it (Rogan and Gladen 1978): a judge with sensitivity a and specificity b sees a
-difference of rates as (a + b - 1) times what it is. A tag whose F1 is under `TRUSTED` is not
-reported.
+difference of rates as (a + b - 1) times what it is. Both are known from some held-out stories
+alone, so an interval draws them anew too (`Skill.redrawn`): with an exact judge it would be too
+narrow. A tag whose F1 is under `TRUSTED` is not reported.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -41,6 +42,23 @@ class Skill:
     """Fraction of the stories with the tag that it says so of."""
     specificity: float
     """Fraction of the stories without the tag that it says so of."""
+    with_tag: int = 0
+    """Held-out stories with the tag; 0 for a sensitivity that is exact, as by definition."""
+    without_tag: int = 0
+    """The same of the specificity."""
+
+    def redrawn(self, chance: np.random.Generator) -> "Skill":
+        """The skill as it may truly be, given the stories that it was measured on.
+
+        Each rate comes from its posterior under Jeffreys' prior, Beta(right + 1/2, wrong + 1/2)
+        (Brown, Cai and DasGupta 2001, Interval estimation for a binomial proportion).
+        """
+        rates = (self.sensitivity, self.with_tag), (self.specificity, self.without_tag)
+        sensitivity, specificity = (
+            chance.beta(rate * count + 0.5, (1 - rate) * count + 0.5) if count else rate
+            for rate, count in rates
+        )
+        return replace(self, sensitivity=float(sensitivity), specificity=float(specificity))
 
     @property
     def trusted(self) -> bool:
@@ -116,6 +134,8 @@ def fit_judge(training: Sequence[Story], held_out: Sequence[Story]) -> Judge:
             float(f1_score(true, said)),
             float(right_yes / (right_yes + wrong_no)),
             float(right_no / (right_no + wrong_yes)),
+            int(right_yes + wrong_no),
+            int(right_no + wrong_yes),
         )
     terms = features.get_feature_names_out().tolist()
     return Judge(terms, features.idf_, weights, biases, skills)
@@ -125,9 +145,10 @@ def adherence(asked: Flags, said: Flags, skill: Skill) -> float:
     """P(the judge says the tag | it was asked for) - P(... | it was not), corrected; about 0 to 1.
 
     `asked` and `said` are one tag's flags (stories). Real stories with their own tags reach about
-    1, with shuffled tags about 0. NaN where all or none were asked for the tag.
+    1, with shuffled tags about 0. NaN where all or none were asked for the tag, and for a judge
+    that tells nothing.
     """
-    if asked.all() or not asked.any():
+    if asked.all() or not asked.any() or skill.telling <= 0:
         return float("nan")
     seen = said[asked].mean() - said[~asked].mean()
     return float(seen / skill.telling)
