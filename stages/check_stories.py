@@ -37,19 +37,23 @@ def main() -> None:
 
 def known(params: Params, tokenizer: PreTrainedTokenizerFast) -> Material:
     """What the checks ask of the test stories and of the model that will be trained."""
-    stories = list(read_stories(stories_file("test")))
-    prompts = choose_prompts(stories, params.generate.prompts, params.generate.prompt_words)
+    stories, asked = list(read_stories(stories_file("test"))), params.generate
+    prompts = choose_prompts(stories, asked.prompts, asked.prompt_words)
+    new_world = read_stories(stories_file("new_world"))
+    strange = choose_prompts(new_world, asked.new_world_prompts, asked.prompt_words)
     takes_tags, takes_prompts = (word in params.gpt2.condition for word in ("tags", "prompt"))
-    texts = tokenization.encode(tokenizer, [prompt.text for prompt in prompts])
-    premises = tokenization.encode(tokenizer, [prompt.premise for prompt in prompts])
+    both = [*prompts, *strange]
+    texts = tokenization.encode(tokenizer, [prompt.text for prompt in both])
+    premises = tokenization.encode(tokenizer, [prompt.premise for prompt in both])
     lengths = [
         1 + len(text) + takes_tags * len(prompt.tags) + takes_prompts * len(premise)
-        for prompt, text, premise in zip(prompts, texts, premises, strict=True)
+        for prompt, text, premise in zip(both, texts, premises, strict=True)
     ]
     return Material(
         vocabulary=len(tokenizer),
         test_stories=len(stories),
         openings=len(prompts),
+        new_world_openings=len(strange),
         longest_opening=max(lengths, default=0),
         positions=positions(params),
     )

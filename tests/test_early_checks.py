@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,12 @@ from stages import check_params, check_stories
 VALUES = read_yaml(Path(__file__).parent.parent / paths.PARAMS)
 SCRATCH: dict[str, Any] = {"gpt2": {"init": "scratch"}, "tokenizer": {"name": "bpe"}}
 ENOUGH = Material(
-    vocabulary=4096, test_stories=200, openings=200, longest_opening=40, positions=512
+    vocabulary=4096,
+    test_stories=200,
+    openings=200,
+    new_world_openings=100,
+    longest_opening=40,
+    positions=512,
 )
 
 
@@ -73,6 +79,13 @@ def test_of_a_pretrained_tokenizer_the_vocabulary_shows_with_the_stories() -> No
     assert problem.startswith("generate.decoding.contrastive.top_k: 5000 is above the vocabulary")
 
 
+@pytest.mark.parametrize(("openings", "sound"), [(0, True), (1, False), (2, True)])
+def test_one_story_of_a_new_world_has_no_other_beside_it(openings: int, sound: bool) -> None:
+    problems = early_checks.of_stories(changed(), replace(ENOUGH, new_world_openings=openings))
+    assert (not problems) is sound
+    assert sound or problems[0].startswith("generate.new_world_prompts: only 1 ")
+
+
 STORIES = [
     Story(" ".join(f"word{n}{k}" for k in range(length)), tags=("Twist",))
     for n, length in enumerate((5, 20, 30))
@@ -83,6 +96,7 @@ def run_check_stories(change: Mapping[str, Any]) -> None:
     """On three test stories of 5, 20 and 30 words."""
     presets.write(change)
     write_stories(stories_file("test"), STORIES)
+    write_stories(stories_file("new_world"), [])
     texts = [story.text for story in STORIES]
     train_bpe(texts, 300).save_pretrained(TOKENIZER)
     check_stories.main()
@@ -91,21 +105,20 @@ def run_check_stories(change: Mapping[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"generate": {"prompt_words": 25}}, "generate.prompt_words: 1 of 3 test stories have mor"),
-        ({"generate": {"prompt_words": 99}}, "generate.prompt_words: 0 of 3 test stories have mor"),
-        ({"gpt2": {"context": 30}}, "generate.prompt_words: 12 words are up to .* fill the 30"),
+        ({"generate": {"prompt_words": 25}}, "generate.prompt_words: 1 of 3 test stories"),
+        ({"generate": {"prompt_words": 99}}, "generate.prompt_words: 0 of 3 test stories"),
+        ({"gpt2": {"init": "scratch", "context": 16}}, "generate.prompt_words: .* fill the 16 "),
         (
             contrastive(301),
-            "generate.decoding.contrastive.top_k: 301 is above the vocabulary of 30",
+            "generate.decoding.contrastive.top_k: 301 is above the voc",
         ),
     ],
 )
 def test_stories_that_do_not_go_with_the_parameters(
     change: dict[str, Any], problem: str, project: Path
 ) -> None:
-    with pytest.raises(
-        ParamsError, match=rf"params.yaml and these stories: 1 problem\n  {problem}"
-    ):
+    said = rf"params.yaml and these stories: 1 problem\n  {problem}"
+    with pytest.raises(ParamsError, match=said):
         run_check_stories({"gpt2": {"init": "scratch"}} | change)
     assert not paths.STORIES_CHECKED.exists()
 

@@ -26,6 +26,8 @@ class Material:
     test_stories: int
     openings: int
     """Test stories of more than `generate.prompt_words` words, `generate.prompts` at most."""
+    new_world_openings: int
+    """The same of the stories of a new world, of which not all data has any."""
     longest_opening: int
     """Tokens of the longest of these openings, and of all that stands before it."""
     positions: int
@@ -96,6 +98,18 @@ def enough_openings(params: Params, material: Material) -> str:
     )
 
 
+def enough_openings_of_a_new_world(params: Params, material: Material) -> str:
+    """As many, or none at all."""
+    openings = material.new_world_openings
+    if not openings or openings >= LEAST_OPENINGS:
+        return ""
+    return (
+        f"generate.new_world_prompts: only {openings} story of a new world is to be continued "
+        f"({params.generate.new_world_prompts} were asked for), and it has no other beside it; set "
+        f"it to 0, or give more stories (data.embedded.new_world)"
+    )
+
+
 def openings_for_the_context(params: Params, material: Material) -> str:
     """An opening, with its prefix, leaves room for one token at least."""
     if material.longest_opening < material.positions:
@@ -117,6 +131,7 @@ OF_PARAMS: tuple[Callable[[Params], str], ...] = (
 OF_STORIES: tuple[Callable[[Params, Material], str], ...] = (
     candidates_of_the_vocabulary,
     enough_openings,
+    enough_openings_of_a_new_world,
     openings_for_the_context,
 )
 
