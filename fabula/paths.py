@@ -12,6 +12,8 @@ from fabula.errors import ParamsError
 PARAMS = Path("params.yaml")
 PARAMS_CHECKED = Path("data/params.checked")
 """What other stages wait for: it never changes, so no parameter runs them again."""
+STORIES_CHECKED = Path("data/stories.checked")
+"""What training waits for, which never changes either."""
 PARAMS_SCHEMA = Path("data/params.schema.json")
 """The allowed parameters as JSON schema, for editors; no stage reads it."""
 PRESETS = Path("presets")

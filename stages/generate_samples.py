@@ -24,7 +24,7 @@ def main() -> None:
     prompts = choose_prompts(test, config.prompts, config.prompt_words)
     files.write_jsonl(PROMPTS, map(asdict, prompts))
     new_world = read_stories(stories_file("new_world"))
-    strange = choose_prompts(new_world, config.new_world_prompts, config.prompt_words, fewer=True)
+    strange = choose_prompts(new_world, config.new_world_prompts, config.prompt_words)
     drawn = [batch for batch in batches(strange, config) if is_sampled(batch.strategy, config)]
     folder = checkpoints.folder("generate_samples")
     for path, work in ((SAMPLES, list(batches(prompts, config))), (NEW_WORLD_SAMPLES, drawn)):

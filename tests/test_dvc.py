@@ -235,7 +235,7 @@ def test_seconds_of_an_experiment_beside_the_workspace(repository: Repository) -
 def test_a_preset_as_an_experiment(repository: Repository) -> None:
     """The README's spelling, through a real shell; the preset is already in params.yaml."""
     command = "dvc exp run -n again $(fabula preset smoke) -S sweep.prompts=2"
-    again = {"check_params", "generate_sweep", "sweep_decoding", "report"}
+    again = {"check_params", "check_stories", "generate_sweep", "sweep_decoding", "report"}
     assert ran(repository.run("bash", "-c", command)) == again
 
 

@@ -28,7 +28,7 @@ ONE_BY_ONE = [
 ]
 """Folders of files of which each model, or each stage, has some of its own."""
 
-WHOLE = {"check_params", "report"}
+WHOLE = {"check_params", "check_stories", "report"}
 """Stages that read all of params.yaml."""
 SECTIONS = {
     "Threads": ["threads"],

@@ -16,7 +16,8 @@ TRAINING = {"train_gpt2", "train_tagmodel", "train_reference_lm"}
 GPT2 = {"train_gpt2", "train_reference_lm", "early_stopping"}
 WRITING = {"generate_samples", "generate_control", "generate_sweep"}
 FIGURES = {"evaluate", "control", "sweep_decoding"}
-ALL = set(STAGES) - {"check_params"}
+CHECKS = {"check_params", "check_stories"}
+ALL = set(STAGES) - CHECKS
 ADDED = ("", "\n# touched\n")
 
 TABLE: dict[str, tuple[str, tuple[str, str], set[str]]] = {
@@ -110,15 +111,16 @@ def outputs(stage: str) -> Iterator[str]:
 
 
 def with_followers(changed: set[str]) -> set[str]:
-    """Some stages, and all that read what they write. What check_params writes follows from its
-    code alone, so no value of the parameters goes on from there."""
-    stale = changed - {"check_params"}
+    """Some stages, and all that read what they write. What a check writes is always the same, so
+    nothing goes on from there."""
+    stale = changed - CHECKS
     while True:
         written = {path for stage in stale for path in outputs(stage)}
         more = {
             stage
             for stage, about in STAGES.items()
-            if any(Path(dep).is_relative_to(path) for dep in about["deps"] for path in written)
+            if stage not in CHECKS
+            and any(Path(dep).is_relative_to(path) for dep in about["deps"] for path in written)
         }
         if more <= stale:
             return stale

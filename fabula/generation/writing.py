@@ -14,7 +14,6 @@ from transformers import PreTrainedModel, PreTrainedTokenizerFast
 from fabula import files, models
 from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
-from fabula.errors import DataError
 from fabula.generation.guidance import GuidedCache
 from fabula.generation.kv_cache import KVCache, StoryIds, new_cache
 from fabula.generation.search import Search, Task
@@ -48,20 +47,13 @@ class Continuation:
     """`eos`: the model ended the story; `length`: it was cut off."""
 
 
-def choose_prompts(
-    stories: Iterable[Story], count: int, words: int, *, fewer: bool = False
-) -> list[Prompt]:
-    """The openings of `count` stories of more than `words` words: those with the smallest ids.
+def choose_prompts(stories: Iterable[Story], count: int, words: int) -> list[Prompt]:
+    """The openings of `count` stories of more than `words` words, or of all where there are fewer.
 
-    Ids are hashes, so this is a random sample that depends on the stories alone. Raises
-    `DataError` where there are too few, unless `fewer` will do.
+    They are those with the smallest ids, which are hashes: a random sample that depends on the
+    stories alone. `fabula.config.early_checks` sees to it that there are some.
     """
     long_enough = [story for story in stories if len(story.text.split()) > words]
-    if len(long_enough) < count and not fewer:
-        raise DataError(
-            f"generate.prompts: {count} prompts were asked for, but only {len(long_enough)} "
-            f"held-out stories are longer than {words} words; lower generate.prompts"
-        )
     chosen = sorted(long_enough, key=lambda story: story.id)[:count]
     return [
         Prompt(story.id, start, story.tags, story.text[len(start) :], story.prompt)

@@ -31,7 +31,7 @@ READ = (
     GPT2_CURVES,
     TAGMODEL_CURVES,
 )
-SEE_ALL = ("check_params", "report")
+SEE_ALL = ("check_params", "check_stories", "report")
 """The stages that are given all parameters, also those that others have not run with yet."""
 EVALUATION = ("generate_samples", "evaluate")
 """The stages that turn models into figures."""
