@@ -2,17 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 _WORD = r"\w+(?:['’]\w+)*"
 _WORDS = re.compile(_WORD)
 _TOKENS = re.compile(rf"{_WORD}|[^\w\s]")
 _TITLE = "".join(rf"(?<!\b{title}\.)" for title in ("Mr", "Mrs", "Ms", "Dr", "St"))
+REMEMBERED = 4096
+"""Texts whose words, and whose sentences, are kept: a metric asks for those that another had."""
 _SENTENCE_END = re.compile(rf"(?<=[.!?…]){_TITLE}(?P<quotes>[\"'”’)]*)\s+(?=[^a-z\s])|\n+")
 
 
 def words(text: str) -> list[str]:
     """The words in lower case, without punctuation; an apostrophe within a word stays."""
-    return [word.lower().replace("’", "'") for word in _WORDS.findall(text)]
+    return list(_words(text))
+
+
+@lru_cache(REMEMBERED)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.lower().replace("’", "'") for word in _WORDS.findall(text))
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -44,6 +52,11 @@ def sentences(text: str) -> list[str]:
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Where each of the `sentences` starts and ends in the text, in characters."""
+    return list(_sentence_spans(text))
+
+
+@lru_cache(REMEMBERED)
+def _sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     spans, start = [], 0
     ends = [
         (match.end("quotes") if match["quotes"] else match.start(), match.end())
@@ -54,7 +67,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         if _WORDS.search(part):
             spans.append((end - len(part.lstrip()), start + len(part.rstrip())))
         start = following
-    return spans
+    return tuple(spans)
 
 
 def ngrams(items: Sequence[str], n: int) -> Iterator[tuple[str, ...]]:
