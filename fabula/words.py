@@ -8,6 +8,7 @@ stop.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
@@ -43,6 +44,8 @@ _WORD = rf"(?:{_RUN}(?:['’]{_RUN})*|(?=\w)[{UNSPACED}][{_MARKS}]*)"
 _WORDS = re.compile(_WORD)
 _TOKENS = re.compile(rf"{_WORD}|[^\w\s]")
 _TITLE = "".join(rf"(?<!\b{title}\.)" for title in ("Mr", "Mrs", "Ms", "Dr", "St"))
+REMEMBERED = 4096
+"""Texts whose words, and whose sentences, are kept: a metric asks for those that another had."""
 _SENTENCE_END = re.compile(
     rf"(?<=[.!?…]){_TITLE}(?P<quotes>[\"'”’)]*)\s+(?=[^a-z\s])|\n+|"
     rf"(?<=[{STOPS}])(?P<closing>{_CLOSING}*)\s*(?![{STOPS}]|{_CLOSING})"
@@ -54,7 +57,12 @@ def words(text: str) -> list[str]:
 
     Of scripts without spaces between words, each character.
     """
-    return [word.lower().replace("’", "'") for word in _WORDS.findall(text)]
+    return list(_words(text))
+
+
+@lru_cache(REMEMBERED)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.lower().replace("’", "'") for word in _WORDS.findall(text))
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -87,6 +95,11 @@ def sentences(text: str) -> list[str]:
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Where each of the `sentences` starts and ends in the text, in characters."""
+    return list(_sentence_spans(text))
+
+
+@lru_cache(REMEMBERED)
+def _sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     spans, start = [], 0
     ends = [
         (match.start() + len(match["quotes"] or match["closing"] or ""), match.end())
@@ -97,7 +110,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         if _WORDS.search(part):
             spans.append((end - len(part.lstrip()), start + len(part.rstrip())))
         start = following
-    return spans
+    return tuple(spans)
 
 
 def ngrams(items: Sequence[str], n: int) -> Iterator[tuple[str, ...]]:

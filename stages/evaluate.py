@@ -19,6 +19,7 @@ from fabula.evaluation.metrics.registry import LIKELIHOOD, figures, measure
 from fabula.evaluation.quality import learned
 from fabula.evaluation.text_sets import BASE, LANGUAGE_MODEL, REAL
 from fabula.generation.paths import NEW_WORLD_SAMPLES, SAMPLES
+from fabula.models.precision import computing
 from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore, has_stories
 
@@ -27,20 +28,27 @@ def main() -> None:
     """Models, samples and held-out stories -> figures, differences, validity, errors, curves."""
     torch.set_num_threads(Threads.load().threads)
     config = Evaluate.load()
+    with computing(config.precision):
+        evaluate(config)
+
+
+def evaluate(config: Evaluate) -> None:
+    """The same, in the precision that is chosen."""
     samples = files.read_jsonl(SAMPLES)
     standard = corpus_standard(samples, learned.load(paths.QUALITY).measures, config.stories)
     measured, validity = measured_texts(samples, standard)
     in_new_world = measured_in_new_world(files.read_jsonl(NEW_WORLD_SAMPLES), standard)
     stories, layouts = TokenStore(TOKENS, "validation"), {}
+    size = config.likelihood_stories, config.batch_size
     for name, folder in models.trained_folders().items():
         model = models.load(folder)
-        found = held_out_likelihood(*model, stories, config.stories, config.batch_size, name)
+        found = held_out_likelihood(*model, stories, *size, name)
         measured[name, LANGUAGE_MODEL] = measure(LIKELIHOOD, found.per_story)
         layouts[name] = {"context": found.layout.size, "stride": found.layout.stride}
         files.write_csv(paths.POSITIONS / f"{name}.csv", found.by_position)
         if has_stories(TOKENS, "new_world"):
             strange = TokenStore(TOKENS, "new_world")
-            there = held_out_likelihood(*model, strange, config.stories, config.batch_size, name)
+            there = held_out_likelihood(*model, strange, *size, name)
             in_new_world[name, LANGUAGE_MODEL] = measure(LIKELIHOOD, there.per_story)
     results = {key: figures(each) for key, each in measured.items()}
     trained = [sample for sample in samples if sample["model"] != BASE]

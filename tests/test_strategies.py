@@ -56,8 +56,10 @@ def test_filters_leave_what_they_should(
 @pytest.mark.parametrize("top_p", [1.0, 0.9, 0.5, 1e-6])
 @pytest.mark.parametrize("kind", ["fp32", "bf16", "whole numbers", "never written"])
 def test_top_p_is_that_of_transformers(kind: str, top_p: float) -> None:
-    """Also where many tokens are equally likely, as they are in 16 bits, or cannot be written."""
-    scores = 4 * torch.randn(20, 1000, generator=torch.Generator().manual_seed(0))
+    """Also where many tokens are equally likely, as they are in 16 bits, or cannot be written, and
+    where very many stay. Of equally likely ones theirs keeps whichever its sort puts last."""
+    heat = torch.linspace(0.1, 6, 20)[:, None]
+    scores = heat * torch.randn(20, 1000, generator=torch.Generator().manual_seed(0))
     if kind == "bf16":
         scores = scores.bfloat16().float()
     elif kind == "whole numbers":
@@ -65,7 +67,17 @@ def test_top_p_is_that_of_transformers(kind: str, top_p: float) -> None:
     elif kind == "never written":
         scores[:, ::3] = -torch.inf
     ids = torch.zeros(20, 5, dtype=torch.long)
-    assert torch.equal(TopP(top_p)(ids, scores), TopPLogitsWarper(top_p)(ids, scores))
+    ours, theirs = TopP(top_p)(ids, scores), TopPLogitsWarper(top_p)(ids, scores)
+    assert torch.equal(ours.sort().values, theirs.sort().values)
+    assert torch.equal(ours, top_p_by_a_stable_sort(scores, top_p))
+
+
+def top_p_by_a_stable_sort(scores: torch.Tensor, top_p: float) -> torch.Tensor:
+    """Their definition, with equally likely tokens in the order of their ids."""
+    ordered, places = scores.sort(stable=True)
+    removed = ordered.softmax(dim=-1).cumsum(dim=-1) <= 1 - top_p
+    removed[:, -1] = False
+    return scores.masked_fill(removed.scatter(1, places, removed), -torch.inf)
 
 
 def test_repetition_is_punished_whatever_the_strategy() -> None:

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import DegenerateDataWarning, bootstrap
 
 RESAMPLES = 1000
 BATCH = 100
@@ -46,14 +45,25 @@ def terms(values: Values) -> Values:
     return values if values.ndim > 1 else np.stack([values, np.ones_like(values)], axis=1)
 
 
+def value_of_sums(values: Values, total: Total) -> float | None:
+    """The `value` of `of_sums` alone: its interval takes a thousand times as long."""
+    known = _known(values)
+    value = float(total(known.sum(axis=0))) if len(known) else float("nan")
+    return significant(value) if isfinite(value) else None
+
+
 def of_sums(values: Values, total: Total) -> Estimate:
     """`total` of the sums of terms (stories, k); a story that lacks a term (NaN) is left out."""
-    known = values[~np.isnan(values).any(axis=1)]
+    known = _known(values)
 
     def statistic(chosen: NDArray[np.int64], axis: int = -1) -> Values:
         return total(known[chosen].sum(axis=-2))
 
     return _estimate(len(known), statistic, vectorized=True)
+
+
+def _known(values: Values) -> Values:
+    return values[~np.isnan(values).any(axis=1)]
 
 
 def difference(values: Values, others: Values, total: Total) -> Estimate:
@@ -93,6 +103,8 @@ def _estimate(
     vectorized: bool,
     redrawn: Callable[..., object] | None = None,
 ) -> Estimate:
+    from scipy.stats import DegenerateDataWarning, bootstrap  # a second, which readers need not
+
     everything = np.arange(stories)
     value = float(statistic(everything)) if stories else float("nan")  # type: ignore[arg-type]
     if not isfinite(value):

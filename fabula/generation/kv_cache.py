@@ -14,10 +14,14 @@ from typing import Protocol, Self, cast
 import torch
 from torch import Tensor
 from transformers import DynamicCache, PreTrainedModel
+from transformers.cache_utils import DynamicLayer
 
 from fabula.models import cache_argument
 from fabula.models.tagmodel import Layer, TagModel
 from fabula.tokens.windows import padded_window
+
+ROOM = 64
+"""Tokens that a cache has room for beyond those that it holds, whenever it grows."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class FullCache:
         width = max(map(len, known))
         ids = [[self._pad] * (width - len(each)) + each for each in known]
         real = [[0] * (width - len(each)) + [1] * len(each) for each in known]
-        self._cache = DynamicCache(config=self._model.config)
+        self._cache = _roomy(DynamicCache(config=self._model.config))
         self._mask = torch.tensor(real, device=self._model.device)
         return self._forward(torch.tensor(ids, device=self._model.device))
 
@@ -126,6 +130,49 @@ class FullCache:
         self.hidden, self.real = out.hidden_states[-1], self._mask[:, -new:].bool()
         logits: Tensor = out.logits[:, -1].float()
         return logits
+
+
+class RoomyLayer(DynamicLayer):
+    """A layer of `DynamicCache` with room for the tokens to come.
+
+    That one copies all keys and values at every token; here a new one is written into its place.
+    """
+
+    def update(
+        self, key_states: Tensor, value_states: Tensor, *args: object, **kwargs: object
+    ) -> tuple[Tensor, Tensor]:
+        """Keys and values (B, heads, new, width) of new tokens -> those of all tokens."""
+        if not self.is_initialized:
+            self.lazy_initialization(key_states, value_states)
+            self._rooms = [states[:, :, :0] for states in (key_states, value_states)]
+        before, after = self.get_seq_length(), self.get_seq_length() + key_states.shape[-2]
+        for number, states in enumerate((key_states, value_states)):
+            if after > self._rooms[number].shape[-2]:
+                self._rooms[number] = _more_room(self._rooms[number], after + ROOM)
+            self._rooms[number][:, :, before:after] = states
+        self.keys, self.values = (room[:, :, :after] for room in self._rooms)
+        return self.keys, self.values
+
+    def reorder_cache(self, beam_idx: Tensor) -> None:
+        """Go on with these stories, in this order."""
+        length = self.get_seq_length()
+        self._rooms = [room.index_select(0, beam_idx) for room in self._rooms]
+        self.keys, self.values = (room[:, :, :length] for room in self._rooms)
+
+
+def _more_room(states: Tensor, length: int) -> Tensor:
+    """States (B, heads, T, width) at the start of as many as `length` places."""
+    room = states.new_empty(*states.shape[:2], length, states.shape[-1])
+    room[:, :, : states.shape[2]] = states
+    return room
+
+
+def _roomy(cache: DynamicCache) -> DynamicCache:
+    """The cache with room in the layers that keep whole stories."""
+    cache.layers = [
+        RoomyLayer() if type(layer) is DynamicLayer else layer for layer in cache.layers
+    ]
+    return cache
 
 
 class WindowCache:

@@ -1,7 +1,7 @@
 """How the next token is chosen: every strategy by name, with the parameters that it has.
 
 The parameters stand in `generate.decoding`, under the strategy that they belong to: what does
-nothing for a strategy cannot be set for it. Filters are those of `transformers`, one of them made
+nothing for a strategy cannot be set for it. Filters are those of `transformers`, top-p made
 faster; the searches are ours, because the tag model's window slides.
 """
 
@@ -20,7 +20,6 @@ from transformers import (
     SuppressTokensLogitsProcessor,
     TemperatureLogitsWarper,
     TopKLogitsWarper,
-    TopPLogitsWarper,
     TypicalLogitsWarper,
 )
 
@@ -30,6 +29,11 @@ from fabula.generation.search import OneByOne, Search, beams, contrastive, most_
 
 Decoding = tuple[Search, list[LogitsProcessor]]
 """A search, and what filters the scores before it."""
+
+LIKELIEST = 256
+"""Tokens among which top-p looks first."""
+ROUNDING = 1e-4
+"""How far off a sum of probabilities may be."""
 
 
 def greedy(_: section.Greedy) -> Decoding:
@@ -158,34 +162,47 @@ class EosBias(LogitsProcessor):
 
 
 class TopP(LogitsProcessor):
-    """What `TopPLogitsWarper` leaves, to the bit, in a fifth of its time on a CPU.
+    """What `TopPLogitsWarper` leaves, in a tenth of its time on a CPU.
 
-    That one sorts tokens by their scores. This one sorts the scores alone, which NumPy does many
-    times as fast, and keeps all tokens from the lowest score on that may stay.
+    That one sorts all tokens by their scores. This one sorts the scores alone, and of these the
+    `LIKELIEST`; where they do not reach the probability, all. Of tokens with the lowest score that
+    stays, the last ones stay where not all may: there it is up to the sort which ones.
     """
 
     def __init__(self, top_p: float) -> None:
         """`top_p` is the probability, above 0 and at most 1, that the kept tokens reach."""
-        self._top_p, self._slowly = top_p, TopPLogitsWarper(top_p)
+        self._top_p = top_p
 
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
         """Scores (B, vocabulary), those of the other tokens -inf."""
-        ordered = _ascending(scores)
-        reached = ordered.softmax(dim=-1).cumsum(dim=-1)
-        limit = torch.full_like(reached[:, :1], 1 - self._top_p)
-        removed = torch.searchsorted(reached, limit, right=True)  # (B, 1): how many
-        removed = removed.clamp(max=scores.shape[-1] - 1)
+        return self._kept(scores, min(LIKELIEST, scores.shape[-1]))
+
+    def _kept(self, scores: Tensor, count: int) -> Tensor:
+        """The same, looking among the `count` likeliest tokens first."""
+        ordered = _highest(scores, count)
+        odds = (ordered - scores.logsumexp(dim=-1, keepdim=True)).exp()
+        whole = count == scores.shape[-1]
+        rest = torch.zeros_like(odds[:, :1]) if whole else 1 - odds.sum(dim=-1, keepdim=True)
+        limit = torch.full_like(rest, 1 - self._top_p)
+        removed = torch.searchsorted(rest + odds.cumsum(dim=-1), limit, right=True)
+        removed = removed.clamp(max=count - 1)  # (B, 1): how many of these do not stay
         lowest = ordered.gather(-1, removed)
         kept = scores.masked_fill(scores < lowest, -torch.inf)
-        # Of tokens with this very score some may have to go: which ones is up to the slow sort.
-        unclear = (torch.searchsorted(ordered, lowest) < removed)[:, 0].nonzero()[:, 0]
-        if len(unclear):
-            kept[unclear] = self._slowly(input_ids[unclear], scores[unclear])
+        too_many = (scores >= lowest).sum(dim=-1, keepdim=True) - (count - removed)
+        tied = too_many[:, 0].nonzero()[:, 0]
+        if len(tied):
+            same = scores[tied] == lowest[tied]
+            gone = same & (same.cumsum(dim=-1) <= too_many[tied])
+            kept[tied] = kept[tied].masked_fill(gone, -torch.inf)
+        unclear = (rest + ROUNDING > limit)[:, 0].nonzero()[:, 0]
+        if not whole and len(unclear):
+            kept[unclear] = self._kept(scores[unclear], scores.shape[-1])
         return kept
 
 
-def _ascending(scores: Tensor) -> Tensor:
-    """Scores (B, vocabulary), those of each story sorted."""
+def _highest(scores: Tensor, count: int) -> Tensor:
+    """The `count` highest scores (B, vocabulary) of each story, in rising order."""
     if scores.device.type == "cpu":
-        return torch.from_numpy(np.sort(scores.numpy(), axis=-1))
-    return scores.sort(dim=-1).values
+        found = np.partition(scores.numpy(), -count, axis=-1)[:, -count:]
+        return torch.from_numpy(np.sort(found, axis=-1))
+    return scores.topk(count, dim=-1).values.flip(-1)

@@ -91,7 +91,7 @@ def story_likelihoods(
     return Likelihoods(sums, counts, windows.bytes, nll_at, tokens_at)
 
 
-@torch.inference_mode()
+@torch.no_grad()  # not `inference_mode`, in which autocast turns every weight into bf16 anew
 def row_losses(
     model: PreTrainedModel, rows: Sequence[Row], batch_size: int, name: str = ""
 ) -> Iterator[tuple[list[int], npt.NDArray[np.float64], npt.NDArray[np.bool_]]]:

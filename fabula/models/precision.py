@@ -35,6 +35,12 @@ def use_bf16(precision: str, device: torch.device | None = None) -> bool:
     return chosen
 
 
+def computing(precision: str) -> torch.autocast:
+    """A context in which models compute in bf16 where `use_bf16` says so."""
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    return torch.autocast(device, torch.bfloat16, enabled=use_bf16(precision))
+
+
 def peak_flops(*, bf16: bool) -> float:
     """Floating-point operations a second of a large matrix product: what a training can reach."""
     dtype = torch.bfloat16 if bf16 else torch.float32

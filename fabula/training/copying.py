@@ -11,10 +11,10 @@ from itertools import product
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula.models import layout_of
-from fabula.models.likelihood import token_losses
 from fabula.tokens.tokenization import encode
 from fabula.tokens.windows import IGNORED, Row, collate
 from fabula.world.held import HELD
@@ -79,15 +79,29 @@ def _score(
             encode(tokenizer, openings), encode(tokenizer, named), strict=True
         )
     ]
-    likelihoods: list[float] = []
-    for start in range(0, len(rows), ROWS):
-        batch = collate(rows[start : start + ROWS])
-        tensors = {key: value.to(model.device) for key, value in batch.items()}
-        logits = model(input_ids=tensors["input_ids"]).logits
-        likelihoods += (-token_losses(logits, tensors["labels"]).sum(dim=1)).tolist()
-    gap = np.array(likelihoods)
+    likelihoods = _likelihoods(model, rows)
     same = np.array([given == name for _, given, name in asked])
-    return float(gap[same].mean() - gap[~same].mean())
+    return float(likelihoods[same].mean() - likelihoods[~same].mean())
+
+
+def _likelihoods(model: PreTrainedModel, rows: Sequence[Row]) -> NDArray[np.float64]:
+    """ln p of the labels of each row; rows that differ in their labels alone, such as several names
+    of one token after an opening, are read as one."""
+    alike: dict[bytes, list[int]] = {}
+    for number, row in enumerate(rows):
+        alike.setdefault(row["input_ids"].tobytes(), []).append(number)
+    groups, found = list(alike.values()), np.zeros(len(rows))
+    for start in range(0, len(groups), ROWS):
+        some = groups[start : start + ROWS]
+        ids = collate([rows[numbers[0]] for numbers in some])["input_ids"]
+        every = model(input_ids=ids.to(model.device)).logits
+        for logits, numbers in zip(every, some, strict=True):
+            for number in numbers:
+                labels = torch.from_numpy(rows[number]["labels"]).to(model.device)
+                counted = labels != IGNORED
+                scores = logits[: len(labels)][counted].float().log_softmax(dim=-1)
+                found[number] = float(scores.gather(1, labels[counted][:, None]).sum())
+    return found
 
 
 def _row(tokens: list[int], known: int, size: int) -> Row:

@@ -31,7 +31,8 @@ class OutputPaths:
     base: Path | None = None
     """The folder of the model before training."""
     curves: str = ""
-    """How the paths of both curves begin: `train.csv` and `validation.csv` are their ends."""
+    """How the paths of both curves begin: `train.csv` and `validation.csv` are their ends. Where
+    they are kept, the validation curve has the copying score too."""
     log: Path | None = None
     """A CSV of seconds and speed."""
 
@@ -60,7 +61,8 @@ def train_on_stories(
         once=True,
         stories=config.validation_stories,
     )
-    copying = partial(copying_scores, tokenizer=tokenizer, bos=special.bos)
+    scores = partial(copying_scores, tokenizer=tokenizer, bos=special.bos)
+    copying = scores if outputs.curves else None
     outcome = train(model, rows, validation, config, checkpoints, outputs.log, copying)
     if outputs.model and is_main_process():
         models.save(model, tokenizer, outputs.model)

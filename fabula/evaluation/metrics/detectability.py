@@ -10,9 +10,6 @@ from collections.abc import Hashable, Sequence
 from itertools import pairwise
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
 
 from fabula.evaluation.intervals import Values
 from fabula.words import words
@@ -32,6 +29,10 @@ def detectability(
     continue the same prompt, by default none: as they share names, none of them is learnt from
     where another is asked about. NaN for all of fewer prompts, or real texts, than there are folds.
     """
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
+
     numbers = {prompt: number for number, prompt in enumerate(prompts or range(len(texts)))}
     if min(len(numbers), len(real)) < FOLDS:
         return np.full(len(texts), np.nan)

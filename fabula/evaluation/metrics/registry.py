@@ -29,7 +29,9 @@ from fabula.evaluation.intervals import (
     difference,
     of_sums,
     ratio,
+    significant,
     terms,
+    value_of_sums,
 )
 from fabula.evaluation.metrics.contradictions import contradicted
 from fabula.evaluation.metrics.detectability import detectability
@@ -178,6 +180,16 @@ def figures(measured: Measured) -> Figures:
     return {
         name: alone(values) if isinstance(values, float) else of_sums(values, METRICS[name].total)
         for name, values in measured.items()
+    }
+
+
+def values_alone(measured: Measured) -> dict[str, float | None]:
+    """The same without intervals."""
+    return {
+        name: significant(found)
+        if isinstance(found, float)
+        else value_of_sums(found, METRICS[name].total)
+        for name, found in measured.items()
     }
 
 

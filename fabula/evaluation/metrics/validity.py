@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from fabula.evaluation.intervals import Values, mean, significant
 from fabula.evaluation.metrics.contradictions import contradict
 from fabula.evaluation.metrics.corruptions import CORRUPTIONS, Corruption
-from fabula.evaluation.metrics.registry import TEXT, Measured, TextInput, figures, measure
+from fabula.evaluation.metrics.registry import TEXT, Measured, TextInput, measure, values_alone
 from fabula.words import first_words
 
 STUB = 12
@@ -102,19 +102,19 @@ def validity(real: TextInput, broken: Mapping[str, tuple[Numbers, TextInput]]) -
     """
     whole = measure(TEXT, real)
     best = {name: _scores(name, real, whole, whole) for name in whole}
-    found: Validity = {"real": _values(whole)}
+    found: Validity = {"real": _alone(whole)}
     for corruption, (numbers, subject) in broken.items():
         measured = measure(TEXT, subject)
         found[corruption] = {
             name: value
             | told_apart(_of(best[name], numbers), _scores(name, subject, measured, whole))
-            for name, value in _values(measured).items()
+            for name, value in _alone(measured).items()
         }
     return found | {"validated": {name: {"value": _validated(name, found)} for name in whole}}
 
 
-def _values(measured: Measured) -> dict[str, dict[str, float | None]]:
-    return {name: {"value": figure["value"]} for name, figure in figures(measured).items()}
+def _alone(measured: Measured) -> dict[str, dict[str, float | None]]:
+    return {name: {"value": value} for name, value in values_alone(measured).items()}
 
 
 def told_apart(real: Values, other: Values) -> dict[str, float | None]:

@@ -16,8 +16,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import confusion_matrix, f1_score, roc_auc_score
 
 from fabula.stories import TAGS, Story
 from fabula.words import words
@@ -115,6 +113,9 @@ def fit_judge(training: Sequence[Story], held_out: Sequence[Story]) -> Judge:
 
     A tag that all or no stories have, of either kind, cannot be learned or tested: it is left out.
     """
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import confusion_matrix, f1_score, roc_auc_score
+
     learned, tested = (flags([story.tags for story in each]) for each in (training, held_out))
     features = TfidfVectorizer(analyzer=_features, min_df=min(3, len(training)), sublinear_tf=True)
     read = features.fit_transform([story.text for story in training])
