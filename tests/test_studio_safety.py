@@ -122,7 +122,7 @@ def test_an_id_is_32_digits(asks: TestClient, id_: str) -> None:
 BODIES: list[Any] = [
     b"", b"{", b"[]", b"null", b"1", b'"x"', b"\xff\xfe", b"[" * 50_000,
     b'{"prompt": ' + b"9" * 5000 + b"}",
-    b'{"prompt": "\\ud800"}', b'{"prompt": "\\u0000"}', b'{"\\ud800": 1}', b'{"seed": NaN}',
+    b'{"prompt": "\\ud800"}', b'{"\\ud800": 1}', b'{"seed": NaN}',
     b'{"seed": 1e400}', b'{"seed": -1}', b'{"seed": 1.5}', b'{"tags": ["Twist", "Romance"]}',
     b'{"tags": "Twist"}', b'{"stop": [""]}', b'{"max_new_tokens": 0}', b'{"max_new_tokens": 1e9}',
     b'{"strategy": "__class__"}', b'{"settings": {"top_k": true}}', b'{"prompt": {"a": 1}}',
