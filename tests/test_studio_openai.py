@@ -109,7 +109,11 @@ def test_a_client_that_goes_away_frees_its_slot(address: str) -> None:
     headers = {"authorization": "Bearer secret"}
     asked = {"model": "tagmodel-every_window", "max_new_tokens": 2000}
     with httpx2.stream(
-        "POST", f"{address}/api/generate", json=asked | {"stream": True}, headers=headers, timeout=60
+        "POST",
+        f"{address}/api/generate",
+        json=asked | {"stream": True},
+        headers=headers,
+        timeout=60,
     ) as answer:
         next(answer.iter_lines())
         assert figure(address, "fabula_stories_active") == 1
