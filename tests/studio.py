@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import torch
 import uvicorn
 from fastapi.testclient import TestClient
 from tiny import new_gpt2, new_tagmodel, tokenizer
@@ -20,9 +21,12 @@ ADDRESS = "http://127.0.0.1:8150"
 
 
 def shelve(project: Path) -> None:
-    """`gpt2`, which takes tags and reads 64 tokens, and a tag model."""
+    """`gpt2`, which takes tags and reads 64 tokens, and a tag model that never ends a story."""
+    endless = new_tagmodel()
+    with torch.no_grad():
+        endless.head.bias[tokenizer().eos_token_id] = -100.0
     models.save(new_gpt2(context=64, condition="tags"), tokenizer(), project / "models/gpt2")
-    models.save(new_tagmodel(), tokenizer(), project / "models/tagmodel/every_window")
+    models.save(endless, tokenizer(), project / "models/tagmodel/every_window")
 
 
 def client(limits: Limits | None = None, **options: Any) -> TestClient:

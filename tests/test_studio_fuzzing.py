@@ -1,18 +1,20 @@
 """The API against what its own description allows, and what it does not."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from studio import serving, shelve
 
 from fabula.studio.limits import Limits
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
-EXAMPLES = 25
+EXAMPLES = 15
 """Requests for each operation, right ones and wrong ones each."""
 SECONDS = 2.0
 """No story takes longer."""
@@ -49,4 +51,5 @@ def fuzz(operation: Any, mode: GenerationMode, statuses: set[int]) -> None:
     def send(case: Any) -> None:
         statuses.add(case.call(timeout=60).status_code)
 
-    send()
+    with suppress(Unsatisfiable):  # of an operation without parameters nothing can be wrong
+        send()

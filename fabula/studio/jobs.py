@@ -93,14 +93,7 @@ class Job:
         if self.logprobs and logits is not None and not self._text.ended:
             self._tokens.append(self._judged(token, logits))
         self._hold(piece)
-        if self.ended:
-            pass
-        elif self._text.ended:
-            self.ended = "eos"
-        elif time.monotonic() > self.deadline:
-            self.ended = "time"
-        elif self.gone:
-            self.ended = "gone"
+        self.ended = self.ended or self._over()
         self._give(0 if self.ended else _may_begin(self.stop, self._held))
 
     def finish(self, ended: str = "length") -> None:
@@ -110,6 +103,14 @@ class Job:
         self.ended = self.ended or ended
         self._give(0)
         self.tell(Done(self._given, self._text.written.tokens, self.ended))
+
+    def _over(self) -> str:
+        """Why the story ends here; empty where it goes on."""
+        if self._text.ended:
+            return "eos"
+        if time.monotonic() > self.deadline:
+            return "time"
+        return "gone" if self.gone else ""
 
     def _hold(self, piece: str) -> None:
         """More text, which ends before the first of the stop texts."""
