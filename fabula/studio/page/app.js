@@ -167,8 +167,10 @@ class Studio {
       event.preventDefault();
       this.step(back);
     });
-    area.addEventListener("keydown", (event) => {
+    document.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const elsewhere = event.target !== area && event.target.matches("input, textarea, select");
+      if (elsewhere || document.querySelector("dialog[open]")) return;
       const key = event.key.toLowerCase();
       if (key !== "z" && key !== "y") return;
       event.preventDefault();
