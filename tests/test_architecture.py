@@ -16,12 +16,13 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "training": ("config", "corpus", "world", "tokens", "models", "checkpoints"),
     "generation": ("config", "corpus", "tokens", "models"),
     "evaluation": ("config", "corpus", "tokens", "models", "generation"),
+    "studio": ("config", "corpus", "tokens", "models", "generation", "evaluation"),
 }
 """Package (or module) of `fabula` -> what it may import besides itself and `BASE`."""
 FLOORS |= dict.fromkeys(BASE, ())
-FLOORS["reporting"] = tuple(FLOORS)
+FLOORS["reporting"] = tuple(name for name in FLOORS if name != "studio")
 FLOORS["cli"] = tuple(FLOORS)
-FLOORS["stages"] = tuple(name for name in FLOORS if name != "cli")
+FLOORS["stages"] = tuple(name for name in FLOORS if name not in ("cli", "studio"))
 
 LIGHT: dict[str, set[str]] = {
     "stages.check_params": set(),

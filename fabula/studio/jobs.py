@@ -92,25 +92,32 @@ class Job:
         piece = self._text.add(token)
         if self.logprobs and logits is not None and not self._text.ended:
             self._tokens.append(self._judged(token, logits))
-        self._held += piece
-        found = [place for text in self.stop if (place := self._held.find(text)) >= 0]
-        if found:
-            self._held, self.ended = self._held[: min(found)], "stop"
-        elif self._text.ended:
-            self.ended = "eos"
-        elif time.monotonic() > self.deadline:
-            self.ended = "time"
-        elif self.gone:
-            self.ended = "gone"
+        self._hold(piece)
+        self.ended = self.ended or self._over()
         self._give(0 if self.ended else _may_begin(self.stop, self._held))
 
     def finish(self, ended: str = "length") -> None:
         """Tell that it is done, and what was held back."""
         if self.ended != "stop":
-            self._held += self._text.rest()
+            self._hold(self._text.rest())
         self.ended = self.ended or ended
         self._give(0)
         self.tell(Done(self._given, self._text.written.tokens, self.ended))
+
+    def _over(self) -> str:
+        """Why the story ends here; empty where it goes on."""
+        if self._text.ended:
+            return "eos"
+        if time.monotonic() > self.deadline:
+            return "time"
+        return "gone" if self.gone else ""
+
+    def _hold(self, piece: str) -> None:
+        """More text, which ends before the first of the stop texts."""
+        self._held += piece
+        found = [place for text in self.stop if (place := self._held.find(text)) >= 0]
+        if found:
+            self._held, self.ended = self._held[: min(found)], "stop"
 
     def _give(self, held_back: int) -> None:
         end = len(self._held) - held_back

@@ -91,7 +91,10 @@ class Store:
             row = connection.execute(
                 "SELECT id, name, text, body, revision, changed FROM stories WHERE id = ?", (id_,)
             ).fetchone()
-        return Kept(*row[:3], json.loads(row[3]), *row[4:]) if row else None
+        if row is None:
+            return None
+        found, name, text, body, revision, changed = row
+        return Kept(found, name, text, json.loads(body), revision, changed)
 
     def keep(self, id_: str, name: str, text: str, body: dict[str, Any], base: int) -> int:
         """Keep a story that was made from revision `base`, and give the new one.

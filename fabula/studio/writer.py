@@ -157,7 +157,7 @@ class Listener:
 
     async def events(self, every: float = 0) -> AsyncIterator[Event | int]:
         """What happens to the story until it is over; its place in the queue `every` seconds."""
-        begun, first = time.monotonic(), True
+        begun, first, over = time.monotonic(), True, False
         try:
             while True:
                 try:
@@ -172,11 +172,14 @@ class Listener:
                     self._writer.figures.story(event.ended, event.tokens)
                 if isinstance(event, Failed):
                     self._writer.figures.story("failed", 0)
+                over = isinstance(event, Done | Failed)
                 yield event
-                if isinstance(event, Done | Failed):
+                if over:
                     return
         finally:
             self.job.gone = True
+            if not over:
+                self._writer.figures.story("gone", 0)
 
     async def written(self) -> tuple[Done, list[Piece]]:
         """The whole story; refused where it fails."""

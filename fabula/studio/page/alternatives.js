@@ -78,7 +78,8 @@ export class Alternatives {
         if (name === "failed") throw new Error(data.message);
         if (name === "piece") {
           written += data.text;
-          shown.textContent = written;
+          shown.written = written;
+          shown.textContent = written.trimStart();
           choose.disabled = false;
         }
         if (name === "done") about = data;
@@ -106,14 +107,16 @@ export class Alternatives {
 
   showDrafts() {
     const { drafts, text } = this.studio.story;
-    const others = drafts.filter((draft) => draft.text !== text).reverse();
+    const shown = [...$("columns").querySelectorAll("p")].map((card) => text + card.written);
+    const others = drafts.filter((draft) => ![text, ...shown].includes(draft.text)).reverse();
     $("drafts-title").hidden = !others.length;
     $("drafts").replaceChildren(...others.slice(0, 30).map((draft) => {
       const take = element("button", { type: "button", textContent: "Take this" });
       take.addEventListener("click", () => this.take(draft.text, null));
       const same = draft.text.startsWith(text) ? text.length : 0;
-      const shown = element("p", { dir: "auto", textContent: (same ? "… " : "") + draft.text.slice(same) });
-      return element("div", { className: "card" }, element("small", { textContent: draft.label }), shown, take);
+      const rest = (same ? "… " : "") + draft.text.slice(same).trimStart();
+      const said = element("p", { dir: "auto", textContent: rest, tabIndex: 0 });
+      return element("div", { className: "card" }, element("small", { textContent: draft.label }), said, take);
     }));
   }
 }

@@ -10,7 +10,7 @@ import { Page } from "./marks.js";
 import { listenToMore, showLook } from "./more.js";
 import { Reading } from "./reading.js";
 import { checked, Settings } from "./settings.js";
-import { change, countWords, DEFAULTS, newStory, redo, undo } from "./story.js";
+import { change, countWords, DEFAULTS, lastWritten, newStory, redo, undo } from "./story.js";
 import { listenToWriting, Writing } from "./writing.js";
 
 const KEEP_MS = 150;
@@ -113,6 +113,7 @@ class Studio {
     if (document.activeElement !== $("name")) $("name").value = story.name;
     $("undo").disabled = !story.done;
     $("redo").disabled = story.done === story.patches.length;
+    $("retry").disabled = !lastWritten(story);
     $("write").textContent = story.text.trim() ? "Continue" : "Write";
     this.showPlace();
   }
@@ -166,8 +167,10 @@ class Studio {
       event.preventDefault();
       this.step(back);
     });
-    area.addEventListener("keydown", (event) => {
+    document.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const elsewhere = event.target !== area && event.target.matches("input, textarea, select");
+      if (elsewhere || document.querySelector("dialog[open]")) return;
       const key = event.key.toLowerCase();
       if (key !== "z" && key !== "y") return;
       event.preventDefault();

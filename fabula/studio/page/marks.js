@@ -1,6 +1,6 @@
 // The text as one edits it, and behind it the same text with marks: unsure words, copied passages.
 
-const LEVELS = [[0.05, "unsure-3"], [0.2, "unsure-2"], [0.5, "unsure-1"]];
+const LEVELS = [[0.02, "unsure-3"], [0.08, "unsure-2"], [0.25, "unsure-1"]];
 
 export class Page {
   constructor(area, mirror) {
@@ -45,9 +45,9 @@ export class Page {
     const most = Math.min(text.length, this.known.text.length);
     while (same < most && text[same] === this.known.text[same]) same += 1;
     const marks = [
-      ...this.known.tokens.map((token, number) => ({ ...token, kind: level(token), number })),
-      ...this.known.copies.map((copy, number) => ({ ...copy, kind: "copied", number })),
-    ].filter((mark) => mark.kind && mark.end <= same);
+      ...this.known.tokens.map((token) => ({ ...withoutSpace(token, text), kind: level(token) })),
+      ...this.known.copies.map((copy) => ({ ...copy, kind: "copied" })),
+    ].filter((mark) => mark.kind && mark.start < mark.end && mark.end <= same);
     const cuts = [...new Set([0, text.length, ...marks.flatMap((m) => [m.start, m.end])])];
     cuts.sort((one, other) => one - other);
     this.mirror.replaceChildren(...cuts.slice(0, -1).map((start, place) => {
@@ -114,4 +114,10 @@ export class Page {
 function level(token) {
   const probability = Math.exp(token.logprob);
   return LEVELS.find(([limit]) => probability < limit)?.[1];
+}
+
+/** A token without the white space that it begins with, which would look like a stain. */
+function withoutSpace({ start, end }, text) {
+  const space = text.slice(start, end).match(/^\s*/)[0].length;
+  return { start: start + space, end };
 }

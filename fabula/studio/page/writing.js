@@ -151,7 +151,11 @@ export function listenToWriting(studio, writing) {
   $("write").addEventListener("click", () => writing.goOn());
   $("stop").addEventListener("click", () => writing.stop());
   $("retry").addEventListener("click", () => writing.retry());
-  $("here").addEventListener("click", () => writing.from(area.selectionStart));
+  $("here").addEventListener("click", () => {
+    const place = area.selectionStart;
+    area.focus();  // or it would be lost with the button
+    writing.from(place);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && writing.going) writing.stop();
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;

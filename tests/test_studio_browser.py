@@ -1,0 +1,315 @@
+"""The studio's page in a real browser: what a writer does, by mouse, by keyboard, on a phone."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from tiny import new_gpt2, tokenizer
+
+from fabula import models
+from fabula.corpus.paths import stories_file
+from fabula.corpus.store import write_stories
+from fabula.stories import Story
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = shutil.which("chromium") or ""
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM, reason="there is no chromium: apt-get install chromium"),
+]
+SECONDS = 90.0
+KNOWN = "Once a small grey mouse ran over the old wooden bridge and laughed."
+SCRIPT = "<img src=x onerror=document.title='broken'><script>document.title='broken'</script>"
+
+
+def until(condition: Callable[[], object]) -> None:
+    """The page's own policy forbids Playwright to poll within it."""
+    end = time.monotonic() + SECONDS
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+class Server:
+    """A studio as a process of its own, which can be killed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}/"
+        self.start()
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "fabula.cli.main", "studio", "--port", str(self.port)],
+            cwd=self._folder,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        assert self.address in self._process.stdout.readline()
+
+    def end(self, how: int = signal.SIGKILL) -> int:
+        self._process.send_signal(how)
+        status = self._process.wait(SECONDS)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        return status
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("studio")
+    shutil.copy(ROOT / "params.yaml", folder)
+    new = new_gpt2(context=512, condition="tags")
+    models.save(new, tokenizer(), folder / "models/gpt2")
+    write_stories(folder / stories_file("train"), [Story(KNOWN)])
+    found = Server(folder)
+    yield found
+    found.end()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    found = browser.new_context(viewport={"width": 1200, "height": 800})
+    found.set_default_timeout(SECONDS * 1000)
+    yield found
+    found.close()
+
+
+def opened(context: BrowserContext, server: Server) -> Page:
+    page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.goto(server.address)
+    expect(page.locator("#tags button")).to_have_count(6, timeout=SECONDS * 1000)
+    return page
+
+
+def text(page: Page) -> str:
+    return page.input_value("#text")
+
+
+def written(page: Page) -> str:
+    """The story, once the model has ended."""
+    page.locator("#write").wait_for(state="visible")
+    until(lambda: page.text_content("#kept") == "Kept")
+    return text(page)
+
+
+def write_short(page: Page, opening: str) -> str:
+    page.click("#settings-open")
+    page.check("[name=length][value='80']")
+    page.keyboard.press("Escape")
+    page.fill("#text", opening)
+    page.click("#write")
+    until(lambda: len(text(page)) > len(opening))
+    return written(page)
+
+
+def test_a_writer_writes_stops_edits_undoes_and_finds_all_again(
+    context: BrowserContext, server: Server
+) -> None:
+    page = opened(context, server)
+    first = write_short(page, "A fox found a red ball.")
+    page.click("#write")
+    until(lambda: len(text(page)) > len(first))
+    page.click("#stop")
+    second = written(page)
+    assert second.startswith(first)
+
+    page.locator("#text").evaluate("area => area.setSelectionRange(5, 5)")
+    page.locator("#text").focus()
+    page.keyboard.insert_text(" clever")  # in the middle
+    edited = text(page)
+    assert edited == second[:5] + " clever" + second[5:]
+    page.locator("#text").evaluate("area => area.setSelectionRange(12, 12)")
+    page.click("#here")
+    until(lambda: len(text(page)) > 12)
+    gone_on = written(page)
+    assert gone_on.startswith("A fox clever")
+
+    for expected in (edited, second, first):
+        page.keyboard.press("Control+z")
+        until(lambda expected=expected: text(page) == expected)  # type: ignore[misc]
+    page.click("#redo")
+    until(lambda: text(page) == second)
+    page.locator("#text").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("!")
+    until(lambda: page.text_content("#kept") == "Kept")
+
+    page.fill("#name", "The fox")
+    until(lambda: page.text_content("#kept") == "Kept")
+    page.reload()
+    until(lambda: text(page) == second + "!")
+    page.click("#compare-open")  # what was undone is set aside
+    shown = page.locator("#drafts .card p")
+    until(lambda: any("clever" in each for each in shown.all_inner_texts()))
+    page.keyboard.press("Escape")
+    page.click("#undo")
+    until(lambda: text(page) == second)
+
+
+def test_a_killed_server_loses_nothing(context: BrowserContext, server: Server) -> None:
+    page = opened(context, server)
+    page.click("#new")
+    before = write_short(page, "A hen said, where is my egg?")
+    page.fill("#name", "The egg")
+    until(lambda: page.text_content("#kept") == "Kept")
+    server.end()
+    page.locator("#text").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(" Here it is.")
+    until(lambda: page.text_content("#kept") == "Kept in this browser")
+    server.start()
+    until(lambda: page.text_content("#kept") == "Kept")
+    page.close()
+    page = opened(context, server)
+    until(lambda: text(page) == before + " Here it is.")
+    page.evaluate("localStorage.clear()")  # another browser
+    page.reload()
+    page.click("#library-open")
+    page.fill("#search", "The egg")
+    page.locator("#stories .open", has_text="The egg").first.click()
+    until(lambda: text(page) == before + " Here it is.")
+
+
+def test_alternatives_stand_side_by_side_and_one_is_taken(
+    context: BrowserContext, server: Server
+) -> None:
+    page = opened(context, server)
+    page.click("#new")
+    before = write_short(page, "Two cats wanted one box.")
+    page.click("#retry")
+    until(lambda: text(page) != before)
+    after = written(page)
+    assert after != before
+    page.click("#undo")
+    until(lambda: text(page) == before)
+    page.click("#compare-open")
+    until(lambda: page.locator("#columns .main:enabled").count() == 3)
+    page.locator("#columns .main").nth(1).click()
+    until(lambda: len(text(page)) > len(before))
+    assert text(page).startswith(before)
+
+
+def test_copied_passages_are_marked_and_scripts_are_text(
+    context: BrowserContext, server: Server
+) -> None:
+    page = opened(context, server)
+    page.click("#new")
+    page.fill("#name", SCRIPT)
+    page.fill("#text", f"{SCRIPT} a small grey mouse ran over the old wooden bridge")
+    expect(page.locator("#copies")).to_have_text("1 passage stands in a training story")
+    expect(page.locator(".copied").first).to_be_attached()
+    page.click("#copies")
+    expect(page.locator("#details mark")).to_have_text(
+        "a small grey mouse ran over the old wooden bridge"
+    )
+    page.keyboard.press("Escape")
+    until(lambda: page.text_content("#kept") == "Kept")
+    page.click("#library-open")
+    expect(page.locator("#stories b").first).to_have_text(SCRIPT)
+    assert page.title() == "Fabula studio"
+    assert page.locator("img").count() == 0
+
+
+def test_exports_hold_the_text_and_its_settings(context: BrowserContext, server: Server) -> None:
+    page = opened(context, server)
+    page.click("#new")
+    story = write_short(page, "Tom saw a dark cloud.")
+    page.click("#more-open")
+    found = {}
+    for kind in ("txt", "md", "jsonl"):
+        with page.expect_download() as download:
+            page.click(f"#export-{kind}")
+        found[kind] = download.value.path().read_text(encoding="utf-8")
+        assert download.value.suggested_filename.endswith(f".{kind}")
+    assert found["txt"] == story + "\n"
+    assert '"model":"gpt2"' in found["jsonl"]
+    assert '"seed":1' in found["jsonl"]
+    page.click("#link")
+    link = page.input_value("#link-text")
+    other = context.new_page()
+    other.goto(link)
+    other.click("#settings-open")
+    expect(other.locator("[name=length][value='80']")).to_be_checked()
+
+
+def test_by_keyboard_alone_on_a_phone(context: BrowserContext, server: Server) -> None:
+    page = opened(context, server)
+    page.set_viewport_size({"width": 360, "height": 720})
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.locator("#text").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("A fox")
+    page.keyboard.press("Control+Enter")
+    until(lambda: len(text(page)) > 10)
+    page.keyboard.press("Escape")
+    story = written(page)
+    page.locator("#unsure").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[class^=unsure]").first).to_be_attached()
+    page.locator("#text").focus()
+    page.locator("#text").evaluate("area => area.setSelectionRange(8, 8)")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator("#words button").first).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    until(lambda: text(page) != story)
+    written(page)
+    assert text(page).startswith("A fox")
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_axe_finds_nothing_serious(
+    context: BrowserContext, server: Server, look: Literal["light", "dark"]
+) -> None:
+    page = opened(context, server)
+    page.emulate_media(color_scheme=look, reduced_motion="reduce")
+    page.fill("#text", f"{KNOWN} And then?")
+    expect(page.locator("#copies")).to_be_visible()
+    for dialog in ("", "#settings", "#library", "#more", "#compare"):
+        if dialog:
+            page.click(f"{dialog}-open")
+            expect(page.locator(dialog)).to_be_visible()
+        found = Axe().run(page).response["violations"]
+        serious = [each for each in found if each["impact"] in ("serious", "critical")]
+        assert not serious, (dialog, [(each["id"], each["nodes"][0]["html"]) for each in serious])
+        page.keyboard.press("Escape")
+
+
+def test_the_first_load_is_small_and_quick(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    sizes = list[int]()
+    page.on("response", lambda answer: sizes.append(len(answer.body())))
+    page.goto(server.address)
+    expect(page.locator("#text")).to_be_visible()
+    assert sum(sizes) < 200_000
+
+
+def test_it_stops_with_grace(server: Server) -> None:
+    assert server.end(signal.SIGTERM) in (0, -signal.SIGTERM)
+    server.start()
