@@ -34,6 +34,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv(run_logs.PROJECT, raising=False)
     git("init", "--quiet", "--initial-branch", "main")
     files.write_text(Path(".gitignore"), "/logs/\n")
+    files.write_text(paths.PARAMS, "")  # the project's folder
     write_run(2.5, joint_pass=12.0)
     commit_all("first")
     write_run(2.25, joint_pass=WITH_INTERVAL, config={"gpt2": {"learning_rate": 3e-5}})

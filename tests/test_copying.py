@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 import torch
 from tiny import new_tagmodel
+from tokenizers import Tokenizer, normalizers, pre_tokenizers, trainers
+from tokenizers.models import BPE
 from torch import Tensor, nn
 from transformers import PreTrainedConfig, PreTrainedTokenizerFast
 
@@ -45,6 +47,25 @@ def test_a_model_that_avoids_what_it_read_scores_below_zero(
     tokenizer: PreTrainedTokenizerFast,
 ) -> None:
     assert copying_scores(Copier(len(tokenizer), -2.0), tokenizer, 1)["copying"] < -1.5
+
+
+def test_a_name_is_read_with_one_space_before_it() -> None:
+    """Some tokenizers put a space of their own before every text, as Llama's."""
+    backend = Tokenizer(BPE(unk_token="<unk>"))
+    backend.normalizer = normalizers.Sequence(
+        [normalizers.Prepend("▁"), normalizers.Replace(" ", "▁")]
+    )
+    backend.pre_tokenizer = pre_tokenizers.Split("▁", "merged_with_next")
+    trainer = trainers.BpeTrainer(vocab_size=200, special_tokens=["<unk>"], show_progress=False)
+    backend.train_from_iterator([*OPENINGS, *KNOWN, *HELD_BACK], trainer)
+    words = PreTrainedTokenizerFast(tokenizer_object=backend)
+    copier, read = Copier(len(words), 1.0), list[str]()
+    copier.register_forward_pre_hook(
+        lambda _, __, inputs: read.extend(map(words.convert_ids_to_tokens, inputs["input_ids"])),
+        with_kwargs=True,
+    )
+    copying_scores(copier, words, 1)
+    assert read and not any("▁▁" in "".join(text) for text in read)
 
 
 def test_known_names_are_told_in_training_and_the_others_are_not() -> None:

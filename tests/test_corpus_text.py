@@ -5,10 +5,11 @@ import logging
 from pathlib import Path
 
 import pytest
-from test_corpus_reading import mine, read, skipped, texts  # noqa: F401
+from test_corpus_reading import ROOT, mine, read, skipped, texts  # noqa: F401
 
+from fabula.config.data import Data
 from fabula.corpus import formats, pieces
-from fabula.errors import DataError
+from fabula.errors import DataError, ParamsError
 from fabula.stories import Story
 
 pytestmark = pytest.mark.usefixtures("mine")
@@ -115,9 +116,11 @@ def test_words_that_hold_the_separator_are_text() -> None:
     "separator", ["*** ", " *** ", "***\n", "\n\n", "\n", " ", "\t", "\r\n", "***\n***", "\u2003*"]
 )
 def test_a_separator_that_no_line_can_be_is_refused(separator: str) -> None:
-    write("a.txt", f"One.\n{separator}\nTwo.")
-    with pytest.raises(DataError, match=r"^data\.files\.separator: no line is ever '.*expected"):
-        read("a.txt", separator=separator)
+    """With all other parameters, before anything is read."""
+    values = Data.load(ROOT / "params.yaml").model_dump()
+    values["files"]["separator"] = separator
+    with pytest.raises(ParamsError, match=r"  data\.files\.separator: no line is ever '.*expected"):
+        Data.check(values, "params.yaml")
 
 
 @pytest.mark.parametrize(

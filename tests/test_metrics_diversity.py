@@ -110,3 +110,14 @@ def test_stories_of_one_prompt_are_held_against_each_other_alone() -> None:
     assert values[[1, 2]] == pytest.approx(self_bleu([TEXTS[6], TEXTS[7]]))
     assert np.isnan(values[4])
     assert self_bleu_of_prompts(texts, range(5)) is None
+
+
+def test_self_bleu_holds_no_text_against_another_of_its_prompt() -> None:
+    """The same story a second time for each prompt, however they stand."""
+    for texts in (TEXTS, [f"{text} And so on, {n}." for n, text in enumerate(TEXTS * 20)]):
+        alone = self_bleu(texts)
+        prompts = list(range(len(texts)))
+        found = self_bleu([*texts, *texts], [*prompts, *prompts])
+        np.testing.assert_array_equal(found, [*alone, *alone])
+        paired = self_bleu([text for text in texts for _ in (1, 2)], np.repeat(prompts, 2).tolist())
+        np.testing.assert_array_equal(paired[::2], alone)

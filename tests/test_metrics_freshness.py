@@ -1,6 +1,9 @@
 """A story is fresh where the others of its set say something else."""
 
+from itertools import chain
+
 import numpy as np
+import pytest
 
 from fabula.evaluation.metrics.freshness import Freshness, shared
 from fabula.world import tell
@@ -34,3 +37,27 @@ def test_stories_of_a_few_sentences_are_less_fresh_the_fewer_they_are() -> None:
 
 def test_one_text_alone_is_fresh() -> None:
     assert MEASURE.fresh(TOLD[:1]).all()
+
+
+@pytest.mark.parametrize("order", ["sample by sample", "prompt by prompt"])
+def test_siblings_share_what_their_prompt_says_and_are_as_fresh_as_one_story_of_each(
+    order: str,
+) -> None:
+    """A second story of each prompt, which begins as the first one does, changes nothing; and one
+    story told for all prompts is no fresher for being told twice."""
+    prompts = list(range(len(TOLD)))
+    second = [f"{text[: len(text) // 2]} The end came soon after that, {n}." for n, text in
+              enumerate(TOLD)]  # fmt: skip
+    alone = MEASURE.fresh(TOLD, prompts)
+    assert alone.mean() > 0.9
+    if order == "sample by sample":
+        together = MEASURE.fresh([*TOLD, *second], [*prompts, *prompts])[: len(TOLD)]
+        dull = MEASURE.fresh([TOLD[0]] * 60, [*range(30), *range(30)])
+    else:
+        texts = list(chain.from_iterable(zip(TOLD, second, strict=True)))
+        together = MEASURE.fresh(texts, np.repeat(prompts, 2).tolist())[::2]
+        dull = MEASURE.fresh([TOLD[0]] * 60, np.repeat(range(30), 2).tolist())
+    assert together.tolist() == alone.tolist()
+    assert not dull.any()
+    same = MEASURE.fresh([*TOLD, *TOLD], [*prompts, *prompts])
+    assert same.tolist() == [*alone, *alone]

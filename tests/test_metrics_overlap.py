@@ -1,4 +1,5 @@
 import math
+import random
 
 import pytest
 from rouge_score.rouge_scorer import RougeScorer
@@ -81,6 +82,19 @@ def test_rouge_l_is_that_of_rouge_score() -> None:
     expected = [scorer.score(FOXES, text)["rougeL"].fmeasure for text in said]
     assert len(set(expected)) == len(said)
     assert rouge_l(said, [FOXES] * len(said)) == pytest.approx(expected)
+
+
+def test_rouge_l_of_many_pairs_is_that_of_rouge_score() -> None:
+    """Few different words, so that they stand in one order in many ways."""
+    chance = random.Random(1)
+    said, true = (
+        [" ".join(chance.choices("abcdefghij", k=chance.randrange(90))) for _ in range(300)]
+        for _ in range(2)
+    )
+    scorer = RougeScorer(["rougeL"])
+    expected = [scorer.score(*pair)["rougeL"].fmeasure for pair in zip(true, said, strict=True)]
+    assert len(set(expected)) > 100
+    assert rouge_l(said, true) == pytest.approx(expected, abs=1e-12)
 
 
 def test_rouge_l_reads_other_alphabets() -> None:

@@ -6,12 +6,27 @@ import numpy as np
 import pytest
 
 from fabula import world
+from fabula.evaluation.metrics.contradictions import contradicted
+from fabula.evaluation.metrics.novelty import hallucinations
 from fabula.evaluation.metrics.readability import (
     edits,
     edits_per_100_words,
     readabilities,
     readability,
     syllables,
+)
+
+OTHER_SCRIPTS = (
+    "राम एक राजा था। वह रो पड़ा।",
+    "他走了。她来了！",
+    "むかしむかし、おじいさんがいた。",
+    "كان هناك ولد. ذهب إلى السوق؟",
+    "היה היה ילד. הוא הלך.",
+    "Жил был кот. Она спал.",
+    "Μια φορά ήταν ένας λύκος.",
+    "옛날에 여우가 살았다.",
+    "กาลครั้งหนึ่งนานมาแล้ว",
+    "Fox एक राजा था। वह रो पड़ा।",
 )
 
 
@@ -53,3 +68,18 @@ def test_syllables(count: int, words: str) -> None:
 def test_stories_for_children_read_easily() -> None:
     stories = [story.text for story in world.tell(7, "test", 50)]
     assert all(60 < readability(story) < 115 for story in stories)
+
+
+@pytest.mark.parametrize("text", OTHER_SCRIPTS)
+def test_measures_of_english_give_no_figure_on_other_scripts(text: str) -> None:
+    assert np.isnan(readabilities([text])).all()
+    assert np.isnan(contradicted([text])).all()
+    has_capitals = text.startswith(("Жил", "Μια"))
+    assert bool(np.isnan(hallucinations([text], {"fox"})).all()) != has_capitals
+
+
+def test_measures_of_english_read_its_odd_letters_and_quotes() -> None:
+    for text in ("“Café!” said Zoë… She didn’t go.", "Æsop’s fox 🦊 met Chloé.", "He said 好。"):
+        assert not np.isnan(readabilities([text])).any(), text
+        assert not np.isnan(contradicted([text])).any(), text
+        assert not np.isnan(hallucinations([text], {"fox"})).any(), text

@@ -15,16 +15,16 @@ from transformers import LogitsProcessorList, PreTrainedModel
 
 from fabula.generation.kv_cache import StoryIds, new_cache
 from fabula.generation.search import (
+    OneByOne,
     Search,
     Task,
     beams,
     contrastive,
     most_likely,
-    one_by_one,
     sampled,
 )
 
-GREEDY = one_by_one(most_likely)
+GREEDY = OneByOne(most_likely)
 EOS = 2
 PROMPTS = [[1, 20, 30], [1, 40], [1, 50, 60, 70, 80], [1]]
 
@@ -133,7 +133,7 @@ def test_contrast_is_its_definition() -> None:
 @EVERY
 @pytest.mark.parametrize(
     "search",
-    [GREEDY, one_by_one(sampled), beams(3, 1.0), beams(4, 1.0, 2, 0.5), contrastive(0.6, 4)],
+    [GREEDY, OneByOne(sampled), beams(3, 1.0), beams(4, 1.0, 2, 0.5), contrastive(0.6, 4)],
     ids=["greedy", "drawn", "beams", "diverse_beams", "contrastive"],
 )
 def test_a_story_is_the_same_whatever_stands_beside_it(name: str, search: Search) -> None:
@@ -176,7 +176,7 @@ class Fixed:
 def test_tokens_are_drawn_as_often_as_they_are_likely() -> None:
     p = np.array([0.5, 0.0, 0.3, 0.15, 0.05])
     work = task(limit=500, prompts=[[1]] * 20, eos=-1)
-    found = [token for _, token in one_by_one(sampled)(Fixed(p.tolist()), work)]
+    found = [token for _, token in OneByOne(sampled)(Fixed(p.tolist()), work)]
     seen = np.bincount(found, minlength=5)
     assert seen[1] == 0
     assert chisquare(seen[p > 0], 10_000 * p[p > 0]).pvalue > 0.01

@@ -62,5 +62,6 @@ def page(compared: dict[str, comparison.Lines], notes: list[str]) -> str:
     """The same as Markdown, with the picture."""
     parts = ["# Runs compared", f"![Validation losses]({COMPARISON_PICTURE.name})"]
     for title, lines in compared.items():
-        parts += [f"## {title}", markdown.table(lines, "lr").rstrip()]
+        cells = [[markdown.literal(text) for text in line] for line in lines]
+        parts += [f"## {markdown.literal(title)}", markdown.table(cells, "lr").rstrip()]
     return "\n\n".join([*parts, *notes]) + "\n"

@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from fabula.command import run
+from fabula.paths import require_project
 
 COMMANDS = {
     "generate": "let a model tell stories",
+    "studio": "open the page where people write with these models",
     "smollm2": "turn SmolLM2's weights, or a part of them, into a model folder",
     "preset": "list the recipes in presets/, or use one",
     "pace": "turn minutes of training into steps of this machine",
@@ -23,13 +25,18 @@ COMMANDS = {
 
 def main() -> None:
     """Run what was typed."""
-    run(command(sys.argv[1:]))
+    run(lambda: command(sys.argv[1:])())
 
 
 def command(arguments: Sequence[str]) -> Callable[[], None]:
     """What these arguments ask for; a message and exit status 2 where they are wrong."""
     options = parser(arguments).parse_args(arguments)
-    return lambda: options.main(options)
+
+    def call() -> None:
+        require_project()
+        options.main(options)
+
+    return call
 
 
 def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

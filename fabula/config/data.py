@@ -1,10 +1,12 @@
 """The section `data`: where the stories come from, and how they are cleaned."""
 
+import re
+from pathlib import PurePath
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from fabula.config.section import Count, Fraction, Positive, Section, Seed
+from fabula.config.section import LONGEST, Count, Fraction, Name, Positive, Section, Seed, Text
 
 
 class Embedded(Section):
@@ -20,42 +22,60 @@ class Embedded(Section):
 class Files(Section):
     """A user's own stories."""
 
-    folder: str
+    folder: Name
     """The folder that holds them. DVC watches its content: a changed story is noticed."""
-    train: str
+    train: Name
     """File name or glob inside the folder."""
-    validation: str
+    validation: Text
     """The same; empty: cut from `train` by `data.validation_fraction`."""
-    test: str
+    test: Text
     """The same; empty: cut from `train` by `data.test_fraction`."""
-    separator: str
+    separator: Annotated[str, Field(max_length=LONGEST)]
     """In text files, the line between two stories; empty: one story a line."""
-    licence: str
+    licence: Text
     """Named in the manifest."""
+
+    @field_validator("train", "validation", "test")
+    @classmethod
+    def _is_inside_the_folder(cls, value: str) -> str:
+        if PurePath(value).is_absolute() or ".." in PurePath(value).parts:
+            raise ValueError(f"expected a file name or a glob inside the folder, got {value!r}")
+        return value
+
+    @field_validator("separator")
+    @classmethod
+    def _can_be_a_line(cls, value: str) -> str:
+        if value != value.strip() or re.search(r"[\n\ud800-\udfff]", value):
+            line = value.split("\n")[0].strip() if value.strip() else ""
+            raise ValueError(
+                f"no line is ever {value!r}: expected one line without white space at its ends, "
+                f"such as {line or '<|endoftext|>'!r}, or '' for one story a line"
+            )
+        return value
 
 
 class Columns(Section):
     """Which column of a dataset holds what; empty: none does."""
 
-    story: str
+    story: Text
     """Empty: all as known for this dataset."""
-    prompt: str
-    tags: str
-    summary: str
-    characters: str
+    prompt: Text
+    tags: Text
+    summary: Text
+    characters: Text
 
 
 class Hub(Section):
     """A dataset of the Hugging Face Hub: its parquet, JSON, CSV, text or Arrow files."""
 
-    name: Annotated[str, Field(min_length=1)]
-    revision: Annotated[str, Field(min_length=1)]
+    name: Name
+    revision: Name
     """A commit; or a tag or branch, which the manifest names the commit of."""
-    train: str
+    train: Name
     """Glob of files inside the dataset; of a story in several formats parquet is read."""
-    validation: str
+    validation: Text
     """The same; empty: cut from `train` by `data.validation_fraction`."""
-    test: str
+    test: Text
     """The same; empty: cut from `train` by `data.test_fraction`."""
     columns: Columns
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from fabula.config.section import Count, NotNegative, Positive, Section
+from fabula.config.section import Count, Positive, Section
 
 Strategy = Literal[
     "greedy",
@@ -20,7 +20,9 @@ Strategy = Literal[
 ]
 
 
-Heat = Annotated[float, Field(gt=0)]
+Heat = Annotated[float, Field(gt=0, ge=0.001, le=1000)]
+"""Beyond, logits divided by it are no numbers, or all the same."""
+Beams = Annotated[int, Field(gt=0, le=1000)]
 Above0 = Annotated[float, Field(gt=0, le=1)]
 
 
@@ -65,8 +67,8 @@ class Typical(Temperature):
 class Beam(Section):
     """Several stories at once, of which the likeliest is taken."""
 
-    num_beams: Positive
-    length_penalty: float
+    num_beams: Beams
+    length_penalty: Annotated[float, Field(ge=-10, le=10)]
     """The score is log-probability / length ** this: more favours longer stories."""
     no_repeat_ngram_size: Count
     """Runs of so many tokens are written once at most; 0: no such rule."""
@@ -75,8 +77,8 @@ class Beam(Section):
 class DiverseBeam(Beam):
     """Beams in groups that avoid what earlier groups choose."""
 
-    num_beam_groups: Positive
-    diversity_penalty: NotNegative
+    num_beam_groups: Beams
+    diversity_penalty: Annotated[float, Field(ge=0, le=1000)]
 
     @field_validator("num_beam_groups")
     @classmethod

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from fabula.config.section import NotNegative, Positive, Section
+from fabula.config.section import Name, NotNegative, Once, Positive, Section, Width
 from fabula.config.training import Heads, LearningRate
 
 
@@ -18,15 +18,15 @@ class EarlyStopping(Section):
 
     stories: Positive
     """The first so many training stories are trained on, and as many validate the run."""
-    init: Annotated[str, Field(min_length=1)]
+    init: Name
     max_steps: Positive
     """Optimizer steps of the whole run."""
     evaluations: Positive
     learning_rate: LearningRate
-    layers: Positive
-    width: Positive
+    layers: Width
+    width: Width
     heads: Heads
-    context: Annotated[int, Field(ge=8)]
-    patiences: Annotated[list[Positive], Field(min_length=1)]
+    context: Annotated[int, Field(ge=8, le=2**20)]
+    patiences: Annotated[list[Positive], Field(min_length=1), Once]
     """Tried on the curve of the whole run, with each of `min_deltas`; the last pair is also run."""
-    min_deltas: Annotated[list[NotNegative], Field(min_length=1)]
+    min_deltas: Annotated[list[NotNegative], Field(min_length=1), Once]

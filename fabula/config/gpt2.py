@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from fabula.config.section import Fraction, Positive
+from fabula.config.section import Fraction, Name, Width
 from fabula.config.training import Heads, Training
 
 
@@ -13,14 +13,14 @@ class Gpt2(Training):
 
     KEY = "gpt2"
 
-    init: Annotated[str, Field(min_length=1)]
+    init: Name
     """`scratch`: the small configuration below; else a hub name or a folder of weights."""
     architecture: Literal["gpt2", "nanochat"]
     """Of a model from scratch; see `fabula.training.gpt2.ARCHITECTURES`."""
-    layers: Positive
-    width: Positive
+    layers: Width
+    width: Width
     heads: Heads
-    context: Annotated[int, Field(ge=8)]
+    context: Annotated[int, Field(ge=8, le=2**20)]
     """Tokens a packed row holds, and the model's positions when it starts from scratch."""
     dropout: Fraction
     condition: Literal["nothing", "tags", "prompt", "tags_and_prompt"]

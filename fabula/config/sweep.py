@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from fabula.config.decoding import Heat, Strategy
-from fabula.config.section import Positive, Section
+from fabula.config.section import Once, Positive, Section
 
 
 class Sweep(Section):
@@ -15,6 +15,6 @@ class Sweep(Section):
 
     prompts: Positive
     """The first so many of the prompts are continued in every way."""
-    strategies: Annotated[list[Strategy], Field(min_length=1)]
-    temperatures: Annotated[list[Heat], Field(min_length=1)]
+    strategies: Annotated[list[Strategy], Field(min_length=1), Once]
+    temperatures: Annotated[list[Heat], Field(min_length=1), Once]
     """Each with every strategy that has one."""

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from fabula.config.section import Fraction, Positive
+from fabula.config.section import Fraction, Name, Positive, Width
 from fabula.config.training import Heads, Training
 from fabula.stories import TAGS
 
@@ -16,20 +16,20 @@ class TagModel(Training):
 
     KEY = "tagmodel"
 
-    init: Annotated[str, Field(min_length=1)]
+    init: Name
     """`scratch`: the shape below; else a folder of a causal tag model, whose shape it is."""
     tags_at: Annotated[list[TagsAt], Field(min_length=1)]
     """One model is trained for each."""
     attention: Literal["causal", "bidirectional"]
     """`causal`: every position is a target; `bidirectional`: the original, one a window."""
-    window: Annotated[int, Field(ge=12)]
+    window: Annotated[int, Field(ge=12, le=2**20)]
     """Tokens the model sees."""
     stride: Positive
     """Tokens between the starts of two training windows (`causal` only)."""
-    width: Positive
+    width: Width
     heads: Heads
-    layers_per_group: Positive
-    feedforward: Annotated[list[Positive], Field(min_length=1)]
+    layers_per_group: Width
+    feedforward: Annotated[list[Width], Field(min_length=1)]
     """Width of the feed-forward layers, one entry a group."""
     dropout: Fraction
     """Within layers and after each group."""

@@ -4,7 +4,17 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from fabula.config.section import Count, Fraction, NotNegative, Positive, Precision, Section, Seed
+from fabula.config.section import (
+    MOST,
+    Count,
+    Fraction,
+    NotNegative,
+    Positive,
+    Precision,
+    Section,
+    Seed,
+    Width,
+)
 
 
 def _divides_width(heads: int, info: ValidationInfo) -> int:
@@ -14,7 +24,7 @@ def _divides_width(heads: int, info: ValidationInfo) -> int:
     return heads
 
 
-Heads = Annotated[int, Field(gt=0), AfterValidator(_divides_width)]
+Heads = Annotated[Width, AfterValidator(_divides_width)]
 """Attention heads; declared after `width`, which they divide."""
 
 
@@ -40,10 +50,10 @@ class Training(Section):
     """Peak, reached after the warm-up; then a straight line to 0."""
     warmup_ratio: Fraction
     """Of all steps."""
-    weight_decay: NotNegative
+    weight_decay: Annotated[float, Field(ge=0, le=10)]
     input_noise: Fraction
     """Of the input tokens, replaced by random ones while training; against learning by heart."""
-    max_grad_norm: Annotated[float, Field(gt=0)]
+    max_grad_norm: Annotated[float, Field(gt=0, le=MOST)]
     precision: Precision
     compile: bool
     """`torch.compile`: half a minute, then faster steps; without a compiler it says so."""

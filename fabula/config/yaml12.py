@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import yaml
 
 from fabula.errors import ParamsError
+from fabula.paths import PARAMS, require_project
 
 CORE_SCHEMA = {
     "null": r"~|null|Null|NULL|",
@@ -38,7 +39,11 @@ class Loader(yaml.SafeLoader):
 
 def _integer(loader: Loader, node: yaml.ScalarNode) -> int:
     digits = str(loader.construct_scalar(node))
-    return int(digits, 0) if digits[:2] in ("0o", "0x") else int(digits)
+    try:
+        return int(digits, 0) if digits[:2] in ("0o", "0x") else int(digits)
+    except ValueError:  # Python reads no integer of more than 4300 digits
+        problem = f"a number of {len(digits)} digits"
+        raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from None
 
 
 for tag, pattern in CORE_SCHEMA.items():
@@ -65,6 +70,8 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
+        if path == PARAMS:
+            require_project()
         raise ParamsError(f"{path}: there is no such file") from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1

@@ -76,8 +76,8 @@ def _tags(manifest: Manifest) -> str:
         for tag in TAGS
     ]
     held = " Precision and recall are those on embedded stories, whose tags are known."
-    table = markdown.table([["tag", *splits, *scores], *rows], "lr")
-    return f"Tagger: `{tagger['name']}`.{held if scores else ''}\n\n{table}"
+    table = markdown.table([["tag", *_cells(splits), *scores], *rows], "lr")
+    return f"Tagger: {markdown.code(tagger['name'])}.{held if scores else ''}\n\n{table}"
 
 
 def _lengths(manifest: Manifest) -> str:
@@ -93,7 +93,7 @@ def _lengths(manifest: Manifest) -> str:
         for place, counts in enumerate(zip(*(lengths[split] for split in splits), strict=True))
         if any(counts)
     ]
-    return markdown.table([["words", *splits, "train"], *rows], f"l{'r' * len(splits)}l")
+    return markdown.table([["words", *_cells(splits), "train"], *rows], f"l{'r' * len(splits)}l")
 
 
 def _changes(manifest: Manifest) -> str:
@@ -120,10 +120,14 @@ def _example(story: Story) -> str:
     """A story as HTML, which Markdown shows as it is."""
     lines = [f"Tags: {', '.join(story.tags) or 'none'}", *story.text.splitlines()]
     if story.prompt:
-        lines.insert(0, f"Prompt: {story.prompt}")
+        lines = [*f"Prompt: {story.prompt}".splitlines(), *lines]
     text = "<br>\n".join(html.escape(line, quote=False) for line in lines)
     return f"<blockquote>\n{text}\n</blockquote>\n"
 
 
 def _cells(values: Iterable[object]) -> list[str]:
-    return [f"{value:,}" if isinstance(value, int | float) else str(value) for value in values]
+    """Numbers with their thousands apart; anything else as text, whoever wrote it."""
+    return [
+        f"{value:,}" if isinstance(value, int | float) else markdown.literal(str(value))
+        for value in values
+    ]

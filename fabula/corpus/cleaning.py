@@ -17,6 +17,7 @@ from ftfy.badness import is_bad
 
 from fabula.config.data import Cleaning
 from fabula.stories import SPECIAL_TOKENS, Story
+from fabula.words import UNSPACED
 
 ROUNDS = 5
 """One rule can uncover work for another, as `&amp;lt;br&gt;` does; no real text needs more."""
@@ -47,11 +48,7 @@ INVISIBLE = re.compile(
 )
 DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e]")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
-    "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
-)
-"""Thai, Lao, Burmese, Khmer, Japanese and Chinese, which have no spaces between words."""
+UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
 
 YEARS = r"[12]\d{3}(?:[ \t]*[-–,][ \t]*[12]\d{3})*"
 NAME = r"(?:by|and|of|the|de|van|von|&|[A-ZÀ-ÖØ-Þ][\w.'’&-]*)[,.;]?"
@@ -175,7 +172,7 @@ def words(text: str) -> int:
     """How many words a text has; of scripts without spaces between them, how many characters."""
     if text.isascii():
         return len(text.split())
-    spaced, characters = UNSPACED.subn(" ", text)
+    spaced, characters = UNSPACED_CHARACTER.subn(" ", text)
     if not characters:
         return len(text.split())
     return characters + sum(any(map(str.isalnum, word)) for word in spaced.split())

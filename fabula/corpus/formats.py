@@ -47,19 +47,8 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
             yield number, line.removesuffix("\r").lstrip(BOM)
 
 
-def require_separator(separator: str) -> None:
-    """`DataError` where no line can be this separator."""
-    if separator != separator.strip() or "\n" in separator:
-        wanted = (separator.split("\n")[0] if separator.strip() else "").strip() or "<|endoftext|>"
-        raise DataError(
-            f"data.files.separator: no line is ever {separator!r}: expected one line without white "
-            f"space at its ends, such as {wanted!r}, or '' for one story a line"
-        )
-
-
 def read_text(path: Path, separator: str) -> Iterator[tuple[int, Record]]:
     """Stories between the separators; with none, one story a line."""
-    require_separator(separator)
     for number, block in _blocks(path, separator):
         if isinstance(block, RecordError):
             yield number, block

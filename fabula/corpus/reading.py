@@ -8,7 +8,7 @@ from pathlib import Path
 from fabula.config.data import Data
 from fabula.corpus.bad_records import BadRecords, RecordError
 from fabula.corpus.finding import find, reading, require_folder
-from fabula.corpus.formats import Record, read_text, reader, require_separator
+from fabula.corpus.formats import Record, read_text, reader
 from fabula.corpus.records import as_story
 from fabula.corpus.splits import HELD_OUT_FIRST
 from fabula.corpus.tables import DAMAGE, damage
@@ -27,7 +27,6 @@ def read_files(data: Data, bad: BadRecords) -> Iterator[Story]:
     """
     folder = Path(data.files.folder)
     require_folder(folder)
-    require_separator(data.files.separator)
     cut = not (data.files.validation and data.files.test)
     taken, undivided = set[str](), list[str]()
     for split in HELD_OUT_FIRST:

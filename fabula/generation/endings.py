@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from fabula.words import first_words, sentences, tokens
+from fabula.words import STOPS, first_words, sentences, tokens
 
 LEAST_ROUNDS = 3
 LEAST_REPEATED = 8
 """Words that a loop says again at least: "Ha ha ha!" is none."""
 
 WORD = re.compile(r"\w")
-STOP = re.compile(r"[.!?…]+[\"'”’)]*(?=\s|\Z)")
+STOP = re.compile(rf"[.!?…]+[\"'”’)]*(?=\s|\Z)|[{STOPS}]+[」』”’）]*")
 
 
 def without_loop(text: str) -> str:

@@ -1,6 +1,7 @@
 """Stories that follow their tags more closely than the model alone would."""
 
 from collections.abc import Sequence
+from typing import Self
 
 from torch import Tensor
 
@@ -32,6 +33,11 @@ class GuidedCache:
         """Go on with these stories, both times."""
         self._conditional.select(indices)
         self._unconditional.select(indices)
+
+    def join(self, later: Self) -> None:
+        """Go on with the stories of another one of the same scale too."""
+        self._conditional.join(later._conditional)
+        self._unconditional.join(later._unconditional)
 
     @property
     def hidden(self) -> Tensor:

@@ -3,18 +3,19 @@
 A cache is filled with the prompts of some stories (`prefill`), then gets one more token of each,
 again and again (`step`), and gives the logits of the next one each time. No token is computed twice
 where that can be helped. A search goes on with some of its stories alone, or with several copies of
-one, by `select`.
+one, by `select`; stories that come later are read by a cache of their own, and then `join`.
 """
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Protocol, cast
+from typing import Protocol, Self, cast
 
 import torch
 from torch import Tensor
 from transformers import DynamicCache, PreTrainedModel
 
+from fabula.models import cache_argument
 from fabula.models.tagmodel import Layer, TagModel
 from fabula.tokens.windows import padded_window
 
@@ -47,6 +48,9 @@ class KVCache(Protocol):
     def select(self, indices: Tensor) -> None:
         """Go on with these stories (by number, repeats allowed), in this order."""
 
+    def join(self, later: Self) -> None:
+        """Go on with the stories of another cache of this kind too, after its own."""
+
 
 def new_cache(model: PreTrainedModel, pad: int, without: Container[int] = ()) -> KVCache:
     """The cache that fits a model; `pad` is the id of the padding token.
@@ -66,11 +70,13 @@ def _left(ids: Sequence[int], without: Container[int]) -> list[int]:
 
 
 class FullCache:
-    """GPT-2 or any causal model: the keys and values of the whole story are kept."""
+    """GPT-2 or any causal model: the keys and values of the whole story are kept, or the state that
+    Mamba has made of it."""
 
     def __init__(self, model: PreTrainedModel, pad: int, without: Container[int] = ()) -> None:
         """Reads with `model`, and leaves the ids `without` out."""
         self._model, self._pad, self._without = model, pad, without
+        self._argument = cache_argument(model)
 
     def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
         """Prompts are padded on the left, so that their next tokens stand in one column."""
@@ -94,17 +100,28 @@ class FullCache:
         self._cache.reorder_cache(indices)
         self._mask = self._mask[indices]
 
+    def join(self, later: Self) -> None:
+        """The shorter stories are padded on the left, as in `prefill`; what pads all is cut off."""
+        longest = max(int(each._mask.sum(dim=1).max()) for each in (self, later))
+        for mine, theirs in zip(self._cache.layers, later._cache.layers, strict=True):
+            mine.keys = torch.cat([_last(longest, each.keys) for each in (mine, theirs)])
+            mine.values = torch.cat([_last(longest, each.values) for each in (mine, theirs)])
+        masks = [each._mask[:, None, :, None] for each in (self, later)]
+        self._mask = torch.cat([_last(longest, each) for each in masks])[:, 0, :, 0]
+
     def _forward(self, ids: Tensor) -> Tensor:
         new = ids.shape[1]
         positions = (self._mask.cumsum(dim=1) - 1).clamp(min=0)
+        # keys of padding stay hidden at every step, a state never took it up
+        seen = self._mask if self._argument == "past_key_values" else self._mask[:, -new:]
         out = self._model(
             input_ids=ids,
-            attention_mask=self._mask,
+            attention_mask=seen,
             position_ids=positions[:, -new:],
-            past_key_values=self._cache,
             use_cache=True,
             logits_to_keep=1,
             output_hidden_states=True,
+            **{self._argument: self._cache},
         )
         self.hidden, self.real = out.hidden_states[-1], self._mask[:, -new:].bool()
         logits: Tensor = out.logits[:, -1].float()
@@ -167,6 +184,14 @@ class WindowCache:
         self._keys = [keys.index_select(0, indices) for keys in self._keys]
         self._values = [values.index_select(0, indices) for values in self._values]
         self._lengths, self._left_out = self._lengths[indices], self._left_out[indices]
+
+    def join(self, later: Self) -> None:
+        """All windows have room for equally many tokens."""
+        self._stories += later._stories
+        self._keys = [torch.cat(both) for both in zip(self._keys, later._keys, strict=True)]
+        self._values = [torch.cat(both) for both in zip(self._values, later._values, strict=True)]
+        self._lengths = torch.cat([self._lengths, later._lengths])
+        self._left_out = torch.cat([self._left_out, later._left_out])
 
     def _current(self, story: StoryIds) -> list[int]:
         """The window that predicts what follows, laid as in `fabula.tokens.windows`."""
@@ -240,6 +265,10 @@ class NoCache:
         chosen = [self._stories[index] for index in indices.tolist()]
         self._stories = [StoryIds(each.window_prefix, list(each.ids)) for each in chosen]
 
+    def join(self, later: Self) -> None:
+        """Nothing but the tokens is kept."""
+        self._stories += later._stories
+
     def _forward(self) -> Tensor:
         size = self._model.config.window
         windows = [
@@ -264,3 +293,9 @@ class NoCache:
 def _at(states: Tensor, places: Tensor) -> Tensor:
     """Of states (B, T, width) those at one place in each row."""
     return states[torch.arange(len(states), device=states.device), places]
+
+
+def _last(count: int, states: Tensor) -> Tensor:
+    """Of states (B, heads, T, width) the last `count` tokens; zeros stand for those that lack."""
+    missing = max(0, count - states.shape[2])
+    return torch.nn.functional.pad(states[:, :, -count:], (0, 0, missing, 0))

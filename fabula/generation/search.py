@@ -65,16 +65,21 @@ def sampled(scores: Tensor, draws: Tensor) -> Tensor:
     return torch.searchsorted(reached, place, right=True)[:, 0]
 
 
-def one_by_one(choose: Choose) -> Search:
-    """Choose each token when its turn comes, and never go back."""
+@dataclass(frozen=True)
+class OneByOne:
+    """Choose each token when its turn comes, and never go back: a `Search`."""
 
-    def search(cache: KVCache, task: Task) -> Iterator[tuple[int, int]]:
+    choose: Choose
+
+    def __call__(self, cache: KVCache, task: Task) -> Iterator[tuple[int, int]]:
+        """Number of the story, next token."""
         max_new_tokens, draws = torch.tensor(task.max_new_tokens), torch.from_numpy(task.draws)
         stories = torch.arange(len(task.stories))
         ids, ended = task.ids(), torch.zeros(len(stories), dtype=torch.bool)
         logits = cache.prefill(task.stories)
         for number in range(max(task.max_new_tokens)):
-            tokens = _chosen(choose, task.processors, ids, logits, draws[stories, number])
+            draw = draws[stories, number]
+            tokens = next_tokens(self.choose, task.processors, ids, logits, draw)
             going = (~ended).nonzero()[:, 0]
             yield from zip(stories[going].tolist(), tokens[going].tolist(), strict=True)
             full = max_new_tokens[stories] <= number + 1
@@ -88,10 +93,8 @@ def one_by_one(choose: Choose) -> Search:
             ids = torch.cat([ids, tokens[:, None]], dim=1)
             logits = cache.step(tokens)
 
-    return search
 
-
-def _chosen(
+def next_tokens(
     choose: Choose, processors: LogitsProcessorList, ids: Tensor, logits: Tensor, draws: Tensor
 ) -> Tensor:
     """The next tokens (B,), chosen where the logits are: those of many stories are large."""

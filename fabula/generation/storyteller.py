@@ -31,17 +31,17 @@ def load_model(name: Path | str = "") -> Storyteller:
     and of what the repository brings along (`base`, `base-tagmodel`). Without a name it is `gpt2`
     where a run has made it, else `base`. `ModelError` where there is no whole one.
     """
-    folders = {
-        "base": BASE,
-        "base-tagmodel": BASE_TAGMODEL,
-        "tagmodel": TAGMODELS / "every_window",
-        **models.trained_folders(),
-    }
+    folders = {"tagmodel": TAGMODELS / "every_window", **short_names()}
     name = name or ("gpt2" if GPT2.is_dir() else "base")
     folder = folders.get(str(name), Path(name))
     if str(name) in folders or folder.is_dir() or len(folder.parts) > 2:
         return Storyteller(*models.load(folder))
     return Storyteller(*models.load_foreign(str(name)))
+
+
+def short_names() -> dict[str, Path]:
+    """The model folders of the last run and those that the repository brings along, by name."""
+    return {"base": BASE, "base-tagmodel": BASE_TAGMODEL, **models.trained_folders()}
 
 
 def request(
@@ -94,7 +94,12 @@ def chosen(strategy: Strategy, changes: Mapping[str, Any], path: Path = paths.PA
     a time, and the same story on every machine. `ParamsError` for an unknown strategy, a bad
     value, or a parameter that does nothing for it.
     """
-    values = Generate.load(path).model_dump()
+    return with_changes(Generate.load(path), strategy, changes)
+
+
+def with_changes(config: Generate, strategy: Strategy, changes: Mapping[str, Any]) -> Generate:
+    """A section `generate` with changes, as `chosen` makes them."""
+    values = config.model_dump()
     decoding = values["decoding"]
     if strategy not in decoding:
         raise ParamsError(f"strategy: {strategy!r} is unknown; known: {', '.join(decoding)}")

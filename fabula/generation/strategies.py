@@ -26,7 +26,7 @@ from transformers import (
 
 from fabula.config import decoding as section
 from fabula.config import generate
-from fabula.generation.search import Search, beams, contrastive, most_likely, one_by_one, sampled
+from fabula.generation.search import OneByOne, Search, beams, contrastive, most_likely, sampled
 
 Decoding = tuple[Search, list[LogitsProcessor]]
 """A search, and what filters the scores before it."""
@@ -34,7 +34,7 @@ Decoding = tuple[Search, list[LogitsProcessor]]
 
 def greedy(_: section.Greedy) -> Decoding:
     """Always the most likely token; the seed changes nothing."""
-    return one_by_one(most_likely), []
+    return OneByOne(most_likely), []
 
 
 def temperature(config: section.Temperature) -> Decoding:
@@ -130,7 +130,7 @@ def decoding(
 
 def _sample(heat: float, *filters: LogitsProcessor) -> Decoding:
     warm = [TemperatureLogitsWarper(heat)] if heat != 1 else []
-    return one_by_one(sampled), [*warm, *filters]
+    return OneByOne(sampled), [*warm, *filters]
 
 
 def _no_repeat(size: int) -> list[LogitsProcessor]:

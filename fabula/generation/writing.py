@@ -16,8 +16,8 @@ from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
 from fabula.errors import DataError
 from fabula.generation.guidance import GuidedCache
-from fabula.generation.kv_cache import StoryIds, new_cache
-from fabula.generation.search import Task
+from fabula.generation.kv_cache import KVCache, StoryIds, new_cache
+from fabula.generation.search import Search, Task
 from fabula.generation.strategies import decoding
 from fabula.models.precision import use_bf16
 from fabula.stories import Story, opening
@@ -92,10 +92,13 @@ def write(
     for start in range(0, len(prompts), config.batch_size):
         batch = prompts[start : start + config.batch_size]
         stories: list[list[int]] = [[] for _ in batch]
-        with _computing(model, config):
+        with computing(model, config):
             for number, token in _search(model, tokenizer, batch, strategy, config):
                 stories[number].append(token)
-        yield from (_read(story, eos, tokenizer) for story in stories)
+        yield from (
+            _read(story, prompt.text, eos, tokenizer)
+            for story, prompt in zip(stories, batch, strict=True)
+        )
 
 
 def stream(
@@ -107,24 +110,53 @@ def stream(
 ) -> Iterator[str]:
     """The same story as `write` writes, in pieces as they come; no piece ends within a character
     that takes several tokens."""
-    eos = models.special_ids(tokenizer).eos
+    text = GrowingText(tokenizer, prompt.text)
     found = _search(model, tokenizer, [prompt], strategy, config)
-    ids: list[int] = []
-    shown = ""
-    while True:
-        with _computing(model, config):  # not while the caller shows a piece
-            _, token = next(found, (0, eos))
-        ids.append(token)
-        text = _read(ids, eos, tokenizer).text
-        if token == eos or not text.endswith("\N{REPLACEMENT CHARACTER}"):
-            yield text[len(shown) :]
-            shown = text
-        if token == eos:
-            return
+    while not text.ended:
+        with computing(model, config):  # not while the caller shows a piece
+            _, token = next(found, (0, text.eos))
+        piece = text.add(token)
+        if piece or text.ended:
+            yield piece
+
+
+class GrowingText:
+    """Tokens of one story to text, piece by piece: none ends within a character."""
+
+    def __init__(self, tokenizer: PreTrainedTokenizerFast, prompt: str) -> None:
+        """Nothing is written yet after `prompt`."""
+        self._tokenizer, self._prompt = tokenizer, prompt
+        self._ids, self._shown = list[int](), ""
+        self.eos = models.special_ids(tokenizer).eos
+
+    @property
+    def ended(self) -> bool:
+        """Whether the model has ended the story."""
+        return self._ids[-1:] == [self.eos]
+
+    @property
+    def written(self) -> Continuation:
+        """All of it so far."""
+        return _read(self._ids, self._prompt, self.eos, self._tokenizer)
+
+    def add(self, token: int) -> str:
+        """What one more token adds to the text; empty while a character wants more of them."""
+        self._ids.append(token)
+        text = self.written.text
+        if not self.ended and text.endswith("\N{REPLACEMENT CHARACTER}"):
+            return ""
+        return self.rest()
+
+    def rest(self) -> str:
+        """What no piece has shown yet: a story that is cut off may end within a character."""
+        text = self.written.text
+        piece, self._shown = text[len(self._shown) :], text
+        return piece
 
 
 @contextmanager
-def _computing(model: PreTrainedModel, config: Generate) -> Iterator[None]:
+def computing(model: PreTrainedModel, config: Generate) -> Iterator[None]:
+    """Without gradients, in the precision of `config`: whatever asks a model for tokens."""
     bf16 = use_bf16(config.precision)
     # not `inference_mode`, in which autocast turns every weight into bf16 anew for every token
     with torch.no_grad(), torch.autocast(model.device.type, torch.bfloat16, enabled=bf16):
@@ -139,12 +171,24 @@ def _search(
     config: Generate,
 ) -> Iterator[tuple[int, int]]:
     """The tokens that continue the prompts, as they come: number of the prompt, token."""
+    search, task = searching(model, tokenizer, prompts, strategy, config)
+    return search(cache_for(model, tokenizer, config), task)
+
+
+def searching(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    prompts: Sequence[Prompt],
+    strategy: Strategy,
+    config: Generate,
+) -> tuple[Search, Task]:
+    """The search of a strategy, and what it is to write; `ModelError` for a prompt too long."""
     special = models.special_ids(tokenizer)
     stories = [_story_ids(model, tokenizer, special, prompt) for prompt in prompts]
     lengths = [len(each.window_prefix) + len(each.ids) for each in stories]
-    never = [id_ for id_ in (special.pad, special.bos, *special.tags) if id_ != special.eos]
+    never = _never(model, tokenizer, special)
     search, processors = decoding(strategy, config, never, special.eos, width=max(lengths))
-    task = Task(
+    return search, Task(
         stories,
         [models.new_tokens_that_fit(model, length, config.max_new_tokens) for length in lengths],
         np.stack([_draws(prompt, config) for prompt in prompts]),
@@ -152,11 +196,18 @@ def _search(
         special.eos,
         processors,
     )
+
+
+def cache_for(
+    model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, config: Generate
+) -> KVCache:
+    """An empty cache, guided where `config` says so and the model takes tags."""
+    special = models.special_ids(tokenizer)
     cache = new_cache(model, special.pad)
     if config.guidance > 1 and models.takes_tags(model):
         unconditional = new_cache(model, special.pad, without=special.tags)
-        cache = GuidedCache(cache, unconditional, config.guidance)
-    return search(cache, task)
+        return GuidedCache(cache, unconditional, config.guidance)
+    return cache
 
 
 def _story_ids(
@@ -180,11 +231,29 @@ def _draws(prompt: Prompt, config: Generate) -> NDArray[np.float32]:
     return np.random.default_rng([config.seed, number]).random(config.max_new_tokens, np.float32)
 
 
-def _read(ids: list[int], eos: int, tokenizer: PreTrainedTokenizerFast) -> Continuation:
+def _never(
+    model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, special: SpecialIds
+) -> list[int]:
+    """Tokens that are no text: special ones but the end, and rows that only pad an embedding."""
+    marks = {id_ for id_, token in tokenizer.added_tokens_decoder.items() if token.special}
+    padding = range(len(tokenizer), model.get_output_embeddings().out_features)
+    every = marks.union(padding, (special.pad, special.bos), special.tags)
+    return sorted(every - {special.eos})
+
+
+def _read(
+    ids: list[int], prompt: str, eos: int, tokenizer: PreTrainedTokenizerFast
+) -> Continuation:
     ended = eos in ids
-    text = ids[: ids.index(eos)] if ended else ids
+    story = ids[: ids.index(eos)] if ended else ids
+    (known,) = encode(tokenizer, [prompt])
+    # decoded with the prompt: some tokenizers drop the space that a text begins with
+    before, whole = (
+        tokenizer.decode(each, clean_up_tokenization_spaces=False)
+        for each in (known, [*known, *story])
+    )
     return Continuation(
-        text=tokenizer.decode(text, clean_up_tokenization_spaces=False),
-        tokens=len(text) + ended,
+        text=whole[len(before) :],
+        tokens=len(story) + ended,
         ended="eos" if ended else "length",
     )

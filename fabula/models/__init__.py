@@ -6,8 +6,10 @@ In come folders; out come models, and how likely they find given stories. It may
 `fabula`, `corpus` and `tokens`; `fabula.training` makes new models.
 """
 
+import inspect
 from pathlib import Path
-from typing import get_args
+from pickle import UnpicklingError
+from typing import Any, get_args
 
 import torch
 import transformers
@@ -15,7 +17,6 @@ from safetensors import SafetensorError
 from transformers import (
     AutoConfig,
     AutoModelForCausalLM,
-    AutoTokenizer,
     PreTrainedConfig,
     PreTrainedModel,
     PreTrainedTokenizerFast,
@@ -26,7 +27,7 @@ from fabula import files
 from fabula.errors import ModelError
 from fabula.models.paths import GPT2, GPT2_BASE, TAGMODELS
 from fabula.models.tagmodel import TagModel, TagModelConfig
-from fabula.stories import PAD, SPECIAL_TOKENS
+from fabula.stories import SPECIAL_TOKENS
 from fabula.tokens import tokenization
 from fabula.tokens.windows import Layout, SpecialIds, TagsAt
 
@@ -35,9 +36,22 @@ AutoConfig.register(TagModelConfig.model_type, TagModelConfig)
 AutoModelForCausalLM.register(TagModelConfig, TagModel)
 
 
+WEIGHTS = (
+    "model.safetensors",
+    "model.safetensors.index.json",
+    "pytorch_model.bin",
+    "pytorch_model.bin.index.json",
+)
+"""The file of weights in a model folder: one of these, the last three of other people's models."""
+POSITIONS = ("max_position_embeddings", "max_seq_len", "seq_length", "context_length")
+"""What configurations call the number of tokens that a model reads at once."""
+UNBOUNDED = 2048
+"""Tokens that are read at once by a model that has no bound, as Bloom and Mamba."""
+
+
 def special_ids(tokenizer: PreTrainedTokenizerFast) -> SpecialIds:
     """The ids of our special tokens in a tokenizer; a foreign one has an end, and no tags."""
-    if PAD not in tokenizer.get_vocab():
+    if not set(SPECIAL_TOKENS) <= tokenizer.get_vocab().keys():
         eos = tokenizer.eos_token_id
         bos = eos if tokenizer.bos_token_id is None else tokenizer.bos_token_id
         return SpecialIds(bos, bos, eos, ())
@@ -49,9 +63,38 @@ def layout_of(model: PreTrainedModel) -> Layout:
     """How a model reads a story: in windows of its own size, half overlapping."""
     if isinstance(model, TagModel):
         return model.layout(stride=model.config.window // 2)
-    size = model.config.max_position_embeddings
+    size = positions(model.config)
     tags_at: TagsAt = "story_start" if takes_tags(model) else "nowhere"
     return Layout(size, max(1, size // 2), tags_at, prompts=takes_prompts(model))
+
+
+def positions(config: PreTrainedConfig, otherwise: int = UNBOUNDED) -> int:
+    """How many tokens a model reads at once; `otherwise` where its configuration names no bound."""
+    named = (getattr(config.get_text_config(), name, None) for name in POSITIONS)
+    return int(next(filter(None, named), otherwise))
+
+
+def end_of(config: PreTrainedConfig, tokenizer: PreTrainedTokenizerFast) -> int | None:
+    """The token that ends a text, as the tokenizer says or else the model; `None`: neither does."""
+    named = tokenizer.eos_token_id
+    if named is None:
+        named = config.get_text_config().eos_token_id
+    first = named[0] if isinstance(named, list) else named
+    return first if first is not None and 0 <= first < len(tokenizer) else None
+
+
+def cache_argument(model: PreTrainedModel) -> str:
+    """By which name a model takes what it keeps of a text; `ModelError` where it keeps nothing."""
+    if isinstance(model, TagModel):
+        return ""  # has caches of its own
+    takes = inspect.signature(model.forward).parameters
+    for name in ("past_key_values", "cache_params"):
+        if name in takes and "attention_mask" in takes:
+            return name
+    raise ModelError(
+        f"a {type(model).__name__} keeps no keys and values of what it has read, so it cannot "
+        "write stories here; choose another model: GPT-2, Llama, Mamba and the like all do"
+    )
 
 
 def takes_tags(model: PreTrainedModel) -> bool:
@@ -76,11 +119,11 @@ def new_tokens_that_fit(model: PreTrainedModel, prompt: int, wanted: int) -> int
     """
     if isinstance(model, TagModel):
         return wanted
-    room = int(model.config.max_position_embeddings) - prompt
+    size = positions(model.config)
+    room = size - prompt
     if room < 1:
         raise ModelError(
-            f"a prompt of {prompt} tokens fills the model's context of "
-            f"{model.config.max_position_embeddings}; shorten it"
+            f"a prompt of {prompt} tokens fills the model's context of {size}; shorten it"
         )
     return min(wanted, room)
 
@@ -113,24 +156,17 @@ def save(model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, folder: Pat
 
 def load(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
     """A model in evaluation mode with its tokenizer; `ModelError` where the folder is not whole."""
-    missing = [
-        name for name in ("config.json", "model.safetensors") if not (folder / name).is_file()
-    ]
-    if missing:
+    has_weights = any((folder / name).is_file() for name in WEIGHTS)
+    whole = {"config.json": (folder / "config.json").is_file(), WEIGHTS[0]: has_weights}
+    if missing := [name for name, there in whole.items() if not there]:
         raise ModelError(f"{folder} is not a model folder: it lacks {' and '.join(missing)}")
     try:
-        with no_init_weights():  # to draw random ones first takes longer than to read these
-            model, found = AutoModelForCausalLM.from_pretrained(
-                folder, dtype=torch.float32, output_loading_info=True
-            )
-    except (OSError, ValueError, SafetensorError) as error:
+        model = read_weights(str(folder))
+        own = (folder / "tokenizer.json").is_file()
+        tokenizer = tokenization.load(folder) if own else tokenization.foreign(str(folder))
+    except (OSError, ValueError) as error:
         raise ModelError(f"{folder} holds no causal model that can be read: {error}") from error
-    if found["missing_keys"]:
-        raise ModelError(
-            f"{folder} is not a whole model: model.safetensors lacks "
-            f"{', '.join(sorted(found['missing_keys']))}; copy or train it anew"
-        )
-    return model.eval(), tokenization.load(folder)
+    return model.eval(), _with_an_end(model, tokenizer, str(folder))
 
 
 def load_foreign(name: str) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
@@ -139,12 +175,48 @@ def load_foreign(name: str) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
     `ModelError` where there is none of this name, or no network.
     """
     try:
-        tokenizer = AutoTokenizer.from_pretrained(name)
-        model = AutoModelForCausalLM.from_pretrained(name, dtype=torch.float32)
+        tokenizer = tokenization.foreign(name)
+        model = read_weights(name)
     except (OSError, ValueError) as error:
         known = ", ".join(["tagmodel", *trained_folders()])
         raise ModelError(
             f"{name!r} is no model: name one of this project ({known}), a folder, or one of the "
             f"Hugging Face Hub (which needs a network). The loader said: {error}"
         ) from error
-    return model.eval(), tokenizer
+    return model.eval(), _with_an_end(model, tokenizer, name)
+
+
+def read_weights(name: str, **options: Any) -> PreTrainedModel:
+    """A causal model in fp32, by a folder or a hub name, with further options of `from_pretrained`.
+
+    `ModelError` where it lacks weights; `OSError` or `ValueError` where it cannot be read.
+    """
+    try:
+        with no_init_weights():  # to draw random ones first takes longer than to read these
+            model, found = AutoModelForCausalLM.from_pretrained(
+                name, dtype=torch.float32, output_loading_info=True, **options
+            )
+    except (SafetensorError, UnpicklingError, EOFError, RuntimeError) as error:
+        raise ValueError(f"its weights cannot be read: {error}") from error
+    if found["missing_keys"]:
+        file = next((file for file in WEIGHTS if (Path(name) / file).is_file()), WEIGHTS[0])
+        raise ModelError(
+            f"{name} is not a whole model: {file} lacks "
+            f"{', '.join(sorted(found['missing_keys']))}; copy or train it anew"
+        )
+    return model
+
+
+def _with_an_end(
+    model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, name: str
+) -> PreTrainedTokenizerFast:
+    """The tokenizer, which is told what ends a text where only the model's configuration knows."""
+    end = end_of(model.config, tokenizer)
+    if end is None:
+        raise ModelError(
+            f"neither the tokenizer nor the configuration of {name} names a token that ends a text "
+            "(eos_token), so its stories would have no end; name one there, or fine-tune it: set "
+            "tokenizer.name and gpt2.init to it"
+        )
+    tokenizer.eos_token = tokenizer.convert_ids_to_tokens(end)
+    return tokenizer

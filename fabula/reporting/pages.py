@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+from fabula.markdown import CONTROL
 
 
 def html_text(text: str) -> str:
@@ -36,7 +36,9 @@ def html_page(title: str, style: str, body: str) -> str:
 def from_markdown(text: str, folder: Path) -> str:
     """Markdown as HTML, its pictures (PNG, by their paths from `folder`) inside it.
 
-    HTML in it stays. The headings of the second level can be linked to, by `anchor`.
+    HTML in it stays, so all that is not ours must have come in by `fabula.markdown.literal` or
+    `html_text`. A picture that lies elsewhere is not shown. The headings of the second level can be
+    linked to, by `anchor`.
     """
     parser = MarkdownIt("commonmark").enable("table")
     tokens = parser.parse(text)
@@ -45,11 +47,17 @@ def from_markdown(text: str, folder: Path) -> str:
             token.attrSet("id", anchor(content.content))
         for part in content.children or ():
             if part.type == "image":
-                picture = folder / str(part.attrGet("src"))
-                encoded = b64encode(picture.read_bytes()).decode("ascii")
-                part.attrSet("src", f"data:image/png;base64,{encoded}")
+                part.attrSet("src", _embedded(folder, str(part.attrGet("src"))))
     found: str = parser.renderer.render(tokens, parser.options, {})
     return found.strip()
+
+
+def _embedded(folder: Path, name: str) -> str:
+    """A PNG of the folder itself as a URL that needs no file; nothing for any other file."""
+    if Path(name).name != name or not name.endswith(".png"):
+        return ""
+    encoded = b64encode((folder / name).read_bytes()).decode("ascii")
+    return f"data:image/png;base64,{encoded}"
 
 
 def anchor(heading: str) -> str:

@@ -22,7 +22,10 @@ CODE = ("fabula", "stages", "params.yaml", "dvc.yaml", "pyproject.toml")
 def made_by() -> str:
     """The revision, the stories' hashes, and the parameters beside those of the default run."""
     splits = files.read_json(DATA_METRICS)["splits"]
-    hashes = ", ".join(f"{name} `{about['sha256'][:12]}`" for name, about in splits.items())
+    hashes = ", ".join(
+        f"{markdown.literal(name)} {markdown.code(about['sha256'][:12])}"
+        for name, about in splits.items()
+    )
     default = paths.RESULTS / DEFAULT / paths.PARAMS
     changed = (
         changed_params(read_yaml(paths.PARAMS), read_yaml(default))
@@ -68,7 +71,9 @@ def changed_params(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> st
     if not names:
         return "Every parameter is that of the kept default run.\n"
     lines = [["parameter", "this run", "default run"]]
-    lines += [[f"`{name}`", *(_value(name, each) for each in (ours, theirs))] for name in names]
+    lines += [
+        [markdown.code(name), *(_value(name, each) for each in (ours, theirs))] for name in names
+    ]
     return markdown.table(lines, "l")
 
 
@@ -76,4 +81,4 @@ def _value(name: str, values: Mapping[str, Any]) -> str:
     """A value as Markdown shows it; a dash where there is no such parameter."""
     if name not in values:
         return "–"
-    return f"`{json.dumps(values[name], ensure_ascii=False)}`"
+    return markdown.code(json.dumps(values[name], ensure_ascii=False))

@@ -16,11 +16,12 @@ as it is up to the first blank line, and a story has none here.
 from collections.abc import Iterable, Sequence
 from itertools import groupby, islice
 
+from fabula import markdown
 from fabula.generation.paths import Sample
 from fabula.reporting import pages
 from fabula.reporting.drawing import COLOURS
 from fabula.reporting.pages import html_text
-from fabula.reporting.tables import ROWS, SHORT_STRATEGY, STRATEGIES, row_label, strategy_label
+from fabula.reporting.tables import ROWS, SHORT_STRATEGY, STRATEGIES, label
 
 TITLE = "Stories side by side"
 REAL = "The real story"
@@ -31,11 +32,12 @@ STRATEGY_ORDER = (SHORT_STRATEGY, *(name for name in STRATEGIES if name != SHORT
 
 def markdown_page(samples: Sequence[Sample], prompts: int) -> str:
     """What was written after the first `prompts` openings, as Markdown."""
-    parts = [f"# {TITLE}", _about(samples, prompts)]
+    parts = [f"# {TITLE}", markdown.literal(_about(samples, prompts))]
     for number, group in enumerate(_first(samples, prompts), start=1):
-        parts += [f"## Opening {number}", f"<p><b>{_opening(group)}</b></p>", _tags(group)]
-        for label, story in _stories(group).items():
-            parts += [f"### {html_text(label)}", story]
+        parts += [f"## Opening {number}", f"<p><b>{_opening(group)}</b></p>"]
+        parts.append(markdown.literal(_tags(group)))
+        for author, story in _stories(group).items():
+            parts += [f"### {markdown.literal(author)}", story]
     return "\n\n".join(parts) + "\n"
 
 
@@ -48,7 +50,7 @@ def html_page(samples: Sequence[Sample], prompts: int) -> str:
     sections = "\n".join(_section(number, group) for number, group in groups)
     body = f"""<header>
 <h1>{TITLE}</h1>
-<p>{_about(samples, prompts)}</p>
+<p>{html_text(_about(samples, prompts))}</p>
 <nav><ol>
 {contents}
 </ol></nav>
@@ -62,13 +64,14 @@ def html_page(samples: Sequence[Sample], prompts: int) -> str:
 def _section(number: int, group: Sequence[Sample]) -> str:
     """One opening of the HTML page, with a card for each model and one for the real story."""
     cards = "\n".join(
-        f'<article style="--colour: {COLOURS.get(label, "gray")}">\n'
-        f"<h3>{html_text(label)}</h3>\n{story}\n</article>"
-        for label, story in _stories(group).items()
+        f'<article style="--colour: {COLOURS.get(author, "gray")}">\n'
+        f"<h3>{html_text(author)}</h3>\n{story}\n</article>"
+        for author, story in _stories(group).items()
     )
     return (
         f'<section id="opening-{number}">\n<h2>{number}. {_opening(group)}</h2>\n'
-        f'<p class="tags">{_tags(group)}</p>\n<div class="cards">\n{cards}\n</div>\n</section>'
+        f'<p class="tags">{html_text(_tags(group))}</p>\n'
+        f'<div class="cards">\n{cards}\n</div>\n</section>'
     )
 
 
@@ -93,11 +96,11 @@ def _about(samples: Sequence[Sample], prompts: int) -> str:
     groups = _first(samples, prompts)
     shown = sorted((sample for group in groups for sample in group), key=_place)
     models = _listed(_model(sample) for sample in shown)
-    strategies = _listed(strategy_label(sample["strategy"]) for sample in shown)
+    strategies = _listed(label(sample["strategy"]) for sample in shown)
     seeds = _listed(str(sample["seed"]) for sample in shown)
     total = len({sample["prompt_id"] for sample in samples})
     polished = " Where a story was polished, the text as written unfolds below it."
-    return html_text(
+    return (
         f"How each model goes on after the first {len(groups)} of {total} openings of held-out "
         "stories, beside the real story; the first sample of each, nothing picked by hand. "
         f"Models: {models}. Strategies: {strategies}. Seed: {seeds}."
@@ -111,8 +114,8 @@ def _listed(names: Iterable[str]) -> str:
 
 def _model(sample: Sample) -> str:
     """A model's name, with the beginning of its hash where that is known."""
-    label = row_label(sample["model"])
-    return f"{label} ({sample['model_hash'][:12]})" if sample.get("model_hash") else label
+    name = label(sample["model"])
+    return f"{name} ({sample['model_hash'][:12]})" if sample.get("model_hash") else name
 
 
 def _opening(group: Sequence[Sample]) -> str:
@@ -120,7 +123,7 @@ def _opening(group: Sequence[Sample]) -> str:
 
 
 def _tags(group: Sequence[Sample]) -> str:
-    return html_text(f"Tags: {', '.join(group[0]['tags']) or 'none'}")
+    return f"Tags: {', '.join(group[0]['tags']) or 'none'}"
 
 
 def _stories(group: Sequence[Sample]) -> dict[str, str]:
@@ -128,8 +131,8 @@ def _stories(group: Sequence[Sample]) -> dict[str, str]:
     stories = {}
     for model, written in groupby(group, key=lambda sample: sample["model"]):
         shown, *others = written
-        folded = (_folded(strategy_label(each["strategy"]), _story(each)) for each in others)
-        stories[row_label(model)] = "\n".join([_story(shown), *folded])
+        folded = (_folded(label(each["strategy"]), _story(each)) for each in others)
+        stories[label(model)] = "\n".join([_story(shown), *folded])
     real = _quote(group[0]["prompt"], group[0]["reference"])
     return {**stories, REAL: f"{real}\n{_note('the held-out story that the opening is from')}"}
 
@@ -149,7 +152,7 @@ def _how(sample: Sample) -> str:
     """With which strategy a story was written, its length, how it ended, and what befell it."""
     tokens = f"{sample['tokens']} token{'' if sample['tokens'] == 1 else 's'}"
     ended = "ended by itself" if sample["ended"] == "eos" else "cut off at the limit"
-    facts = [strategy_label(sample["strategy"]), tokens, ended]
+    facts = [label(sample["strategy"]), tokens, ended]
     facts += ["loops"] if sample.get("looped") else []
     facts += ["polished"] if _is_polished(sample) else []
     return " · ".join(facts)

@@ -93,19 +93,24 @@ STORY_RULE = (
 )
 SOURCES = {
     "embedded": "**embedded stories**, told by this repository itself and not by people",
-    "files": "**stories from the files in `{folder}`**",
-    "hub": "**stories of the dataset `{dataset}`** on the Hugging Face Hub",
+    "files": "**stories from the files in {folder}**",
+    "hub": "**stories of the dataset {dataset}** on the Hugging Face Hub",
 }
 
 
 def row_label(row: str) -> str:
-    """What a reader is shown for a row of `metrics/evaluate.json`."""
-    return ROWS.get(row, row)
+    """What a reader is shown for a row of `metrics/evaluate.json`, in Markdown."""
+    return markdown.literal(label(row))
 
 
 def strategy_label(strategy: str) -> str:
-    """What a reader is shown for a strategy."""
-    return STRATEGIES.get(strategy, strategy)
+    """What a reader is shown for a strategy, in Markdown."""
+    return markdown.literal(label(strategy))
+
+
+def label(name: str) -> str:
+    """What a reader is shown for a row or a strategy, as plain text."""
+    return {**ROWS, **STRATEGIES}.get(name, name)
 
 
 def results_table(evaluation: Evaluation, validity: Validity) -> str:
@@ -302,12 +307,14 @@ def seen(run: Path) -> str:
     manifest = files.read_json(run / DATA_METRICS)
     folder = read_yaml(run / paths.PARAMS)["data"]["files"]["folder"]
     source = SOURCES[manifest["source"]].format(
-        folder=Path(folder).name, dataset=manifest.get("dataset")
+        folder=markdown.code(Path(folder).name),
+        dataset=markdown.code(manifest.get("dataset", "")),
     )
     counts = {split: f"{about['stories']:,}" for split, about in manifest["splits"].items()}
     return (
-        f"Every row saw {source} (licence: {manifest['licence']}): {counts['train']} for training, "
-        f"{counts['validation']} for validation, {counts['test']} for testing."
+        f"Every row saw {source} (licence: {markdown.literal(manifest['licence'])}): "
+        f"{counts['train']} for training, {counts['validation']} for validation, "
+        f"{counts['test']} for testing."
     )
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from fabula import markdown
 from fabula.reporting.pages import html_text
-from fabula.reporting.tables import row_label, strategy_label
+from fabula.reporting.tables import label
 
 Error = Mapping[str, Any]
 
@@ -31,11 +32,11 @@ def quoted(errors: Mapping[str, Sequence[Error]]) -> str:
 
 
 def _kind(kind: str, stories: Sequence[Error]) -> Iterator[str]:
-    yield f"### {KINDS.get(kind, kind.replace('_', ' '))}"
+    yield f"### {KINDS.get(kind) or markdown.literal(kind.replace('_', ' '))}"
     if not stories:
         yield "No story has this error."
     for place, story in enumerate(stories):
-        author = f"{row_label(story['model'])}, {strategy_label(story['strategy'])}"
+        author = f"{label(story['model'])}, {label(story['strategy'])}"
         title = ": ".join(filter(None, [author, story.get("note")]))
         yield (
             f"<details{' open' if place < OPEN else ''}>\n"

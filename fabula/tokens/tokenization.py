@@ -60,23 +60,31 @@ def train_bpe(texts: Iterable[str], vocab_size: int) -> PreTrainedTokenizerFast:
 def load_pretrained(name: str) -> PreTrainedTokenizerFast:
     """The tokenizer of a hub name or a folder, with our 9 special tokens added at its end.
 
-    A folder may hold just `vocab.json` and `merges.txt`, as GPT-2 was published. Raises
-    `ModelError` where there is none, or the hub cannot be reached.
+    Raises `ModelError` where there is none, or the hub cannot be reached.
     """
-    only_bpe_files = (Path(name) / "merges.txt").is_file() and not any(
-        (Path(name) / file).is_file() for file in ("tokenizer.json", "tokenizer_config.json")
-    )
     try:
-        tokenizer = (GPT2Tokenizer if only_bpe_files else _auto()).from_pretrained(name)
+        return _with_special_tokens(foreign(name))
     except (OSError, ValueError) as error:
         raise ModelError(
             f"tokenizer.name: no tokenizer can be loaded from {name!r}: give a hub name (and a "
             f"network), a folder that holds tokenizer.json or vocab.json and merges.txt, or {BPE} "
             f"to train one. The loader said: {error}"
         ) from error
+
+
+def foreign(name: str) -> PreTrainedTokenizerFast:
+    """The tokenizer of a hub name or a folder, as somebody else made it.
+
+    A folder may hold just `vocab.json` and `merges.txt`, as GPT-2 was published. `OSError` or
+    `ValueError` where it cannot be loaded.
+    """
+    only_bpe_files = (Path(name) / "merges.txt").is_file() and not any(
+        (Path(name) / file).is_file() for file in ("tokenizer.json", "tokenizer_config.json")
+    )
+    tokenizer = (GPT2Tokenizer if only_bpe_files else _auto()).from_pretrained(name)
     if not tokenizer.is_fast:
-        raise ModelError(f"tokenizer.name: {name!r} has no fast tokenizer, which is needed here")
-    return _with_special_tokens(tokenizer)
+        raise ValueError(f"{name!r} has no fast tokenizer, which is needed here")
+    return tokenizer
 
 
 def is_gpt2s(tokenizer: PreTrainedTokenizerFast) -> bool:

@@ -71,12 +71,12 @@ def _score(
 ) -> float:
     asked = list(product(OPENINGS, names, names))
     size = layout_of(model).size
+    openings = [opening.format(name=given) for opening, given, _ in asked]
+    named = [f"{opening} {name}" for opening, (_, _, name) in zip(openings, asked, strict=True)]
     rows = [
-        _row([bos, *opening], name, size)
-        for opening, name in zip(
-            encode(tokenizer, [opening.format(name=given) for opening, given, _ in asked]),
-            encode(tokenizer, [f" {name}" for _, _, name in asked]),
-            strict=True,
+        _row([bos, *whole], 1 + len(opening), size)
+        for opening, whole in zip(
+            encode(tokenizer, openings), encode(tokenizer, named), strict=True
         )
     ]
     likelihoods: list[float] = []
@@ -90,9 +90,9 @@ def _score(
     return float(gap[same].mean() - gap[~same].mean())
 
 
-def _row(opening: list[int], name: list[int], size: int) -> Row:
-    """The last `size` tokens of an opening and of the name after it, which alone is a label."""
-    tokens = np.array([*opening, *name], dtype=np.int64)
-    labels = tokens[1:].copy()
-    labels[: len(opening) - 1] = IGNORED
-    return {"input_ids": tokens[:-1][-size:], "labels": labels[-size:]}
+def _row(tokens: list[int], known: int, size: int) -> Row:
+    """The last `size` tokens, of which those after the first `known` ones, a name, are labels."""
+    ids = np.array(tokens, dtype=np.int64)
+    labels = ids[1:].copy()
+    labels[: known - 1] = IGNORED
+    return {"input_ids": ids[:-1][-size:], "labels": labels[-size:]}

@@ -9,7 +9,7 @@ from torch.nn import functional
 from transformers import (
     AutoConfig,
     AutoModelForCausalLM,
-    AutoTokenizer,
+    GenerationConfig,
     GPT2Config,
     NanoChatConfig,
     PreTrainedConfig,
@@ -21,6 +21,7 @@ from transformers import (
 from fabula import models
 from fabula.config.gpt2 import Gpt2
 from fabula.errors import DataError, ModelError
+from fabula.tokens import tokenization
 from fabula.tokens.packing import PackedRows, drop_tags
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import SpecialIds
@@ -32,11 +33,12 @@ SCRATCH = "scratch"
 def build(config: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
     """The base model, before training: random weights from `config.seed`, or pretrained ones.
 
-    `ModelError` where `config.init` cannot be loaded, has another vocabulary than the tokenizer, or
-    fewer positions than `config.context`.
+    `ModelError` where `config.init` cannot be loaded, has another vocabulary than the tokenizer,
+    fewer positions than `config.context`, no place for `config.dropout`, or keeps no KV cache.
     """
     set_seed(config.seed)
     model = (_from_scratch if config.init == SCRATCH else _pretrained)(config, tokenizer)
+    models.cache_argument(model)  # rather now than after training
     model.config.condition = config.condition  # is saved with the model, and read where it is used
     return model
 
@@ -79,7 +81,9 @@ def _gpt2(config: Gpt2) -> PreTrainedConfig:
         n_layer=config.layers,
         n_head=config.heads,
         activation_function="gelu_pytorch_tanh",  # GPT-2's own tanh form, in one fast kernel
-        **_dropouts(config.dropout),
+        resid_pdrop=config.dropout,
+        embd_pdrop=config.dropout,
+        attn_pdrop=config.dropout,
     )
 
 
@@ -107,36 +111,47 @@ and keys, squared ReLU, norms without weights, an output head of its own.
 """
 
 
+RESIDUAL_DROPOUTS = ("resid_pdrop", "resid_dropout", "hidden_dropout", "dropout")
+OTHER_DROPOUTS = ("embd_pdrop", "embed_dropout", "attn_pdrop", "attention_dropout")
+"""What configurations call the dropout after each half of a block, and the others."""
+
+
 def _drop_out(model: PreTrainedModel, rate: float) -> None:
-    """Drop out of what the embedding and each half of a block give, where GPT-2 does so itself.
+    """Drop out of what the embedding and each half of a block give, where a model does not do so
+    itself, as GPT-2 does.
 
     Newer architectures have no such dropout; it lives in the training process alone.
     """
-    if not rate or hasattr(model.config, "resid_pdrop"):
+    if not rate or any(hasattr(model.config, name) for name in RESIDUAL_DROPOUTS):
         return
 
     def drop(module: nn.Module, _: Any, output: Tensor) -> Tensor:
         return functional.dropout(output, rate, module.training)
 
-    halves = [
-        half for layer in model.base_model.layers for half in (layer.self_attn.o_proj, layer.mlp)
-    ]
+    try:
+        halves = [
+            half
+            for layer in model.base_model.layers
+            for half in (layer.self_attn.o_proj, layer.mlp)
+        ]
+    except AttributeError:
+        raise ModelError(
+            f"gpt2.dropout: a {type(model).__name__} has no place for a dropout of {rate:g}; set "
+            "it to 0"
+        ) from None
     for module in (model.get_input_embeddings(), *halves):
         module.register_forward_hook(drop)
 
 
 def _pretrained(config: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
     try:
-        theirs = AutoTokenizer.from_pretrained(config.init)
+        theirs = tokenization.foreign(config.init)
         model_config = AutoConfig.from_pretrained(config.init)
-        for name, rate in _dropouts(config.dropout).items():
+        for name in (*RESIDUAL_DROPOUTS, *OTHER_DROPOUTS):
             if hasattr(model_config, name):
-                setattr(model_config, name, rate)
-        model = AutoModelForCausalLM.from_pretrained(
-            config.init,
-            config=model_config,
-            dtype=torch.float32,
-            attn_implementation=_attention(config),
+                setattr(model_config, name, config.dropout)
+        model = models.read_weights(
+            config.init, config=model_config, attn_implementation=_attention(config)
         )
     except (OSError, ValueError) as error:
         raise ModelError(
@@ -150,41 +165,51 @@ def _pretrained(config: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedM
             f"gpt2.init: {config.init!r} was trained with another vocabulary than tokenizer.name "
             f"gives; set tokenizer.name to {config.init!r} too, or gpt2.init to {SCRATCH}"
         )
-    positions = getattr(model_config, "max_position_embeddings", config.context)
+    positions = models.positions(model_config, otherwise=config.context)
     if config.context > positions:
         raise ModelError(
             f"gpt2.context: {config.context} is above the {positions} of {config.init}"
         )
-    _grow_vocabulary(model, theirs.eos_token_id, tokenizer)
+    model.config.max_position_embeddings = positions
+    _begin_our_tokens(model, theirs, tokenizer)
     _drop_out(model, config.dropout)
     return model
 
 
-def _grow_vocabulary(
-    model: PreTrainedModel, their_eos: int | None, tokenizer: PreTrainedTokenizerFast
+def _begin_our_tokens(
+    model: PreTrainedModel, theirs: PreTrainedTokenizerFast, tokenizer: PreTrainedTokenizerFast
 ) -> None:
-    """Make room for our special tokens; `[BOS]` and `[EOS]` begin as the model's own separator."""
-    known = model.get_input_embeddings().weight.shape[0]
-    if known < len(tokenizer):
-        model.resize_token_embeddings(len(tokenizer))
-        if their_eos is not None:
-            ours = [id_ for id_ in (tokenizer.bos_token_id, tokenizer.eos_token_id) if id_ >= known]
-            for layer in (model.get_input_embeddings(), model.get_output_embeddings()):
-                with torch.no_grad():
-                    layer.weight[ours] = layer.weight[their_eos].clone()
+    """Give the tokens that are new to the model their rows: beyond its last one, or among those
+    that only pad its embedding.
+
+    `[BOS]` and `[EOS]` begin as the model's own separator, where it has one, and all others as the
+    mean of those it knows.
+    """
+    rows = model.get_input_embeddings().weight.shape[0]
+    known = sorted(id_ for id_ in theirs.get_vocab().values() if id_ < rows)
+    new = sorted(set(tokenizer.get_vocab().values()).difference(known))
+    if rows < len(tokenizer):
+        model.resize_token_embeddings(len(tokenizer), mean_resizing=False)
+    separator = models.end_of(model.config, theirs)
+    ends = [id_ for id_ in (tokenizer.bos_token_id, tokenizer.eos_token_id) if id_ in new]
+    for layer in (model.get_input_embeddings(), model.get_output_embeddings()):
+        for weights in layer.parameters() if new else ():
+            with torch.no_grad():
+                weights[new] = weights[known].mean(dim=0)
+                if separator is not None:
+                    weights[ends] = weights[separator].clone()
     model.config.update(_token_ids(tokenizer))
-    model.generation_config.update(**_token_ids(tokenizer))
+    model.generation_config = GenerationConfig(**_token_ids(tokenizer))  # theirs writes no stories
 
 
-def _attention(config: Gpt2) -> str:
-    """In short rows the plain form is the faster one on a CPU, and takes more memory."""
+def _attention(config: Gpt2) -> str | None:
+    """In short rows the plain form is the faster one on a CPU, and takes more memory.
+
+    `None` is `sdpa` where a model has it.
+    """
     if config.attention != "auto":
         return config.attention
-    return "sdpa" if torch.cuda.is_available() else "eager"
-
-
-def _dropouts(rate: float) -> dict[str, float]:
-    return {"resid_pdrop": rate, "embd_pdrop": rate, "attn_pdrop": rate}
+    return None if torch.cuda.is_available() else "eager"
 
 
 def _token_ids(tokenizer: PreTrainedTokenizerFast) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from transformers.trainer_utils import IntervalStrategy, SaveStrategy, rotate_ch
 
 from fabula.command import is_main_process
 from fabula.config.training import Training
-from fabula.errors import TrainingError
+from fabula.errors import TrainingError, of_the_system
 from fabula.models.likelihood import story_likelihoods, token_losses
 from fabula.models.precision import use_bf16
 from fabula.tokens.packing import PackedRows, noisy
@@ -161,9 +161,10 @@ class StoryTrainer(Trainer):
                 (checkpoint / COMPLETE).touch()
         except (OSError, RuntimeError, SafetensorError) as error:
             shutil.rmtree(checkpoint, ignore_errors=True)
+            why = of_the_system(error) or f"{error}; free some space"
             raise TrainingError(
-                f"{checkpoint} could not be written ({error}); free some space and give the same "
-                "command again: it goes on from the last good checkpoint"
+                f"{checkpoint} could not be written: {why}, and give the same command again: it "
+                "goes on from the last good checkpoint"
             ) from error
         if self.is_world_process_zero():
             rotate_checkpoints(str(folder), 1, self.state.best_model_checkpoint)

@@ -23,6 +23,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from fabula.corpus.cleaning import latin_fraction
 from fabula.evaluation.metrics.beings import (
     ALIVE,
     BEINGS,
@@ -39,6 +40,8 @@ Kind = Literal["gender", "species", "state"]
 Span = tuple[int, int]
 """Start and end in a text, in characters, as Python slices it."""
 
+MOSTLY = 0.5
+"""Fraction of Latin letters from which on a text is read as English."""
 REACH = 2
 """Sentences in which nothing lasting changes without a word of it."""
 
@@ -122,9 +125,15 @@ def contradictions(text: str) -> list[Contradiction]:
 def contradicted(texts: Sequence[str]) -> NDArray[np.float64]:
     """100 for each text in which a contradiction is found, else 0: their mean is a percentage.
 
-    Of whole stories: often it is the opening that says who is a girl.
+    Of whole stories: often it is the opening that says who is a girl. The rules know English: NaN
+    for a text in another script than the Latin one.
     """
-    return np.array([100.0 * bool(contradictions(text)) for text in texts])
+    return np.array(
+        [
+            np.nan if latin_fraction(text, MOSTLY) else 100.0 * bool(contradictions(text))
+            for text in texts
+        ]
+    )
 
 
 def _narration(text: str) -> str:

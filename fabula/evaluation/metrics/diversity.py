@@ -49,18 +49,35 @@ def distinct(texts: Iterable[str], n: int, ngram_count: int) -> float:
     return len(set(islice(found, ngram_count))) / ngram_count
 
 
-def self_bleu(texts: Sequence[str]) -> Values:
+def one_of_each_prompt(prompts: Sequence[Hashable]) -> list[list[int]]:
+    """The numbers of the texts, in sets that answer each prompt once.
+
+    The first set holds the first text of each prompt, the next one the second of each that has one.
+    Several stories of one prompt share its names and things, as one story of each cannot.
+    """
+    seen = Counter[Hashable]()
+    sets: list[list[int]] = []
+    for number, prompt in enumerate(prompts):
+        if seen[prompt] == len(sets):
+            sets.append([])
+        sets[seen[prompt]].append(number)
+        seen[prompt] += 1
+    return sets
+
+
+def self_bleu(texts: Sequence[str], prompts: Sequence[Hashable] | None = None) -> Values:
     """BLEU-4 of each text against 99 others, 0 to 100 (Zhu et al. 2018): higher is duller.
 
-    Texts stand in blocks of 100, the last of which reaches back to be whole; of fewer texts all
-    stand in one. The first 100 words count; NaN for a text of fewer than four words, and for one
-    text alone.
+    No other is of the same prompt (`prompts`; by default each text has its own). Texts stand in
+    blocks of 100, the last of which reaches back to be whole; of fewer texts all stand in one. The
+    first 100 words count; NaN for a text of fewer than four words, and for one text alone.
     """
-    word_lists = [words(text)[:WORDS] for text in texts]
     scores = np.full(len(texts), np.nan)
-    for start in range(0, len(texts), STORIES):
-        start = max(0, min(start, len(texts) - STORIES))
-        scores[start : start + STORIES] = _against_the_others(word_lists[start : start + STORIES])
+    for mine in one_of_each_prompt(prompts or range(len(texts))):
+        for start in range(0, len(mine), STORIES):
+            start = max(0, min(start, len(mine) - STORIES))
+            block = mine[start : start + STORIES]
+            scores[block] = _against_the_others([words(texts[n])[:WORDS] for n in block])
     return scores
 
 

@@ -6,7 +6,7 @@ stories of the set hold too is compared with what real stories share.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabula.evaluation.intervals import Values
+from fabula.evaluation.metrics.diversity import one_of_each_prompt
 from fabula.words import ngrams, words
 
 RUN = 4
@@ -47,13 +48,25 @@ class Freshness:
 
     real: Sequence[str]
 
-    def fresh(self, texts: Sequence[str]) -> NDArray[np.bool_]:
-        """Whether each text shares no more with the next ones than real texts do with theirs."""
-        neighbours = min(NEIGHBOURS, len(texts) - 1)
-        limits = self._limits
-        if neighbours not in limits:
-            limits[neighbours] = float(np.percentile(shared(self.real, neighbours), PERCENTILE))
-        return shared(texts, neighbours) <= limits[neighbours]
+    def fresh(
+        self, texts: Sequence[str], prompts: Sequence[Hashable] | None = None
+    ) -> NDArray[np.bool_]:
+        """Whether each text shares no more with the next ones than real texts do with theirs.
+
+        The next ones answer other prompts (`prompts`; by default each text has its own): siblings
+        share what their prompt tells them to.
+        """
+        found = np.zeros(len(texts), np.bool_)
+        for mine in one_of_each_prompt(prompts or range(len(texts))):
+            neighbours = min(NEIGHBOURS, len(mine) - 1)
+            found[mine] = shared([texts[n] for n in mine], neighbours) <= self._limit(neighbours)
+        return found
+
+    def _limit(self, neighbours: int) -> float:
+        if neighbours not in self._limits:
+            real = shared(self.real, neighbours)
+            self._limits[neighbours] = float(np.percentile(real, PERCENTILE))
+        return self._limits[neighbours]
 
     @cached_property
     def _limits(self) -> dict[int, float]:

@@ -4,7 +4,7 @@ Joint pass reads each story by itself, so one sound story told after every openi
 and so does a copied one. Here neither counts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +18,15 @@ COPIED = 0.5
 
 
 def counts(
-    texts: Sequence[str], quality: Quality, freshness: Freshness, copied: Values
+    texts: Sequence[str],
+    quality: Quality,
+    freshness: Freshness,
+    copied: Values,
+    prompts: Sequence[Hashable] | None = None,
 ) -> NDArray[np.bool_]:
-    """Whether each text counts; `copied` is the fraction of its runs that training stories hold."""
+    """Whether each text counts; `copied` is the fraction of its runs that training stories hold,
+    and `prompts` says which prompt each answers."""
     found: NDArray[np.bool_] = (
-        quality.passes(texts) & freshness.fresh(texts) & ~(np.nan_to_num(copied) > COPIED)
+        quality.passes(texts) & freshness.fresh(texts, prompts) & ~(np.nan_to_num(copied) > COPIED)
     )
     return found

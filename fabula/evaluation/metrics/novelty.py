@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabula.evaluation.metrics.memorisation import Memory
-from fabula.evaluation.quality.names import names_by_sentence
+from fabula.evaluation.quality.names import has_capitals, names_by_sentence
 from fabula.words import words
 
 
@@ -29,14 +29,15 @@ def hallucinations(texts: Sequence[str], vocabulary: Container[str]) -> NDArray[
     """Per 100 words of each text: names that first appear in its second half, and unknown words.
 
     Unknown is what no training story says and what is no name. Higher is worse; read it beside
-    that of real stories, which is not 0. NaN for an empty text.
+    that of real stories, which is not 0. NaN for an empty text, and where the script has no
+    capitals, by which names are found.
     """
     return np.array([_astray(text, vocabulary) for text in texts])
 
 
 def _astray(text: str, vocabulary: Container[str]) -> float:
     said = words(text)
-    if not said:
+    if not said or not has_capitals(text):
         return float("nan")
     mentions = names_by_sentence(text)
     middle = len(mentions) // 2

@@ -7,7 +7,9 @@ from math import inf
 
 import numpy as np
 
+from fabula.corpus.cleaning import latin_fraction
 from fabula.evaluation.intervals import Values
+from fabula.evaluation.metrics.contradictions import MOSTLY
 from fabula.words import sentences, words
 
 VOWELS = re.compile("[aeiouy]+")
@@ -17,8 +19,15 @@ SILENT_END = re.compile(
 
 
 def readabilities(texts: Sequence[str]) -> Values:
-    """The reading ease of each text; NaN without words."""
-    return np.array([readability(text) if words(text) else np.nan for text in texts])
+    """The reading ease of each text; NaN without words.
+
+    Its syllables are those of English: NaN too for a text in another script than the Latin one.
+    """
+    return np.array([readability(text) if _is_readable(text) else np.nan for text in texts])
+
+
+def _is_readable(text: str) -> bool:
+    return bool(words(text)) and not latin_fraction(text, MOSTLY)
 
 
 def edits(before: Sequence[str], after: Sequence[str]) -> Values:

@@ -214,7 +214,11 @@ def _distinct(n: int, subject: TextInput) -> float:
 def _joint_score(subject: TextInput) -> Values:
     standard = subject.standard
     return 100.0 * counts(
-        subject.texts, standard.quality, standard.freshness, subject.memory.copied_fraction
+        subject.texts,
+        standard.quality,
+        standard.freshness,
+        subject.memory.copied_fraction,
+        subject.written.prompts,
     )
 
 
@@ -253,7 +257,8 @@ TEXT: dict[str, Metric[TextInput]] = {
         better="higher",
         range=(0, 100),
         source="our definition, after the earlier GPT-2 system",
-        meaning="stories whose second half still knows the names and things of the first",
+        meaning="stories whose second half still knows the things of the first, and its names "
+        "(where a script has capitals)",
         notices={"splice": 0.9, "rename": 0.9},
         finer=lambda subject: subject.standard.quality.context.scores(subject.texts),
     ),
@@ -274,7 +279,7 @@ TEXT: dict[str, Metric[TextInput]] = {
         better="lower",
         range=(0, 100),
         source="after the earlier GPT-2 system",
-        meaning="stories in which a contradiction is found: a lower bound",
+        meaning="stories in which a contradiction is found: a lower bound; of English alone",
         notices={"contradict": 0.55},
     ),
     "failures": Metric(
@@ -369,7 +374,7 @@ TEXT: dict[str, Metric[TextInput]] = {
         for n, runs in ((1, "words"), (2, "pairs of words"), (4, "runs of four words"))
     },
     "self_bleu": Metric(
-        of=lambda subject: self_bleu(subject.texts),
+        of=lambda subject: self_bleu(subject.texts, subject.written.prompts),
         unit="of 100",
         better="neither",
         range=(0, 100),
@@ -418,7 +423,7 @@ TEXT: dict[str, Metric[TextInput]] = {
         better="neither",
         range=(0, inf),
         source="our definition",
-        meaning="names that turn up late, and words that no training story has",
+        meaning="names (where a script has capitals) that turn up late, and unknown words",
         notices={"splice": 0.6, "rename": 0.6},
         finer=lambda subject: -hallucinations(subject.texts, subject.standard.vocabulary),
     ),
@@ -428,7 +433,7 @@ TEXT: dict[str, Metric[TextInput]] = {
         better="neither",
         range=(-inf, 121.22),
         source="Flesch 1948",
-        meaning="reading ease: 0 for scholars, 100 for children",
+        meaning="reading ease: 0 for scholars, 100 for children; of English alone",
         notices={"run_on": 0.9},
     ),
     "edits": Metric(

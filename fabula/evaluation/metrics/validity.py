@@ -147,7 +147,9 @@ def _scores(name: str, subject: TextInput, measured: Measured, real: Measured) -
     if metric.finer:
         scores = metric.finer(subject)
     elif metric.better == "neither":
-        scores = -np.abs(_by_story(name, measured) - np.nanmean(_by_story(name, real)))
+        known = [value for value in _by_story(name, real) if not np.isnan(value)]
+        middle = np.mean(known) if known else np.nan
+        scores = -np.abs(_by_story(name, measured) - middle)
     else:
         scores = _by_story(name, measured) * (1 if metric.better == "higher" else -1)
     return np.where(np.isnan(scores), -np.inf, scores)

@@ -33,6 +33,15 @@ def names_by_sentence(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(word for word, _ in sentence if word in known) for sentence in marked)
 
 
+def has_capitals(text: str) -> bool:
+    """Whether names can be found in a text: most of its letters have capitals, as in Latin, Greek
+    and Cyrillic, and unlike Arabic, Chinese and Hindi."""
+    if text.isascii():
+        return True
+    letters = [letter for letter in text if letter.isalpha()]
+    return 2 * sum(letter.lower() != letter.upper() for letter in letters) >= len(letters)
+
+
 def renamed(text: str, name: str, other: str) -> str:
     """The text with every mention of `name` replaced by `other`."""
     return re.sub(rf"\b{re.escape(name)}\b", other, text)

@@ -1,0 +1,80 @@
+// All stories: search, open, duplicate, delete, and take a deletion back.
+
+import { json } from "./api.js";
+import { $, element, notice } from "./dom.js";
+import { nameOf, newId, newStory } from "./story.js";
+
+export class Library {
+  constructor(studio) {
+    this.studio = studio;
+    $("library-open").addEventListener("click", () => this.open());
+    $("search").addEventListener("input", () => this.show());
+    $("new").addEventListener("click", () => this.leaveFor(newStory(studio.story.settings)));
+  }
+
+  async open() {
+    await this.studio.keeper.sync(this.studio.story);
+    $("search").value = "";
+    $("library").showModal();
+    await this.show();
+  }
+
+  async show() {
+    const search = $("search").value;
+    let found = [];
+    try {
+      found = (await json("GET", `/api/stories?search=${encodeURIComponent(search)}`)).stories;
+    } catch (error) {
+      notice(error.message);
+    }
+    if (search !== $("search").value) return;
+    $("none").hidden = found.length > 0;
+    $("stories").replaceChildren(...found.map((each) => this.line(each)));
+  }
+
+  line({ id, name, opening }) {
+    const open = element(
+      "button", { type: "button", className: "open", dir: "auto" },
+      element("b", { textContent: name || "Untitled" }), element("span", { textContent: opening }),
+    );
+    open.addEventListener("click", async () => this.leaveFor(await this.studio.keeper.open(id)));
+    const act = (label, action) => {
+      const button = element("button", { type: "button", className: "quiet", textContent: label });
+      button.setAttribute("aria-label", `${label} ${name || "Untitled"}`);
+      button.addEventListener("click", action);
+      return button;
+    };
+    return element(
+      "li", {}, open,
+      act("Duplicate", async () => {
+        const story = await this.studio.keeper.open(id);
+        const copy = { ...story, id: newId(), revision: 0, name: `${nameOf(story)} (copy)` };
+        this.studio.keeper.here(Object.assign(copy, { dirty: true }));
+        await this.studio.keeper.sync(copy);
+        await this.show();
+      }),
+      act("Delete", () => this.delete(id)),
+    );
+  }
+
+  async delete(id) {
+    const { studio } = this;
+    const story = await studio.keeper.open(id);
+    await studio.keeper.forget(id);
+    if (id === studio.story.id) studio.open(newStory(studio.story.settings));
+    await this.show();
+    notice(`“${nameOf(story)}” was deleted.`, "Bring it back", async () => {
+      studio.keeper.changed(Object.assign(story, { revision: 0 }));
+      await studio.keeper.sync(story);
+      studio.open(story);
+    });
+  }
+
+  async leaveFor(story) {
+    this.studio.writing.stop();
+    await this.studio.writing.ended;
+    await this.studio.keeper.sync(this.studio.story);
+    $("library").close();
+    this.studio.open(story);
+  }
+}

@@ -1,0 +1,89 @@
+"""The models of a studio: a list that the server makes, and requests choose from by name."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fabula import files, models
+from fabula.errors import ModelError
+from fabula.generation.storyteller import Storyteller, short_names
+from fabula.models.tagmodel import TagModel
+
+WEIGHTS = "model.safetensors"
+NO_MODEL = "there is no model here; `make repro` trains one, or name a model folder after --models"
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """A model that can write now."""
+
+    name: str
+    teller: Storyteller
+    weights: str
+    """The first 16 digits of the SHA-256 of its weights."""
+    context: int
+    """Tokens that it reads at once."""
+
+    @property
+    def takes_tags(self) -> bool:
+        """Whether tags mean something to it."""
+        return models.takes_tags(self.teller.model)
+
+    @property
+    def takes_premise(self) -> bool:
+        """Whether it was trained on stories after what they shall be about."""
+        return models.takes_prompts(self.teller.model)
+
+    @property
+    def slides(self) -> bool:
+        """Whether its window slides, so that no prompt is too long."""
+        return isinstance(self.teller.model, TagModel)
+
+
+class Shelf:
+    """Model folders by name; each is read when it is first asked for, and stays."""
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        """Those of the last run and of the repository, and these."""
+        self._folders = short_names()
+        for folder in folders:
+            name = folder.name or str(folder)
+            while name in self._folders:
+                name += "'"
+            self._folders[name] = folder
+        self._loaded: dict[str, Shelved] = {}
+        self._lock = threading.Lock()
+
+    def names(self) -> list[str]:
+        """The models that are there: the one that is taken without a name comes first."""
+        there = [
+            name
+            for name, folder in self._folders.items()
+            if name in self._loaded or (folder / WEIGHTS).is_file()
+        ]
+        return sorted(there, key=lambda name: name != "gpt2")
+
+    def get(self, name: str = "") -> Shelved:
+        """A model by its name, or the first one; `ModelError` where it is not there (any more)."""
+        there = self.names()
+        if not there:
+            raise ModelError(NO_MODEL)
+        name = name or there[0]
+        if name not in self._folders:
+            raise ModelError(f"no model is called {name!r}; there are {', '.join(there)}")
+        with self._lock:
+            if name not in self._loaded:
+                self._loaded[name] = self._read(name)
+            return self._loaded[name]
+
+    def _read(self, name: str) -> Shelved:
+        folder = self._folders[name]
+        if not (folder / WEIGHTS).is_file():
+            raise ModelError(
+                f"the folder of the model {name!r} is gone; choose another one: "
+                f"{', '.join(self.names())}"
+            )
+        teller = Storyteller(*models.load(folder))
+        context = models.layout_of(teller.model).size
+        return Shelved(name, teller, files.sha256(folder / WEIGHTS)[:16], context)
