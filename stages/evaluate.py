@@ -31,7 +31,7 @@ def main() -> None:
     standard = corpus_standard(samples, learned.load(paths.QUALITY).measures, config.stories)
     measured, validity = measured_texts(samples, standard)
     in_new_world = measured_in_new_world(files.read_jsonl(NEW_WORLD_SAMPLES), standard)
-    stories, layouts = TokenStore(TOKENS, "validation"), {}
+    stories, layouts = TokenStore(TOKENS, "test"), {}
     for name, folder in models.trained_folders().items():
         model = models.load(folder)
         found = held_out_likelihood(*model, stories, config.stories, config.batch_size, name)

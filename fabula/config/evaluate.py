@@ -9,5 +9,5 @@ class Evaluate(Section):
     KEY = "evaluate"
 
     stories: Positive
-    """The first so many validation stories, whose likelihood is measured."""
+    """The first so many test stories, whose likelihood is measured."""
     batch_size: Positive
