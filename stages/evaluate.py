@@ -38,7 +38,7 @@ def evaluate(config: Evaluate) -> None:
     standard = corpus_standard(samples, learned.load(paths.QUALITY).measures, config.stories)
     measured, validity = measured_texts(samples, standard)
     in_new_world = measured_in_new_world(files.read_jsonl(NEW_WORLD_SAMPLES), standard)
-    stories, layouts = TokenStore(TOKENS, "validation"), {}
+    stories, layouts = TokenStore(TOKENS, "test"), {}
     size = config.likelihood_stories, config.batch_size
     for name, folder in models.trained_folders().items():
         model = models.load(folder)

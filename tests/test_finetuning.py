@@ -127,11 +127,11 @@ class Tuned:
     def metrics(self) -> dict[str, float]:
         return dict(files.read_json(self.project / GPT2_METRICS))
 
-    def loss_of(self, folder: Path) -> float:
-        """Nats per token of a saved model over the validation stories."""
+    def loss_of(self, folder: Path, split: str = "validation") -> float:
+        """Nats per token of a saved model over the stories of a split."""
         model, tokenizer = models.load(self.project / folder)
         windows = StoryWindows(
-            TokenStore(self.project / TOKENS, "validation"),
+            TokenStore(self.project / TOKENS, split),
             models.layout_of(model),
             models.special_ids(tokenizer),
             once=True,
@@ -245,5 +245,5 @@ def test_the_base_model_stands_beside_the_tuned_one(tuned: Tuned) -> None:
     for part in base:
         assert base[part].keys() == ours[part].keys()
     perplexity = ours[LANGUAGE_MODEL]["perplexity"]["value"]
-    assert perplexity == pytest.approx(math.exp(tuned.loss_of(GPT2)), rel=1e-3)
+    assert perplexity == pytest.approx(math.exp(tuned.loss_of(GPT2, "test")), rel=1e-3)
     assert perplexity < base[LANGUAGE_MODEL]["perplexity"]["value"]
