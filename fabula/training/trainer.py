@@ -229,7 +229,7 @@ class OneDevice(TrainingArguments):
     @property
     def n_gpu(self) -> int:
         """1, or 0 on a CPU."""
-        return min(1, super().n_gpu)
+        return min(1, int(super().n_gpu))
 
 
 def story_trainer(
