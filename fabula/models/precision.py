@@ -37,8 +37,8 @@ def use_bf16(precision: str, device: torch.device | None = None) -> bool:
 
 def computing(precision: str) -> torch.autocast:
     """A context in which models compute in bf16 where `use_bf16` says so."""
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    return torch.autocast(device, torch.bfloat16, enabled=use_bf16(precision))
+    kind = devices.device().type
+    return torch.autocast(kind, torch.bfloat16, enabled=use_bf16(precision))
 
 
 def peak_flops(*, bf16: bool) -> float:
