@@ -115,7 +115,7 @@ class FullCache:
         return logits
 
 
-class RoomyLayer(DynamicLayer):  # type: ignore[misc]
+class RoomyLayer(DynamicLayer):
     """A layer of `DynamicCache` with room for the tokens to come.
 
     That one copies all keys and values at every token; here a new one is written into its place.
