@@ -59,7 +59,7 @@ def test_top_p_is_that_of_transformers(kind: str, top_p: float) -> None:
     """Also where many tokens are equally likely, as they are in 16 bits, or cannot be written, and
     where very many stay. Of equally likely ones theirs keeps whichever its sort puts last."""
     heat = torch.linspace(0.1, 6, 20)[:, None]
-    scores = heat * torch.randn(20, 1000, generator=torch.Generator().manual_seed(0))
+    scores = heat * torch.randn(20, 4000, generator=torch.Generator().manual_seed(0))
     if kind == "bf16":
         scores = scores.bfloat16().float()
     elif kind == "whole numbers":
