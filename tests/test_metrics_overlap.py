@@ -5,7 +5,14 @@ import pytest
 from rouge_score.rouge_scorer import RougeScorer
 
 from fabula.errors import DataError
-from fabula.evaluation.metrics.overlap import bleu_of, bleu_terms, floor, nltk_bleu, rouge_l
+from fabula.evaluation.metrics.overlap import (
+    bleu_of,
+    bleu_terms,
+    floor,
+    nltk_bleu,
+    rouge_l,
+    rouge_l_in_bulk,
+)
 
 REFERENCE = "the cat sat on a mat"
 CANDIDATE = "the cat sat on the mat"
@@ -94,7 +101,8 @@ def test_rouge_l_of_many_pairs_is_that_of_rouge_score() -> None:
     scorer = RougeScorer(["rougeL"])
     expected = [scorer.score(*pair)["rougeL"].fmeasure for pair in zip(true, said, strict=True)]
     assert len(set(expected)) > 100
-    assert rouge_l(said, true) == pytest.approx(expected, abs=1e-12)
+    assert rouge_l(said, true).tolist() == expected
+    assert rouge_l_in_bulk(said, true) == pytest.approx(expected, abs=1e-12)
 
 
 def test_rouge_l_reads_other_alphabets() -> None:

@@ -19,6 +19,7 @@ from fabula.evaluation.intervals import Values
 from fabula.words import tokens, words
 
 if TYPE_CHECKING:
+    from rouge_score.rouge_scorer import RougeScorer
     from sacrebleu.metrics.bleu import BLEU
 
 T = TypeVar("T")
@@ -84,11 +85,30 @@ def nltk_bleu(continuations: Sequence[str], references: Sequence[str]) -> float:
 
 
 def rouge_l(continuations: Sequence[str], references: Sequence[str]) -> Values:
-    """(stories,): each text's ROUGE-L F-measure, 0 to 1 (Lin 2004), of unstemmed words.
-
-    Those of rouge-score, which takes 14 ms for a pair of stories where this takes .1.
-    """
+    """(stories,): each text's ROUGE-L F-measure by rouge-score, 0 to 1 (Lin 2004), unstemmed."""
     assert len(continuations) == len(references) > 0
+    pairs = zip(continuations, references, strict=True)
+    return np.array(
+        [_rouge().score(true, said)["rougeL"].fmeasure for said, true in pairs], dtype=np.float64
+    )
+
+
+@cache
+def _rouge() -> "RougeScorer":
+    from rouge_score.rouge_scorer import RougeScorer
+
+    return RougeScorer(["rougeL"], tokenizer=_Words())
+
+
+class _Words:
+    """For rouge-score: our words, since its own are those of a to z alone."""
+
+    def tokenize(self, text: str) -> list[str]:
+        return words(text)
+
+
+def rouge_l_in_bulk(continuations: Sequence[str], references: Sequence[str]) -> Values:
+    """The figures of `rouge_l`, in a fiftieth of the time."""
     pairs = zip(map(words, continuations), map(words, references), strict=True)
     return np.array([_common_f1(said, true) for said, true in pairs], dtype=np.float64)
 

@@ -45,7 +45,13 @@ from fabula.evaluation.metrics.freshness import Freshness
 from fabula.evaluation.metrics.joint_score import counts
 from fabula.evaluation.metrics.memorisation import Memory
 from fabula.evaluation.metrics.novelty import creativity, hallucinations
-from fabula.evaluation.metrics.overlap import bleu_of, bleu_terms, nltk_bleu, rouge_l
+from fabula.evaluation.metrics.overlap import (
+    bleu_of,
+    bleu_terms,
+    nltk_bleu,
+    rouge_l,
+    rouge_l_in_bulk,
+)
 from fabula.evaluation.metrics.perplexity import (
     LikelihoodInput,
     bits_per_byte,
@@ -96,6 +102,8 @@ class Metric(Generic[Input]):
     none beside it."""
     finer: Callable[[Input], Values] | None = None
     """For the AUC, a score a story, higher for better ones, where `of` gives a yes or no."""
+    in_bulk: Callable[[Input], Values] | None = None
+    """What `of` gives, by a faster way, for the many texts that are broken to check the metric."""
 
 
 @dataclass(frozen=True)
@@ -165,9 +173,14 @@ def new_standard(
     )
 
 
-def measure(metrics: Mapping[str, Metric[Input]], subject: Input) -> Measured:
+def measure(
+    metrics: Mapping[str, Metric[Input]], subject: Input, *, in_bulk: bool = False
+) -> Measured:
     """What each metric that has something to say gives: terms of each story, or one number."""
-    found = {name: metric.of(subject) for name, metric in metrics.items()}
+    found = {
+        name: metric.in_bulk(subject) if in_bulk and metric.in_bulk else metric.of(subject)
+        for name, metric in metrics.items()
+    }
     return {
         name: values if isinstance(values, float) else terms(values)
         for name, values in found.items()
@@ -366,6 +379,7 @@ TEXT: dict[str, Metric[TextInput]] = {
     ),
     "rouge_l": Metric(
         of=lambda subject: rouge_l(subject.texts, subject.written.references),
+        in_bulk=lambda subject: rouge_l_in_bulk(subject.texts, subject.written.references),
         unit="",
         better="higher",
         range=(0, 1),

@@ -100,11 +100,11 @@ def validity(real: TextInput, broken: Mapping[str, tuple[Numbers, TextInput]]) -
     of stories that are found better than their own broken copies, ties half. `validated` stands
     last: 1 for a metric that notices all it must, else 0.
     """
-    whole = measure(TEXT, real)
+    whole = measure(TEXT, real, in_bulk=True)
     best = {name: _scores(name, real, whole, whole) for name in whole}
     found: Validity = {"real": _alone(whole)}
     for corruption, (numbers, subject) in broken.items():
-        measured = measure(TEXT, subject)
+        measured = measure(TEXT, subject, in_bulk=True)
         found[corruption] = {
             name: value
             | told_apart(_of(best[name], numbers), _scores(name, subject, measured, whole))
