@@ -76,7 +76,7 @@ CASES: dict[str, dict[str, Any]] = {
         "generate": {"decoding": {"contrastive": {"top_k": 513}}}
     },
     "one story of a new world": {"generate": {"new_world_prompts": 1}},
-    "no training stories": {"data": {"max_words": 13, "on_bad_record": "skip"}},
+    "no training stories": {"data": {"cleaning": {"min_words": 1999}}},
     "one test story": {"data": {"embedded": {"test": 1}}},
 }
 END_WELL = {"the least", "the most"}
