@@ -123,6 +123,9 @@ SMALL = {
 GPT2_124M = SMALL | {"layers": 12, "width": 768, "heads": 12, "batch_size": 8}
 ADAMW = {"optimizer": "adamw"}
 TAG_MODEL = {
+    "init": "scratch",
+    "window": 50,
+    "stride": 40,
     "attention": "causal",
     "layers_per_group": 3,
     "width": 256,

@@ -203,7 +203,7 @@ def test_a_full_disk(
 
     with monkeypatch.context() as patch:
         patch.setattr(StoryTrainer, "_save_checkpoint", with_little_room)
-        with pytest.raises(TrainingError, match="free some space and give the same command again"):
+        with pytest.raises(TrainingError, match="give the same command again: it goes on from"):
             trained(tmp_path)
     assert steps_kept(tmp_path) == [2 * EVERY]
     assert_same(trained(tmp_path), whole)

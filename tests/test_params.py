@@ -107,7 +107,7 @@ def test_every_problem_is_reported_at_once(values: dict[str, Any]) -> None:
         ),
         ("data", "source", None, "input should be 'embedded', 'files' or 'hub', got None"),
         ("tokenizer", "vocab_size", 256, "input should be greater than or equal to 300, got 256"),
-        ("tagmodel", "stride", 51, "51 is above the 44 tokens that 6 tags leave of the window"),
+        ("tagmodel", "stride", 251, "251 is above the 250 tokens that 6 tags leave of the window"),
         ("tagmodel", "tags_at", ["story_start"] * 2, "names an approach twice: "),
     ],
 )

@@ -102,7 +102,7 @@ def test_an_experiment_changes_one_line(name: str, project: Path) -> None:
 def test_an_unknown_preset_is_answered_with_the_nearest_name(project: Path) -> None:
     with pytest.raises(ParamsError, match=r"there is no preset 'smok'; did you mean smoke\?"):
         presets.read("smok")
-    with pytest.raises(ParamsError, match=r"'\.\./params'; known: base, full, gpt2-finetune, "):
+    with pytest.raises(ParamsError, match=r"'\.\./params'; known: base, base-more, "):
         presets.read("../params")
 
 

@@ -37,9 +37,9 @@ def test_chance_decides_where_there_is_a_temperature() -> None:
     [
         ("temperature", {"temperature": 0.5}, [0.16, 0.09, 0.04, 0.0036, 0.0016]),
         ("top_k", {"top_k": 2}, [0.4, 0.3, 0, 0, 0]),
-        ("top_p", {"top_p": 0.7}, [0.4, 0.3, 0, 0, 0]),
-        ("top_p", {"top_p": 0.71}, [0.4, 0.3, 0.2, 0, 0]),
-        ("top_p", {"top_p": 1.0}, [0.4, 0.3, 0.2, 0.06, 0.04]),
+        ("top_p", {"top_p": 0.7, "temperature": 1.0}, [0.4, 0.3, 0, 0, 0]),
+        ("top_p", {"top_p": 0.71, "temperature": 1.0}, [0.4, 0.3, 0.2, 0, 0]),
+        ("top_p", {"top_p": 1.0, "temperature": 1.0}, [0.4, 0.3, 0.2, 0.06, 0.04]),
         ("top_k_top_p", {"top_k": 3, "top_p": 0.75}, [0.4, 0.3, 0, 0, 0]),
         ("min_p", {"min_p": 0.4}, [0.4, 0.3, 0.2, 0, 0]),
         ("typical", {"typical_p": 0.5}, [0, 0.3, 0.2, 0, 0]),  # entropy 1.37: p = 0.25

@@ -51,7 +51,9 @@ def gpt2_config(**changes: Any) -> Gpt2:
 def tagmodel_config(**changes: Any) -> TagModel:
     """Two layers of width 32, a window of 12 tokens, fp32."""
     small = {
+        "init": "scratch",
         "epochs": 0.75,
+        "max_steps": 0,
         "evaluations": 10,
         "validation_stories": 200,
         "layers_per_group": 1,

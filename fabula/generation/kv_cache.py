@@ -110,6 +110,8 @@ class FullCache:
         for mine, theirs in zip(self._cache.layers, later._cache.layers, strict=True):
             mine.keys = torch.cat([_last(longest, each.keys) for each in (mine, theirs)])
             mine.values = torch.cat([_last(longest, each.values) for each in (mine, theirs)])
+            if isinstance(mine, RoomyLayer):
+                mine.fill_room()
         masks = [each._mask[:, None, :, None] for each in (self, later)]
         self._mask = torch.cat([_last(longest, each) for each in masks])[:, 0, :, 0]
 
@@ -152,6 +154,10 @@ class RoomyLayer(DynamicLayer):
             self._rooms[number][:, :, before:after] = states
         self.keys, self.values = (room[:, :, :after] for room in self._rooms)
         return self.keys, self.values
+
+    def fill_room(self) -> None:
+        """Take keys and values that were set from outside for all there is room for."""
+        self._rooms = [self.keys, self.values]
 
     def reorder_cache(self, beam_idx: Tensor) -> None:
         """Go on with these stories, in this order."""
