@@ -122,9 +122,11 @@ SMALL = {
 }
 GPT2_124M = SMALL | {"layers": 12, "width": 768, "heads": 12, "batch_size": 8}
 ADAMW = {"optimizer": "adamw"}
+WINDOW = 50
+"""Tokens that a tag model sees at a time, as the original does."""
 TAG_MODEL = {
     "init": "scratch",
-    "window": 50,
+    "window": WINDOW,
     "stride": 40,
     "attention": "causal",
     "layers_per_group": 3,

@@ -12,8 +12,7 @@ from typing import Any
 from benchmarks import losses
 from benchmarks.material import Vocabulary
 from benchmarks.measuring import measured
-from benchmarks.recipes import RECIPES
-from fabula.config.tagmodel import TagModel
+from benchmarks.recipes import RECIPES, WINDOW
 
 ORIGINAL = "tagmodel-original"
 SAME_MINUTES = "tagmodel"
@@ -47,8 +46,7 @@ def steps_for(predictions: int, work: Path, name: str) -> int:
 
 def seen(name: str, run: Mapping[str, Any]) -> int:
     """Story tokens that went through the model: the original reads a window for each prediction."""
-    window = TagModel.load().window
-    return int(run["tokens"]) * (window if name == ORIGINAL else 1)
+    return int(run["tokens"]) * (WINDOW if name == ORIGINAL else 1)
 
 
 def excess_of_seen(runs: Runs) -> float | None:

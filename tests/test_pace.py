@@ -19,8 +19,8 @@ from fabula.training.training_run import seconds_a_step
 
 
 def prepare(project: Path) -> None:
-    """A tokenizer and tokens where the pipeline puts them, for a model from random weights."""
-    presets.write({"gpt2": {"init": "scratch"}})
+    """A tokenizer and tokens where the pipeline puts them, for models from random weights."""
+    presets.write({"gpt2": {"init": "scratch"}, "tagmodel": {"init": "scratch"}})
     tokenizer().save_pretrained(project / TOKENIZER)
     (project / TOKENS).mkdir(parents=True)
     write_shards(STORIES, project / TOKENS, "train", tokenizer(), shard_stories=3)

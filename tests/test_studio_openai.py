@@ -36,7 +36,9 @@ def test_a_completion_is_the_story_that_the_library_writes(asks: openai.OpenAI) 
     told = asks.completions.create(
         model="gpt2", prompt="A fox", max_tokens=12, seed=7, top_p=0.9, temperature=1.0
     )
-    expected = generate_text(load_model("gpt2"), prompt="A fox", seed=7, max_new_tokens=12)
+    expected = generate_text(
+        load_model("gpt2"), prompt="A fox", seed=7, temperature=1.0, max_new_tokens=12
+    )
     assert "A fox" + told.choices[0].text == expected
     assert told.usage is not None
     assert told.usage.completion_tokens <= 12
