@@ -49,10 +49,11 @@ def make(place: Path, *words: str, **more: str) -> tuple[int, str, list[str]]:
     """The status, what was said, and how the programs were called."""
     log = place.parent / "log"
     log.write_text("")
+    own = {"PYTHON": "./my python", "LOG": str(log)}
     done = subprocess.run(
         ["make", *words],
         cwd=place,
-        env=os.environ | {"PYTHON": "./my python", "LOG": str(log)} | more,
+        env={name: os.environ[name] for name in ("PATH", "HOME")} | own | more,  # no VENV of ours
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
