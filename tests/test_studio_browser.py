@@ -118,14 +118,12 @@ def written(page: Page) -> str:
 
 
 def write_short(page: Page, opening: str) -> str:
-    """Some words, and no end: a model that has ended its story has nothing to go on with."""
     page.click("#settings-open")
     page.check("[name=length][value='80']")
     page.keyboard.press("Escape")
     page.fill("#text", opening)
     page.click("#write")
-    until(lambda: len(text(page)) > len(opening) + 10)
-    page.click("#stop")
+    until(lambda: len(text(page)) > len(opening))
     return written(page)
 
 
