@@ -25,7 +25,7 @@ from fabula.config.decoding import Strategy
 from fabula.config.presets import with_changes
 from fabula.config.threads import Threads
 from fabula.generation.writing import Prompt, write
-from fabula.models.precision import use_bf16
+from fabula.models.precision import inference
 from fabula.models.tagmodel import TagModel
 from fabula.stories import opening
 from fabula.training import gpt2, tagmodel
@@ -72,7 +72,7 @@ def usual(
 
 def usual_in_bf16(*arguments: Any) -> int:
     """The same where bf16 pays."""
-    with torch.autocast("cpu", torch.bfloat16, enabled=use_bf16("auto")):
+    with inference("auto"):
         return usual(*arguments)
 
 

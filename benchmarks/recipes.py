@@ -78,7 +78,7 @@ def _peers_tagmodel(vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
 
 
 def _gpt2(changes: Mapping[str, Any], vocabulary: Vocabulary, steps: int, folder: Path) -> Job:
-    made = with_changes({"gpt2": FROM_SCRATCH | dict(changes)}, __name__).gpt2
+    made = with_changes({"gpt2": changes}, __name__).gpt2
     model = gpt2.build(made, vocabulary.tokenizer_of_all_entries())
     rows = gpt2.training_rows(made, vocabulary.store("train"), model, vocabulary.special)
     return _job(model, rows, made, steps, folder)
@@ -110,8 +110,8 @@ def _job(
 
 
 FROM_SCRATCH = {"init": "scratch", "learning_rate": 0.003}
-"""What every recipe of ours begins with, as the usual script does."""
-SMALL = {
+"""What every GPT-2 of ours begins with, as the usual script does."""
+SMALL = FROM_SCRATCH | {
     "architecture": "gpt2",
     "layers": 6,
     "width": 384,

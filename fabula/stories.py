@@ -70,12 +70,15 @@ def opening(text: str, words: int) -> str:
 
 
 def require_text(where: str, text: str) -> None:
-    """`DataError` where a text holds control characters, or bytes that are not UTF-8.
-
-    Such bytes reach Python as surrogates, which no tokenizer takes.
-    """
+    """`DataError` where a text that somebody gave holds control characters, or is not UTF-8."""
     if control := CONTROL.search(text):
         raise DataError(f"{where} has a control character, U+{ord(control[0]):04X}")
+    require_utf8(where, text)
+
+
+def require_utf8(where: str, text: str) -> None:
+    """`DataError` where a text is not UTF-8: its bytes reach Python as surrogates, which no
+    tokenizer takes."""
     try:
         text.encode()
     except UnicodeEncodeError as error:

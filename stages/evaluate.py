@@ -19,7 +19,7 @@ from fabula.evaluation.metrics.registry import LIKELIHOOD, figures, measure
 from fabula.evaluation.quality import learned
 from fabula.evaluation.text_sets import BASE, LANGUAGE_MODEL, REAL
 from fabula.generation.paths import NEW_WORLD_SAMPLES, SAMPLES
-from fabula.models.precision import computing
+from fabula.models.precision import inference
 from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore, has_stories
 
@@ -28,7 +28,7 @@ def main() -> None:
     """Models, samples and held-out stories -> figures, differences, validity, errors, curves."""
     torch.set_num_threads(Threads.load().threads)
     config = Evaluate.load()
-    with computing(config.precision):
+    with inference(config.precision):
         evaluate(config)
 
 

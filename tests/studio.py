@@ -20,12 +20,16 @@ from fabula.studio.server import listen
 ADDRESS = "http://127.0.0.1:8150"
 
 
-def shelve(project: Path) -> None:
-    """`gpt2`, which takes tags and reads 64 tokens, and a tag model that never ends a story."""
+ENDLESS = "tagmodel-every_window"
+"""A model of `shelve` that never ends a story."""
+
+
+def shelve(project: Path, context: int = 64) -> None:
+    """`gpt2`, which takes tags and reads `context` tokens, and the tag model `ENDLESS`."""
     endless = new_tagmodel()
     with torch.no_grad():
         endless.head.bias[tokenizer().eos_token_id] = -100.0
-    models.save(new_gpt2(context=64, condition="tags"), tokenizer(), project / "models/gpt2")
+    models.save(new_gpt2(context=context, condition="tags"), tokenizer(), project / "models/gpt2")
     models.save(endless, tokenizer(), project / "models/tagmodel/every_window")
 
 

@@ -122,9 +122,9 @@ def test_the_probe_of_the_precision_runs_where_the_model_lies(
     asked = []
     monkeypatch.setattr(precision, "_seconds", lambda _, where: asked.append(where) or 1.0)
     for where in (None, torch.device("cpu")):
-        precision.use_bf16.cache_clear()
+        precision._pays.cache_clear()
         precision.use_bf16("auto", where)
-    precision.use_bf16.cache_clear()
+    precision._pays.cache_clear()
     assert asked == [gpu, gpu, torch.device("cpu"), torch.device("cpu")]
 
 

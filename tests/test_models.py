@@ -4,14 +4,21 @@ from pathlib import Path
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
-from tiny import gpt2_config, new_gpt2, new_nanochat, new_tagmodel, tokenizer
+from tiny import (
+    gpt2_config,
+    new_gpt2,
+    new_nanochat,
+    new_tagmodel,
+    tagmodel_config,
+    tokenizer,
+)
 from transformers import AutoModelForCausalLM, GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
 from fabula import models
 from fabula.errors import ModelError
 from fabula.models.tagmodel import TagModel, TagModelConfig
 from fabula.tokens.tokenization import load_pretrained, train_bpe
-from fabula.training import gpt2
+from fabula.training import gpt2, tagmodel
 
 
 def test_the_original_tag_model_has_34_488_410_parameters() -> None:
@@ -162,6 +169,43 @@ def test_a_context_above_the_models_is_refused(pretrained: Path) -> None:
 def test_weights_that_cannot_be_found_say_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"gpt2.init: no causal model .* or scratch"):
         gpt2.build(gpt2_config(init=str(tmp_path / "nowhere")), tokenizer())
+
+
+def test_a_tag_model_begins_as_another_one(tmp_path: Path) -> None:
+    """Whose weights and shape it has; where the tags stand and what drops out is its own."""
+    begun = new_tagmodel(width=64, window=20, seed=5)
+    models.save(begun, tokenizer(), tmp_path / "begun")
+    config = tagmodel_config(init=str(tmp_path / "begun"), dropout=0.25)
+    model = tagmodel.build(config, "story_start", tokenizer())
+    assert model.config.window == 20
+    for name, weight in begun.state_dict().items():
+        assert torch.equal(model.state_dict()[name], weight), name
+    assert model.config.tags_at == "story_start"
+    assert {layer.dropout for layer in model.layers} == {0.25}
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"window": 30, "stride": 15}, r"tagmodel.stride: 15 is above the 14 tokens that 6 tags"),
+        ({}, r"tagmodel.init: .*begun holds no tag model but a GPT2LMHeadModel"),
+    ],
+)
+def test_what_no_tag_model_can_begin_as(
+    tmp_path: Path, changes: dict[str, int], message: str
+) -> None:
+    begun = new_tagmodel(window=20) if changes else new_gpt2()
+    models.save(begun, tokenizer(), tmp_path / "begun")
+    config = tagmodel_config(init=str(tmp_path / "begun"), **changes)
+    with pytest.raises(ModelError, match=message):
+        tagmodel.build(config, "every_window", tokenizer())
+
+
+def test_a_tag_model_of_another_vocabulary_is_refused(tmp_path: Path) -> None:
+    other = train_bpe(["quite other words than those, zebra zebra zebra"], 300)
+    models.save(new_tagmodel(), tokenizer(), tmp_path / "begun")
+    with pytest.raises(ModelError, match=r"another vocabulary .* set tokenizer.name to"):
+        tagmodel.build(tagmodel_config(init=str(tmp_path / "begun")), "every_window", other)
 
 
 def test_the_same_seed_gives_the_same_weights() -> None:

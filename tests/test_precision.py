@@ -15,9 +15,9 @@ def test_the_probe_takes_the_faster(
 ) -> None:
     seconds = {torch.float32: fp32, torch.bfloat16: bf16}
     monkeypatch.setattr(precision, "_seconds", lambda dtype, _: seconds[dtype])
-    precision.use_bf16.cache_clear()
+    precision._pays.cache_clear()
     assert precision.use_bf16("auto") is chosen
-    precision.use_bf16.cache_clear()
+    precision._pays.cache_clear()
 
 
 def test_the_probe_runs_on_this_machine() -> None:

@@ -122,7 +122,7 @@ def test_a_prompt_too_long_is_refused_or_cut_to_its_end(asks: TestClient) -> Non
 
 
 @pytest.mark.parametrize(
-    "prompt", ["", " ", "👩‍🚀🦊", "مرحبا يا عالم", "a\u200db", "[EOS][BOS]", "\n\n"]
+    "prompt", ["", " ", "👩‍🚀🦊", "مرحبا يا عالم", "a\u200db", "a\bb", "[EOS][BOS]", "\n\n"]
 )
 def test_any_text_may_be_a_prompt(asks: TestClient, prompt: str) -> None:
     told = written(asks, prompt=prompt)

@@ -10,11 +10,11 @@ from transformers import PreTrainedModel, PreTrainedTokenizerFast
 from fabula import models, paths
 from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
+from fabula.config.tagmodel import TagsAt
 from fabula.errors import ModelError, ParamsError
 from fabula.generation.writing import Prompt, write
 from fabula.models.paths import BASE, BASE_TAGMODEL, GPT2, TAGMODELS
-from fabula.stories import ordered_tags, require_text
-from fabula.tokens.windows import TagsAt
+from fabula.stories import ordered_tags, require_utf8
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ def request(
     name: str = "",
 ) -> Prompt:
     """What a model is asked for; `DataError` and `ModelError` as `generate_text` raises them."""
-    require_text("the prompt", prompt)
-    require_text("the premise", premise)
+    require_utf8("the prompt", prompt)  # what a model wrote may be gone on with: any characters
+    require_utf8("the premise", premise)
     wanted = ordered_tags(tags)
     if wanted and not models.takes_tags(storyteller.model):
         raise ModelError(

@@ -2,12 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
@@ -18,7 +17,7 @@ from fabula.generation.guidance import GuidedCache
 from fabula.generation.kv_cache import KVCache, StoryIds, new_cache
 from fabula.generation.search import Search, Task
 from fabula.generation.strategies import decoding
-from fabula.models.precision import use_bf16
+from fabula.models.precision import inference
 from fabula.stories import Story, opening
 from fabula.tokens.tokenization import encode
 from fabula.tokens.windows import SpecialIds
@@ -146,13 +145,9 @@ class GrowingText:
         return piece
 
 
-@contextmanager
-def computing(model: PreTrainedModel, config: Generate) -> Iterator[None]:
-    """Without gradients, in the precision of `config`: whatever asks a model for tokens."""
-    bf16 = use_bf16(config.precision, model.device)
-    # not `inference_mode`, in which autocast turns every weight into bf16 anew for every token
-    with torch.no_grad(), torch.autocast(model.device.type, torch.bfloat16, enabled=bf16):
-        yield
+def computing(model: PreTrainedModel, config: Generate) -> AbstractContextManager[None]:
+    """In the precision of `config`: whatever asks a model for tokens."""
+    return inference(config.precision, model.device)
 
 
 def _search(

@@ -2,6 +2,8 @@
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import torch
@@ -18,7 +20,6 @@ PEAK_SIZE = 2048
 """Rows and columns of the matrices that show the peak."""
 
 
-@cache
 def use_bf16(precision: str, device: torch.device | None = None) -> bool:
     """Whether to compute in bf16 (autocast): as `precision` says, or for `auto` as a probe finds.
 
@@ -26,19 +27,26 @@ def use_bf16(precision: str, device: torch.device | None = None) -> bool:
     matrix product in both: native bf16 is several times as fast as fp32, and emulated bf16 slower,
     so the same machine answers the same every time.
     """
-    if precision != "auto":
-        return precision == "bf16"
-    device = device or devices.device()
+    return _pays(device or devices.device()) if precision == "auto" else precision == "bf16"
+
+
+@cache
+def _pays(device: torch.device) -> bool:
+    """Whether bf16 is so much faster there; asked once a process."""
     gain = _seconds(torch.float32, device) / _seconds(torch.bfloat16, device)
     chosen = gain >= PAYS_FROM
     log.info("bf16 is %.1f times as fast as fp32: %s", gain, "bf16" if chosen else "fp32")
     return chosen
 
 
-def computing(precision: str) -> torch.autocast:
-    """A context in which models compute in bf16 where `use_bf16` says so."""
-    kind = devices.device().type
-    return torch.autocast(kind, torch.bfloat16, enabled=use_bf16(precision))
+@contextmanager
+def inference(precision: str, device: torch.device | None = None) -> Iterator[None]:
+    """Within the block models compute without gradients, in bf16 where `use_bf16` says so."""
+    where = device or devices.device()
+    # not `inference_mode`, in which autocast turns every weight into bf16 anew for every token
+    bf16 = use_bf16(precision, where)
+    with torch.no_grad(), torch.autocast(where.type, torch.bfloat16, enabled=bf16):
+        yield
 
 
 def peak_flops(*, bf16: bool) -> float:

@@ -65,7 +65,7 @@ def predicts_everywhere(model: PreTrainedModel) -> bool:
     return getattr(model.config, "attention", "causal") == "causal"
 
 
-@torch.inference_mode()
+@torch.no_grad()  # in inference mode autocast would cast every weight anew
 def _score(
     model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, bos: int, names: Sequence[str]
 ) -> float:

@@ -10,6 +10,7 @@ from fabula import models
 from fabula.config.tagmodel import TagModel, TagsAt
 from fabula.errors import ModelError
 from fabula.models import tagmodel
+from fabula.stories import TAGS
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import SpecialIds, StoryWindows
 
@@ -41,6 +42,12 @@ def _pretrained(
         raise ModelError(
             f"tagmodel.init: {config.init} was trained with another vocabulary than tokenizer.name "
             f"gives; set tokenizer.name to {config.init} too, or tagmodel.init to {SCRATCH}"
+        )
+    room = model.config.window - len(TAGS)
+    if config.stride > room:
+        raise ModelError(
+            f"tagmodel.stride: {config.stride} is above the {room} tokens that {len(TAGS)} tags "
+            f"leave of the window of {config.init}: the tokens between two windows would be skipped"
         )
     model.config.tags_at, model.config.dropout = tags_at, config.dropout
     for layer in model.layers:
