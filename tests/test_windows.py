@@ -43,21 +43,37 @@ def test_packed_rows_hold_every_story_and_predict_every_token_once(
 
 
 @pytest.mark.parametrize("context", [7, 16, 1000])
-def test_packed_rows_hold_the_tags_before_each_story_and_never_predict_them(
-    tokens: TokenStore, context: int
+@pytest.mark.parametrize("prompts", [False, True])
+def test_packed_rows_begin_with_the_prefix_of_the_story_that_they_begin_in_and_never_predict_it(
+    tmp_path: Path, context: int, prompts: bool
 ) -> None:
-    packed = PackedRows(tokens, context, SPECIAL, tokens.tag_bits)
+    told = [replace(story, prompt="Eggs! ") for story in STORIES]
+    tokens = store(tmp_path, told)
+    packed = PackedRows(tokens, context, SPECIAL, tokens.tag_bits, prompts=prompts)
     rows = [packed[n] for n in range(len(packed))]
-    assert all(len(row["input_ids"]) == context for row in rows[:-1])
-    inputs = np.concatenate([row["input_ids"] for row in rows])
-    labels = np.concatenate([row["labels"] for row in rows])
-    expected = [
-        [*SPECIAL.of(story.tags), *tokens.story(number).tolist()]
-        for number, story in enumerate(STORIES)
+    prefixes = [
+        [*SPECIAL.of(story.tags), *(tokens.prompt(number) if prompts else [])]
+        for number, story in enumerate(told)
     ]
-    assert inputs.tolist() == [id_ for story in expected for id_ in story][:-1]
-    predicted = labels[labels != IGNORED].tolist()
-    assert predicted == [id_ for number in range(4) for id_ in tokens.story(number)[1:].tolist()]
+    stories = [tokens.story(number).tolist() for number in range(len(told))]
+    predicted = [id_ for row in rows for id_ in row["labels"].tolist() if id_ != IGNORED]
+    assert predicted == [id_ for story in stories for id_ in story[1:]]
+    number, seen = 0, 1  # the story, and how many of its tokens were labels or are its [BOS]
+    for row in rows:
+        assert len(row["input_ids"]) == context or row is rows[-1]
+        assert len(row["labels"]) == len(row["input_ids"])
+        expected: list[int] = []
+        if seen > 1:  # within a story: its prefix again, as far as half a row, then its last token
+            expected += [*prefixes[number][: context // 2], stories[number][seen - 1]]
+        for label, token in zip(row["labels"].tolist(), row["input_ids"].tolist(), strict=True):
+            if label == IGNORED:
+                continue
+            assert label == stories[number][seen]
+            assert token == stories[number][seen - 1]
+            seen += 1
+            if seen == len(stories[number]):
+                number, seen = number + 1, 1
+        assert row["input_ids"][: len(expected)].tolist() == expected
 
 
 def test_packed_rows_of_the_first_stories_are_those_of_a_store_without_the_others(
@@ -77,20 +93,14 @@ def test_packed_rows_of_the_first_stories_are_those_of_a_store_without_the_other
 PROMPTED = [replace(story, prompt="A tale of eggs, " * n) for n, story in enumerate(STORIES)]
 
 
-def test_packed_rows_hold_tags_and_prompt_before_each_story_and_never_predict_them(
-    tmp_path: Path,
-) -> None:
+def test_a_packed_row_shows_tags_and_prompt_before_each_story(tmp_path: Path) -> None:
     tokens = store(tmp_path, PROMPTED)
-    packed = PackedRows(tokens, 16, SPECIAL, tokens.tag_bits, prompts=True)
-    rows = [packed[n] for n in range(len(packed))]
-    inputs = [id_ for row in rows for id_ in row["input_ids"]]
-    assert tokenizer().decode(inputs, clean_up_tokenization_spaces=False) == "".join(
+    (row,) = PackedRows(tokens, 1000, SPECIAL, tokens.tag_bits, prompts=True)
+    assert tokenizer().decode(row["input_ids"], clean_up_tokenization_spaces=False) == "".join(
         f"{''.join(f'[TAG_{1 + TAGS.index(tag)}]' for tag in story.tags)}{story.prompt}[BOS]"
         f"{story.text}{'[EOS]' if story is not PROMPTED[-1] else ''}"
         for story in PROMPTED
     )
-    predicted = [id_ for row in rows for id_ in row["labels"] if id_ != IGNORED]
-    assert predicted == [id_ for number in range(4) for id_ in tokens.story(number)[1:].tolist()]
 
 
 @pytest.mark.parametrize("tags_at", ["nowhere", "story_start"])

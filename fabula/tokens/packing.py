@@ -3,6 +3,8 @@
 A row is as `fabula.tokens.windows` has it: `input_ids`, and `labels` that are already shifted.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 import torch
@@ -12,15 +14,27 @@ from fabula.tokens.shards import TokenStore, tags_of
 from fabula.tokens.windows import IGNORED, Ids, Layout, Row, SpecialIds, TagBits
 
 
-class PackedRows(Dataset[Row]):
-    """All stories in one long row, `[BOS] story [EOS][BOS] story [EOS]...`, cut into equal rows.
+class _Place(NamedTuple):
+    """Of a row: the story that it begins in, how many tokens of whose prefix stand before it once
+    more, and the slice of the long row that it holds, the last label included."""
 
-    The conditioning prefix of a story stands before its `[BOS]`; tags that are not told (`tell`)
-    are left out of a row, which is laid as if they were there. Nothing is padded and nothing is cut
-    away: each row starts with the last token of the row before, so every token of every story
-    is a label exactly once. Stories in one row see each other, as GPT-2 was trained: hiding them
-    gained less than the noise and cost 7% of the speed (benchmarks/MOONSHOT.md). `StoryWindows`
-    evaluates each story by itself.
+    story: int
+    again: int
+    begin: int
+    stop: int
+
+
+class PackedRows(Dataset[Row]):
+    """All stories in one long row, `[BOS] story [EOS][BOS] story [EOS]...`, cut into rows.
+
+    The conditioning prefix of a story stands before its `[BOS]`, and again at the beginning of a
+    row that begins within the story: without it, a quarter of the tokens and half of the endings
+    of long stories would not see their tags. Tags that are not told (`tell`) are left out of a
+    row, which is laid as if they were there. Nothing is padded and nothing is cut away: each row
+    goes on from the last token of the row before, so every token of every story is a label exactly
+    once. Stories in one row see each other, as GPT-2 was trained: hiding them gained less than the
+    noise and cost 7% of the speed (benchmarks/MOONSHOT.md). `StoryWindows` evaluates each story by
+    itself.
     """
 
     def __init__(
@@ -42,9 +56,12 @@ class PackedRows(Dataset[Row]):
         self.room_for = tags[: stories or None]
         self.tell(self.room_for)
         self._layout = Layout(context, context, "story_start", prompts=prompts)
-        prefix_lengths = self._layout.prefix_lengths(store, self.room_for)
-        lengths = store.lengths[: len(prefix_lengths)] + prefix_lengths
+        self._prefix_lengths = self._layout.prefix_lengths(store, self.room_for)
+        lengths = store.lengths[: len(self._prefix_lengths)] + self._prefix_lengths
         self._starts = np.cumsum([0, *lengths])
+        self._begins = [0]
+        while (following := self._place(self._begins[-1]).stop - 1) < self._starts[-1] - 1:
+            self._begins.append(following)
 
     def tell(self, tag_bits: TagBits) -> None:
         """From now on tell these tags alone, which must be among those of `room_for`."""
@@ -52,21 +69,34 @@ class PackedRows(Dataset[Row]):
 
     def __len__(self) -> int:
         """The number of rows."""
-        return -(-(int(self._starts[-1]) - 1) // self.size)
+        return len(self._begins)
 
     def __getitem__(self, index: int) -> Row:
         """Row `index`: up to `context` tokens, but for tags that are left out, and the tokens that
         follow them."""
-        start = index * self.size
-        stop = min(start + self.size + 1, int(self._starts[-1]))
-        first = int(np.searchsorted(self._starts, start, side="right")) - 1
-        last = int(np.searchsorted(self._starts, stop, side="left"))
-        stories = [self._story(number) for number in range(first, last)]
-        here = slice(start - int(self._starts[first]), stop - int(self._starts[first]))
+        place = self._place(self._begins[index])
+        last = int(np.searchsorted(self._starts, place.stop, side="left"))
+        stories = [self._story(number) for number in range(place.story, last)]
+        again = [part[: place.again] for part in stories[0]]
+        origin = int(self._starts[place.story])
+        here = slice(place.begin - origin, place.stop - origin)
         tokens, predicted, told = (
-            np.concatenate(parts)[here] for parts in zip(*stories, strict=True)
+            np.concatenate([front, np.concatenate(parts)[here]])
+            for front, parts in zip(again, zip(*stories, strict=True), strict=True)
         )
+        predicted[place.again] = IGNORED  # what a row begins with, nothing before it foretells
         return {"input_ids": tokens[:-1][told[:-1]], "labels": predicted[1:][told[:-1]]}
+
+    def _place(self, begin: int) -> _Place:
+        """Where a row lies that is to begin with this token of the long row."""
+        story = int(np.searchsorted(self._starts, begin, side="right")) - 1
+        within, again = begin - int(self._starts[story]), 0
+        if within:
+            prefix = int(self._prefix_lengths[story])
+            again = min(prefix, self.size // 2)
+            begin += max(0, prefix - within)
+        stop = min(begin + self.size - again + 1, int(self._starts[-1]))
+        return _Place(story, again, begin, stop)
 
     def _story(self, number: int) -> tuple[Ids, Ids, npt.NDArray[np.bool_]]:
         """A story after its prefix; the same, with what is never predicted `IGNORED`; and which of
