@@ -51,7 +51,7 @@ test: setup ## the fast tests
 	$(PYTEST)
 
 test-slow: setup ## the pipeline end to end; minutes
-	$(PYTEST) -m slow
+	$(PYTEST) -m slow --durations 20
 
 test-all: setup ## every test
 	$(PYTEST) -m ''
