@@ -29,7 +29,6 @@ COMPARED = (
     "context_maintenance",
     "repetition_rate",
     "failures",
-    "distinct_2",
     "rouge_l",
 )
 """What a model is compared in with what it was before training."""
