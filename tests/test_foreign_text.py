@@ -18,7 +18,7 @@ from fabula.cli import compare
 from fabula.config.yaml12 import read_yaml
 from fabula.corpus import card
 from fabula.corpus.paths import DATA_METRICS
-from fabula.reporting import pages, provenance, sample_page, tables, worst_stories
+from fabula.reporting import origins, pages, provenance, sample_page, tables, worst_stories
 from fabula.stories import SPLITS, TAGS, Story
 
 LINES = (
@@ -267,7 +267,7 @@ def test_parameters_and_what_a_run_saw(
     def seen(text: str) -> str:
         manifest = {**MANIFEST, "dataset": text, "licence": text}
         files.write_json(DATA_METRICS, manifest)
-        return tables.seen(Path())
+        return origins.seen(Path())
 
     def made_by(text: str) -> str:
         splits = {text: MANIFEST["splits"]["test"]}
