@@ -92,7 +92,10 @@ def _figures(run: Path) -> str:
     found = opening.read(run)
     best = by_prediction(found.evaluate)[0]
     rows = ["real", best, *([BASE] if best == TRAINED else [])]
-    return f"{opening.table(found, rows, opening.SHORT)}\n{origins.seen(run)}\n\n{opening.LEGEND}\n"
+    return (
+        f"{opening.table(found, rows, opening.SHORT)}\n{origins.seen(run)}\n\n"
+        f"<details>\n<summary>What the columns say</summary>\n\n{opening.LEGEND}\n\n</details>\n"
+    )
 
 
 def _decoding(run: Path) -> str:
