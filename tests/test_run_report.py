@@ -283,7 +283,9 @@ class TestProvenance:
     def test_names_what_differs_and_nothing_else(self) -> None:
         default = {"seed": 1, "gpt2": {"width": 256, "layers": 4, "gone": "a|b"}}
         ours = {"seed": 1, "gpt2": {"width": 64, "layers": 4, "new": True}}
-        assert changed_params(ours, default).splitlines()[2:] == [
+        head, _, *lines = changed_params(ours, default).splitlines()
+        assert head.endswith("| default run, as kept before |")  # a default run's is the one before
+        assert lines == [
             "| `gpt2.width` | `64` | `256` |",
             "| `gpt2.new` | `true` | – |",
             '| `gpt2.gone` | – | `"a\\|b"` |',
