@@ -62,9 +62,9 @@ def test_what_to_try_next(train: list[float], validation: list[float], word: str
 @pytest.mark.parametrize(
     ("train", "validation", "word"),
     [
-        ([3.0, 1.0], [3.0, 2.0, 2.2], "no story twice; try a lower learning_rate"),
-        ([3.0, 1.5], [3.0, 2.1, 2.1], "no story twice: the held-out stories are harder"),
-        ([1.0], [3.0], "no story twice: the held-out stories are harder"),
+        ([3.0, 1.0], [3.0, 2.0, 2.2], "no row twice; try a lower learning_rate"),
+        ([3.0, 1.5], [3.0, 2.1, 2.1], "no row twice: the held-out stories are harder"),
+        ([1.0], [3.0], "no row twice: the held-out stories are harder"),
     ],
 )
 def test_what_was_seen_once_is_not_learnt_by_heart(

@@ -1,6 +1,7 @@
-"""Every name and every path that docs/ tells a reader of is there."""
+"""Every name, path and link that our pages tell a reader of is there; what they cite is ours."""
 
 import re
+import tomllib
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,14 @@ DOTTED = re.compile(r"(fabula|stages)(\.\w+)+")
 SUFFIXES = (".py", ".yaml", ".md", ".json", ".jsonl")
 
 
-def quoted(pages: str = "docs/*.md") -> list[str]:
-    texts = [page.read_text(encoding="utf-8") for page in sorted(ROOT.glob(pages))]
+PAGES = ("docs/*.md", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "pretrained/*/README.md")
+LATER = {"logs/", "logs/runs", ".studio/", "/docs.html"}
+"""What is there once something runs."""
+
+
+def quoted() -> list[str]:
+    pages = [page for pattern in PAGES for page in sorted(ROOT.glob(pattern))]
+    texts = [page.read_text(encoding="utf-8") for page in pages]
     return sorted({name for text in texts for name in QUOTED.findall(text)})
 
 
@@ -64,5 +71,26 @@ def test_a_name_that_is_not_there_is_noticed() -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_path_is_there(path: str) -> None:
-    known = path in outputs() or (ROOT / path).exists()
+    known = path in outputs() | LATER or (ROOT / path).exists()
     assert known or list(ROOT.glob(f"fabula/*/{path}"))
+
+
+def test_the_pages_are_there() -> None:
+    assert all(list(ROOT.glob(pattern)) for pattern in PAGES)
+
+
+def test_the_version_to_cite_is_that_of_the_package() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    cited = read_yaml(ROOT / "CITATION.cff")
+    assert cited["version"] == project["version"]
+    assert cited["license"] == project["license"]
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert changes.split("\n## ")[1].startswith(project["version"])
+
+
+def test_every_link_from_page_to_page_is_there() -> None:
+    pages = [page for pattern in PAGES for page in ROOT.glob(pattern)]
+    for page in pages:
+        links = re.findall(r"\]\(([^)#\s]+)\)", page.read_text(encoding="utf-8"))
+        missing = [x for x in links if "://" not in x and not (page.parent / x).exists()]
+        assert not missing, page

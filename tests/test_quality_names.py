@@ -1,4 +1,4 @@
-from fabula.evaluation.quality.names import names_by_sentence, renamed
+from fabula.evaluation.quality.names import is_latin, names_by_sentence, renamed
 
 
 def test_a_name_is_found_within_a_sentence_and_then_everywhere() -> None:
@@ -20,3 +20,8 @@ def test_there_are_no_names_in_nothing() -> None:
 
 def test_only_whole_words_are_renamed() -> None:
     assert renamed("Ann met Anna. Ann's hat.", "Ann", "Ruby") == "Ruby met Anna. Ruby's hat."
+
+
+def test_half_of_its_letters_are_enough_for_latin() -> None:
+    assert all(map(is_latin, ("A fox ran.", "Zoë", "", "123", "ab яб")))
+    assert not any(map(is_latin, ("Жил-был лис.", "好好 a", "ab яблоко")))

@@ -15,6 +15,7 @@ from test_early_stopping import LOSSES, asked, outcome
 from fabula import files, markdown, paths
 from fabula.cli import keep, summary
 from fabula.cli.main import command
+from fabula.config.yaml12 import read_yaml
 from fabula.corpus.card import without_examples
 from fabula.corpus.paths import CARD, DATA_METRICS, STORIES
 from fabula.errors import FabulaError
@@ -29,7 +30,7 @@ from fabula.evaluation.paths import (
     VALIDITY_METRICS,
 )
 from fabula.generation.paths import CONTROL_SAMPLES, SAMPLES
-from fabula.reporting import control_tables, opening, pictures, readme, tables
+from fabula.reporting import control_tables, opening, origins, pictures, readme, tables
 from fabula.reporting.paths import (
     KEPT_FIGURES,
     KEPT_HASHES,
@@ -157,14 +158,16 @@ SWEEP = [
         "strategy": strategy,
         "temperature": heat,
         "joint_pass": joint,
-        "joint_score": joint / 2,
+        "joint_score": score,
+        "joint_score_low": score - 10,
+        "joint_score_high": score + 10,
         "distinct_2": variety,
     }
-    for strategy, heat, joint, variety in (
-        ("real", 0.0, 80.0, 0.6),
-        ("greedy", 0.0, 10.0, 0.2),
-        ("top_p", 0.5, 30.0, 0.3),
-        ("top_p", 1.0, 20.0, 0.5),
+    for strategy, heat, joint, score, variety in (
+        ("real", 0.0, 80.0, 70.0, 0.6),
+        ("greedy", 0.0, 75.0, 10.0, 0.2),
+        ("top_p", 0.5, 90.0, 45.0, 0.3),
+        ("top_p", 1.0, 60.0, 50.0, 0.5),
     )
 ]
 
@@ -252,15 +255,18 @@ def test_no_word_of_others_is_kept(finished: Path) -> None:
         assert not theirs or {sample["text"] for sample in kept} == {"A star at 1.0."}
 
 
+HEADS = [
+    "### How well each model predicts real stories",
+    "### Stories written with greedy",
+    "### Stories written with top-p",
+]
+
+
 class TestTable:
     def test_a_table_for_each_strategy_and_a_line_for_each_metric(self) -> None:
         page = tables.results_table(evaluation(), validity())
         heads = [line for line in page.splitlines() if line.startswith("### ")]
-        assert heads == [
-            "### How well each model predicts real stories",
-            "### Stories written with greedy",
-            "### Stories written with top-p",
-        ]
+        assert heads == HEADS
         head, _, *lines = cells(page.split(heads[2])[1].strip())
         assert head == ["", *map(tables.row_label, evaluation())]
         assert [line[0] for line in lines] == [tables.head(name, validity()) for name in TEXT]
@@ -268,6 +274,13 @@ class TestTable:
         shown = [parts.get("top_p", parts.get("stories")) for parts in evaluation().values()]
         assert bleu[1:] == [tables.cell(part["bleu"]) for part in shown]
         assert len(set(bleu)) == len(bleu) - 1  # real and base share a value
+
+    def test_a_new_world_has_tables_of_its_own(self) -> None:
+        known, both = (tables.every_table(evaluation(), x, validity()) for x in ({}, evaluation()))
+        added = [line for line in both.splitlines() if line.startswith("### ")][3:]
+        assert added == [f"{head}, in a new world" for head in HEADS]
+        assert "new world" not in known
+        assert "for the measure of coherence has learned from stories of the training" in both
 
     def test_likelihood_is_that_of_models_alone(self) -> None:
         first = tables.results_table(evaluation(), validity()).split("### ")[1]
@@ -476,7 +489,7 @@ class TestKeep:
         run_keep("default")
         page = paths.README.read_text(encoding="utf-8")
         assert page.startswith("# Title\n<!-- story:start -->\n![")
-        assert page.endswith("<!-- runs:end -->\nMore.\n")
+        assert page.endswith(f"<!-- {readme.PLACES[-1]}:end -->\nMore.\n")
         assert "yesterday" not in page
         run_keep("default")
         assert paths.README.read_text(encoding="utf-8") == page
@@ -529,6 +542,32 @@ class TestKeep:
         assert keep.unfinished_stages() == []
 
 
+class TestOrigins:
+    def test_the_model_called_gpt2_is_what_the_parameters_made(self, project: Path) -> None:
+        values = read_yaml(paths.PARAMS)
+        for init, made in (
+            (
+                "pretrained/base",
+                "here `pretrained/base`, a small Llama that has read 16,260 stories",
+            ),
+            ("gpt2", "here `gpt2`, trained further."),
+            ("scratch", "here trained from random weights, of the architecture `gpt2`."),
+        ):
+            values["gpt2"]["init"] = init
+            files.write_json(paths.PARAMS, values)
+            assert made in origins.gpt2(Path())
+
+    @pytest.mark.parametrize("folder", origins.BASES)
+    def test_a_base_is_what_its_card_and_its_weights_say(self, folder: str) -> None:
+        said, card = origins.BASES[folder], (ROOT / folder / "README.md").read_text("utf-8")
+        assert files.read_json(ROOT / folder / "config.json")["model_type"] in said.lower()
+        for number in re.findall(r"\d+,\d+", said):
+            assert number in card
+
+    def test_real_stories_of_the_embedded_world_are_told_by_a_program(self, finished: Path) -> None:
+        assert "which a program tells (`fabula/world`), the real ones too" in origins.seen(finished)
+
+
 BEST = "gpt2"
 """The model that predicts best in `evaluation`."""
 
@@ -553,17 +592,42 @@ class TestReadme:
         files.write_json(EVALUATE_METRICS, better)
         run_keep("another")
         author = readme.blocks(paths.RESULTS)["story"]
-        assert "Of 100 stories of this model, in run `another`, 61 hold together" in author
+        passed = better[BEST]["top_p"]["joint_pass"]["value"]
+        assert f"in run `another`, {passed:.3g} hold together (of 100 real ones, 1.01)" in author
+        assert "and 61 are unlike the others too (1)." in author
+        assert author.strip().endswith(origins.gpt2(Path("results/another")))
         assert "](results/default/plots/overview.png)" in author
 
     def test_three_rows_of_figures_with_intervals(self, finished: Path) -> None:
         run_keep("default")
-        table, legend = readme.blocks(paths.RESULTS)["figures"].strip().split("\n\n")
+        table, seen, *folded = readme.blocks(paths.RESULTS)["figures"].strip().split("\n\n")
         _, _, *lines = cells(table)
         labels = [tables.row_label(row) for row in ("real", BEST, "gpt2-base")]
         assert [line[0] for line in lines] == labels
         assert all(re.fullmatch(r"-?\S+ \(\S+ to \S+\)", line[1]) for line in lines)
-        assert legend == opening.LEGEND
+        assert seen == origins.seen(finished)
+        assert folded[1:] == [opening.LEGEND, "</details>"]
+
+    def test_what_gpt2_began_as_stands_beside_it_alone(self, finished: Path) -> None:
+        better = evaluation()
+        better["tagmodel-every_window"]["language_model"]["bits_per_byte"] = estimate(0.1)
+        files.write_json(EVALUATE_METRICS, better)
+        run_keep("default")
+        _, _, *lines = cells(readme.blocks(paths.RESULTS)["figures"].split("\n\n")[0])
+        assert [line[0] for line in lines] == ["Real stories", "Tag model, every window"]
+
+    def test_the_strategies_are_told_of_as_they_are(self, finished: Path) -> None:
+        run_keep("default")
+        picture, found = readme.blocks(paths.RESULTS)["decoding"].strip().split("\n\n")
+        assert picture.endswith("](results/default/plots/decoding.png)")
+        assert found == (
+            "Each strategy continued the first 20 openings. Of 100 real stories 80 hold together "
+            "(joint pass), and 70 (60 to 80) are unlike the others too (joint score). Of the "
+            "strategies, top-p at temperature 1 has the highest joint score, 50 (40 to 60). Their "
+            "intervals overlap with its own: top-p at temperature 0.5. Most is told alike by "
+            "greedy: 75 hold together, and 10 (0 to 20) count."
+        )
+        assert found in (finished / "results/default/results.md").read_text(encoding="utf-8")
 
     def test_a_table_for_each_run_the_default_first(self, finished: Path) -> None:
         run_keep("another")

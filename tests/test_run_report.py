@@ -12,6 +12,7 @@ from fabula import files
 from fabula.corpus.paths import DATA_METRICS, STORIES
 from fabula.evaluation.paths import (
     CONTROL_METRICS,
+    DECODING_SWEEP,
     DIFFERENCES_METRICS,
     ERRORS,
     EVALUATE_METRICS,
@@ -19,7 +20,7 @@ from fabula.evaluation.paths import (
     VALIDITY_METRICS,
 )
 from fabula.generation.paths import SAMPLES
-from fabula.reporting import run_report
+from fabula.reporting import origins, run_report
 from fabula.reporting.findings import between, findings
 from fabula.reporting.pages import from_markdown
 from fabula.reporting.paths import (
@@ -107,6 +108,7 @@ def control(gain: float = 3.0, adherence: float = 0.05) -> dict[str, Any]:
 def verdict(**changed: Any) -> str:
     given = {
         "evaluation": evaluation(),
+        "new_world": {},
         "differences": differences(),
         "validity": validity(),
         "control": control(),
@@ -119,8 +121,10 @@ class TestVerdict:
         assert "**GPT-2 predicts real stories best**, with 1.5 (1.4 to 1.6)" in verdict()
         other = verdict(evaluation=evaluation(tagmodel=1.2))
         assert "**Tag model, story start predicts real stories best**, with 1.2" in other
-        assert "**Of 100 stories that it writes with top-p, 33 (32.9 to 33.1) are sound**" in other
-        assert "Of 100 real stories, 87 (86.9 to 87.1) are." in other
+        assert (
+            "**Of 100 stories that it writes with top-p, 33 (32.9 to 33.1) hold together**" in other
+        )
+        assert "Of 100 real stories, 87 (86.9 to 87.1) do." in other
         counted = "23 (22.9 to 23.1) of its stories count, and 85 (84.9 to 85.1) of real ones."
         assert counted in other
 
@@ -142,6 +146,17 @@ class TestVerdict:
             "**What training changed in GPT-2.** Better: bits per byte. "
             "No difference seen: joint pass. Worse: repetition rate." in verdict()
         )
+
+    def test_what_training_did_in_a_new_world(self) -> None:
+        """Where it was measured: a gain at home may be a loss elsewhere."""
+        assert "In a new world" not in verdict()
+        new_world = {"gpt2-base": model(2.0, 9), "gpt2": model(2.5, 9)}
+        assert (
+            "**In a new world GPT-2 needs 2.5 (2.4 to 2.6) bits per byte**, and needed "
+            "2 (1.9 to 2.1) before training" in verdict(new_world=new_world)
+        )
+        real_alone = {"real": {"stories": {"joint_score": estimate(1)}}}
+        assert "In a new world" not in verdict(new_world=real_alone)
 
     def test_tags_help_mislead_or_show_no_effect(self) -> None:
         question = "**Do the right tags help a model to predict a story?**"
@@ -172,6 +187,7 @@ class TestVerdict:
     ) -> None:
         """Whatever a run finds, each sentence is read once."""
         changed = {"control": control(gain, gain / 9), "evaluation": evaluation(tagmodel=tagmodel)}
+        changed["new_world"] = evaluation()
         sentences = re.split(r"(?<=[.?])[*]{0,2}\s+", verdict(**changed))
         assert len(sentences) > 10
         for sentence in sentences:
@@ -267,7 +283,9 @@ class TestProvenance:
     def test_names_what_differs_and_nothing_else(self) -> None:
         default = {"seed": 1, "gpt2": {"width": 256, "layers": 4, "gone": "a|b"}}
         ours = {"seed": 1, "gpt2": {"width": 64, "layers": 4, "new": True}}
-        assert changed_params(ours, default).splitlines()[2:] == [
+        head, _, *lines = changed_params(ours, default).splitlines()
+        assert head.endswith("| default run, as kept before |")  # a default run's is the one before
+        assert lines == [
             "| `gpt2.width` | `64` | `256` |",
             "| `gpt2.new` | `true` | – |",
             '| `gpt2.gone` | – | `"a\\|b"` |',
@@ -302,6 +320,11 @@ def written(project: Path) -> Page:
     files.write_json(DIFFERENCES_METRICS, differences())
     files.write_json(VALIDITY_METRICS, validity())
     files.write_json(CONTROL_METRICS, control())
+    sweep = {"temperature": 0.0, "joint_pass": 80, "joint_score": 70, "distinct_2": 0.5}
+    ends = {"joint_score_low": 60, "joint_score_high": 75}
+    files.write_csv(
+        DECODING_SWEEP, [{"strategy": name, **sweep, **ends} for name in ("real", "greedy")]
+    )
     files.write_jsonl(SAMPLES, [error(text=f" told {WILD}") | SAMPLE])
     files.write_json(ERRORS, {kind: [error()] for kind in KINDS})
     split = {"stories": 5, "sha256": "ab" * 32}
@@ -342,6 +365,7 @@ def test_it_opens_with_a_picture_one_small_table_a_story_and_a_few_sentences(
     assert 3 <= len(head) <= 8
     assert (opened.count("| :--"), opened.count("![")) == (1, 1)
     assert opened.count("<blockquote>") == 1
+    assert opened.index(origins.gpt2(Path())) < opened.index("<blockquote>")
     assert " told " in opened
     assert opened.index("<blockquote>") < opened.index("predicts real stories best**")
     assert folded.count("| :--") > 5

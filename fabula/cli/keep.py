@@ -24,7 +24,7 @@ from fabula.evaluation.paths import (
     VALIDITY_METRICS,
 )
 from fabula.generation.paths import CONTROL_SAMPLES, SAMPLES, Sample
-from fabula.reporting import control_tables, readme, tables
+from fabula.reporting import control_tables, decoding, origins, readme, tables
 from fabula.reporting.paths import (
     CONTROL_PICTURE,
     DATA_PICTURE,
@@ -171,13 +171,16 @@ def from_tags_alone() -> list[Sample]:
 
 def figures(evaluation: tables.Evaluation) -> str:
     """Every table of the run as Markdown, and the pictures that stand beside it."""
-    table = tables.results_table(evaluation, files.read_json(VALIDITY_METRICS))
+    new_world, validity = map(files.read_json, (NEW_WORLD_METRICS, VALIDITY_METRICS))
+    every = tables.every_table(evaluation, new_world, validity)
+    tried = decoding.found(Path())
     steered = control_tables.tables(files.read_json(CONTROL_METRICS))
     return (
-        f"{table}\n{tables.LEGEND}\n\n## Do tags steer the models?\n\n{steered}\n\n"
+        f"{origins.seen(Path())} {origins.gpt2(Path())}\n\n{every}\n\n"
+        f"## Do tags steer the models?\n\n{steered}\n\n"
         f"![What tags are worth to each model]({CONTROL_PICTURE})\n\n"
         "## Which decoding strategy?\n\n"
-        f"![Quality against variety]({DECODING_PICTURE})\n\n"
+        f"![Quality against variety]({DECODING_PICTURE})\n\n{tried}\n\n"
         "## When to stop early?\n\n"
         f"![Where each patience stops, and what it costs]({EARLY_STOPPING_PICTURE})\n"
     )

@@ -14,7 +14,7 @@ from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.generation.paths import SAMPLES
 from fabula.models.paths import GPT2
 from fabula.paths import SECONDS
-from fabula.reporting import console, pictures, tables
+from fabula.reporting import console, origins, pictures, tables
 from fabula.reporting.curves import read_logs
 from fabula.reporting.findings import by_prediction
 from fabula.reporting.paths import (
@@ -110,7 +110,7 @@ def made() -> str:
     """The stories and tokens, in two sentences."""
     tokens = files.read_json(TOKENS_METRICS)
     count = sum(split["tokens"] for split in tokens["splits"].values())
-    saw = tables.seen(Path()).replace("*", "").replace("`", "")
+    saw = origins.seen(Path()).replace("*", "").replace("`", "")
     return f"{saw} {count:,} tokens of a vocabulary of {tokens['vocab_size']:,}."
 
 

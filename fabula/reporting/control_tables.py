@@ -32,11 +32,13 @@ CONDITIONS = {"own": "their own tags", "shuffled": "another's tags"}
 """Of real stories; of a model's own, the guidance."""
 LEGEND = (
     "In brackets the 95% interval, over stories. The first table is of stories that were written "
-    "from tags alone; nats are of real stories. *Tag adherence*: how surely a judge finds the tags "
-    "that were asked for, 1 as in real stories and 0 as by chance; the judge has learned from real "
-    "stories only, and its errors are taken into account. *Creativity*: runs of 8 words that no "
-    "training story has. *Hallucinations*: names that come late and words that no training story "
-    "has, per 100 words."
+    "from tags alone; nats are of real stories. Trust the *gain over another's*: the *gain over "
+    "none* also counts what any tokens before a story are worth, whatever they say, for training "
+    "hardly shows a story that begins at the very first position. *Tag adherence*: how surely a "
+    "judge finds the tags that were asked for, 1 as in real stories and 0 as by chance; the judge "
+    "has learned from real stories only, and its errors are taken into account. *Creativity*: runs "
+    "of 8 words that no training story has. *Hallucinations*: names that come late and words that "
+    "no training story has, per 100 words."
 )
 
 

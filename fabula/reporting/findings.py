@@ -29,7 +29,6 @@ COMPARED = (
     "context_maintenance",
     "repetition_rate",
     "failures",
-    "distinct_2",
     "rouge_l",
 )
 """What a model is compared in with what it was before training."""
@@ -37,6 +36,7 @@ COMPARED = (
 
 def findings(
     evaluation: Evaluation,
+    new_world: Evaluation,
     differences: Mapping[str, Any],
     validity: Validity,
     control: Mapping[str, Any],
@@ -47,6 +47,8 @@ def findings(
     yield _tells(evaluation, validity, ranked[0])
     if f"{TRAINED} over {BASE}" in differences:
         yield _trained(differences[f"{TRAINED} over {BASE}"])
+    if all(LANGUAGE_MODEL in new_world.get(row, {}) for row in (TRAINED, BASE)):
+        yield _elsewhere(new_world)
     yield from _steers(control)
 
 
@@ -92,16 +94,17 @@ def _predicts(evaluation: Evaluation, differences: Mapping[str, Any], ranked: li
 
 
 def _tells(evaluation: Evaluation, validity: Validity, best: str) -> str:
-    """How many of the best model's stories are sound, beside real ones."""
+    """How many of the best model's stories hold together, beside real ones."""
     strategy = short_strategy(evaluation[best])
     (passed, counted), (real, all_counted) = (
         (cell(figures["joint_pass"]), cell(figures["joint_score"]))
         for figures in (evaluation[best][strategy], evaluation["real"][REAL])
     )
     sentence = (
-        f"**Of 100 stories that it writes with {strategy_label(strategy)}, {passed} are sound** "
-        "(joint pass): they are coherent, keep their context and do not repeat themselves. "
-        f"Of 100 real stories, {real} are. The joint score leaves out what another one of these "
+        f"**Of 100 stories that it writes with {strategy_label(strategy)}, {passed} hold "
+        "together** (joint pass): they are coherent, keep their context and do not repeat "
+        "themselves. "
+        f"Of 100 real stories, {real} do. The joint score leaves out what another one of these "
         f"stories or a training story tells already: {counted} of its stories count, and "
         f"{all_counted} of real ones."
     )
@@ -121,6 +124,15 @@ def _trained(differences: Mapping[str, Any]) -> str:
             names.setdefault(verdict(name, found[name]), []).append(metric_label(name))
     parts = [f"{words}: {', '.join(those)}" for words, those in names.items()]
     return f"**What training changed in {row_label(TRAINED)}.** {_sentences(parts)}"
+
+
+def _elsewhere(new_world: Evaluation) -> str:
+    """What training did to how likely stories of a new world are; no difference was measured."""
+    after, before = (cell(new_world[row][LANGUAGE_MODEL][DECIDES]) for row in (TRAINED, BASE))
+    return (
+        f"**In a new world {row_label(TRAINED)} needs {after} bits per byte**, and needed {before} "
+        "before training: names, things, places and plots are none of those that training tells of."
+    )
 
 
 def _sentences(parts: Iterable[str]) -> str:

@@ -16,17 +16,25 @@ from fabula.evaluation.paths import (
 )
 from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.reporting.drawing import COLOURS, picture
-from fabula.reporting.tables import ARROWS, Evaluation, cell, head, row_label, short_strategy
+from fabula.reporting.tables import (
+    ARROWS,
+    STRANGE,
+    Evaluation,
+    cell,
+    head,
+    row_label,
+    short_strategy,
+)
 
-ALT = "Of 100 stories, how many hold together"
+ALT = "Of 100 stories, how many hold together and are unlike the others"
 """What the picture shows, for who does not see it."""
 LEGEND = (
-    "*Joint score*: of 100 stories, how many are coherent, keep their context, and repeat neither "
-    "themselves nor others. *In a new world*: the same where names, things, places and plots are "
-    "none of those that training tells of. *Context kept*: of 100 stories, how many still know at "
-    "their end who and what they began with. *Bits per byte*: how many a model needs to predict "
-    "real stories. *Real stories* are held-out ones, which no model has seen. "
-    "In brackets the 95% interval."
+    "*Joint score*: of 100 stories, how many hold together (are coherent, keep their context, do "
+    "not repeat themselves: *joint pass*) and are unlike the others and training stories. *In a "
+    "new world*: the same where names, things, places and plots are none of those that training "
+    f"tells of. {STRANGE} *Context kept*: of 100 stories, how many still know at their end who and "
+    "what they began with. *Bits per byte*: how many a model needs to predict real stories. *Real "
+    "stories* are held-out ones, which no model has seen. In brackets the 95% interval."
 )
 TAGS_LEGEND = (
     "*Worth of tags*: how many nats likelier a real story gets with its own tags than with "
@@ -99,7 +107,7 @@ def table(run: Run, rows: Sequence[str] = (), columns: int | None = None) -> str
 
 
 def draw(run: Run, path: Path) -> None:
-    """Draw how many of 100 stories of each row hold together into a PNG: a bar for each world."""
+    """Draw each row's joint score into a PNG: a bar for each world."""
     rows = run.rows[::-1]  # bars are drawn from below
     strange = any(row in run.new_world for row in rows)
 
@@ -111,7 +119,9 @@ def draw(run: Run, path: Path) -> None:
             _bar(panel, place + 0.2 * strange, known, color=colour)
             _bar(panel, place - 0.2, new, color=colour, alpha=0.45)
         panel.set_yticks(range(len(rows)), map(row_label, rows))
-        panel.set(xlim=(0, 105), xlabel="joint score: of 100 stories, how many hold together")
+        panel.set(
+            xlim=(0, 105), xlabel="joint score: of 100, how many hold together, unlike the others"
+        )
         panel.grid(visible=False)
         if strange:
             panel.set_title("strong: new stories; pale: a new world", fontsize=10, color="#666666")

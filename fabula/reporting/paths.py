@@ -5,7 +5,7 @@ from pathlib import Path
 from fabula.paths import LOGS
 
 OVERVIEW_PICTURE = Path("plots/overview.png")
-"""How many of each model's stories hold together: what the report and the README open with."""
+"""The joint score of each model: what the report and the README open with."""
 DATA_PICTURE = Path("plots/data.png")
 LOSS_PICTURE = Path("plots/loss.png")
 TRAINING_PICTURE = Path("plots/training.png")

@@ -20,7 +20,10 @@ CODE = ("fabula", "stages", "params.yaml", "dvc.yaml", "pyproject.toml")
 
 
 def made_by() -> str:
-    """The revision, the stories' hashes, and the parameters beside those of the default run."""
+    """The revision, the stories' hashes, and the parameters beside those of `results/default`.
+
+    That is the default run as it was kept before: of a new default run, the one before it.
+    """
     splits = files.read_json(DATA_METRICS)["splits"]
     hashes = ", ".join(
         f"{markdown.literal(name)} {markdown.code(about['sha256'][:12])}"
@@ -69,8 +72,8 @@ def changed_params(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> st
     ours, theirs = dict(leaves(values)), dict(leaves(defaults))
     names = [name for name in ours | theirs if ours.get(name) != theirs.get(name)]
     if not names:
-        return "Every parameter is that of the kept default run.\n"
-    lines = [["parameter", "this run", "default run"]]
+        return "Every parameter is that of the default run that was kept before.\n"
+    lines = [["parameter", "this run", "default run, as kept before"]]
     lines += [
         [markdown.code(name), *(_value(name, each) for each in (ours, theirs))] for name in names
     ]

@@ -6,14 +6,16 @@ Each place is between two comments, such as `<!-- story:start -->` and `<!-- sto
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from fabula import files, paths
 from fabula.errors import FabulaError
 from fabula.evaluation.paths import EVALUATE_METRICS
-from fabula.reporting import opening, tables
-from fabula.reporting.findings import BASE, by_prediction
+from fabula.reporting import decoding, opening, origins, tables
+from fabula.reporting.findings import BASE, TRAINED, by_prediction
 from fabula.reporting.paths import (
     CONTROL_PICTURE,
+    DECODING_PICTURE,
     DEFAULT_RUN,
     KEPT_FIGURES,
     KEPT_SAMPLES,
@@ -25,7 +27,7 @@ from fabula.reporting.paths import (
 )
 from fabula.reporting.shown_story import quoted
 
-PLACES = ("story", "figures", "runs")
+PLACES = ("story", "figures", "runs", "decoding")
 NONE_KEPT = "No run is kept yet: `dvc repro && fabula keep default`.\n"
 
 
@@ -46,7 +48,7 @@ def with_blocks(readme: str, blocks: Mapping[str, str]) -> str:
 def blocks(results: Path) -> dict[str, str]:
     """What stands in each place, from the kept runs in `results`.
 
-    The picture and the rows of figures are those of the run named `default` (or the first by name).
+    The pictures and the rows of figures are those of the run named `default`, or the first by name.
     The story is that of the run whose model has the highest joint score.
     """
     kept = sorted(
@@ -59,35 +61,46 @@ def blocks(results: Path) -> dict[str, str]:
         "story": f"![{opening.ALT}]({kept[0] / OVERVIEW_PICTURE})\n\n{_best_story(kept)}",
         "figures": _figures(kept[0]),
         "runs": "\n".join([*map(_run, kept), f"{opening.LEGEND} {opening.TAGS_LEGEND}\n"]),
+        "decoding": _decoding(kept[0]),
     }
 
 
 def _best_story(kept: list[Path]) -> str:
-    """The story of the kept run whose model tells most that hold together."""
-    scores = {run: _joint_score(run) for run in kept}
-    best = max(kept, key=lambda run: scores[run][0])  # the first of equals
-    mine, real = scores[best]
+    """The story of the kept run whose model has the highest joint score."""
+    best = max(kept, key=lambda run: _told(run)[0]["joint_score"]["value"])  # the first of equals
+    (passed, real_passed), (counted, real_counted) = (
+        [figures[name]["value"] for figures in _told(best)]
+        for name in ("joint_pass", "joint_score")
+    )
     story = quoted(files.read_json(best / KEPT_STORY)).strip()
     return (
-        f"{story} Of 100 stories of this model, in run `{best.name}`, {mine:.3g} hold together "
-        f"(real ones: {real:.3g}).\n"
+        f"{story} Of 100 stories of this model, in run `{best.name}`, {passed:.3g} hold together "
+        f"(of 100 real ones, {real_passed:.3g}), and {counted:.3g} are unlike the others too "
+        f"({real_counted:.3g}). {origins.gpt2(best)}\n"
     )
 
 
-def _joint_score(run: Path) -> tuple[float, float]:
-    """Of the model whose story stands for a run, and of real stories."""
+def _told(run: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The figures of the model whose story stands for a run, and those of real stories."""
     evaluation = files.read_json(run / EVALUATE_METRICS)
     mine = evaluation[files.read_json(run / KEPT_STORY)["model"]]
-    told = mine[tables.short_strategy(mine)], evaluation["real"][tables.REAL]
-    score, real = (figures["joint_score"]["value"] for figures in told)
-    return score, real
+    return mine[tables.short_strategy(mine)], evaluation["real"][tables.REAL]
 
 
 def _figures(run: Path) -> str:
-    """Three rows: real stories, the best model, and what it began as."""
+    """Real stories, the best model, and what it began as, where that was measured."""
     found = opening.read(run)
-    rows = ["real", by_prediction(found.evaluate)[0], BASE]
-    return f"{opening.table(found, rows, opening.SHORT)}\n{opening.LEGEND}\n"
+    best = by_prediction(found.evaluate)[0]
+    rows = ["real", best, *([BASE] if best == TRAINED else [])]
+    return (
+        f"{opening.table(found, rows, opening.SHORT)}\n{origins.seen(run)}\n\n"
+        f"<details>\n<summary>What the columns say</summary>\n\n{opening.LEGEND}\n\n</details>\n"
+    )
+
+
+def _decoding(run: Path) -> str:
+    """The picture of the strategies, and what it says."""
+    return f"![Quality against variety]({run / DECODING_PICTURE})\n\n{decoding.found(run)}\n"
 
 
 def _run(run: Path) -> str:
@@ -108,6 +121,6 @@ def _run(run: Path) -> str:
     }
     there = (f"[{words}]({run / path})" for path, words in links.items() if (run / path).exists())
     return (
-        f"### Run `{run.name}`\n\n{tables.seen(run)} {models}.\n\n"
+        f"### Run `{run.name}`\n\n{origins.seen(run)} {origins.gpt2(run)} {models}.\n\n"
         f"{opening.table(opening.read(run))}\nMore: {', '.join(there)}.\n"
     )

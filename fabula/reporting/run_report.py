@@ -16,7 +16,16 @@ from fabula.evaluation.metrics.registry import METRICS
 from fabula.evaluation.paths import DIFFERENCES_METRICS, ERRORS
 from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.generation.paths import SAMPLES, Sample
-from fabula.reporting import control_tables, opening, pages, provenance, tables, worst_stories
+from fabula.reporting import (
+    control_tables,
+    decoding,
+    opening,
+    origins,
+    pages,
+    provenance,
+    tables,
+    worst_stories,
+)
 from fabula.reporting.findings import by_prediction, findings
 from fabula.reporting.paths import (
     CONTROL_PICTURE,
@@ -49,8 +58,10 @@ class Found:
     """`data/errors.json`."""
     card: str
     """The data card."""
-    seen: str
-    """A sentence on the stories."""
+    decoding: str
+    """Sentences on the strategies."""
+    origins: str
+    """Sentences on the stories, and on the model that is called GPT-2."""
     provenance: str
     """Markdown: the revision and the parameters."""
 
@@ -64,7 +75,8 @@ def read() -> Found:
         story=shown_story(files.read_jsonl(SAMPLES), figures.evaluate),
         errors=files.read_json(ERRORS),
         card=CARD.read_text(encoding="utf-8"),
-        seen=tables.seen(Path()),
+        decoding=decoding.found(Path()),
+        origins=f"{origins.seen(Path())} {origins.gpt2(Path())}",
         provenance=provenance.made_by(),
     )
 
@@ -79,17 +91,19 @@ def write(found: Found) -> None:
 def markdown_page(found: Found) -> str:
     """The whole report as Markdown, which lies beside the pictures that it shows."""
     figures = found.figures
-    sentences = findings(figures.evaluate, found.differences, figures.validity, figures.control)
+    sentences = findings(
+        figures.evaluate, figures.new_world, found.differences, figures.validity, figures.control
+    )
     parts = [
         f"# {TITLE}",
         _picture(OVERVIEW_PICTURE, opening.ALT),
         opening.table(figures),
+        found.origins,
         f"{opening.LEGEND} {opening.TAGS_LEGEND}",
         "## A story",
         quoted(found.story),
         "## What was found",
         "\n".join(f"- {sentence}" for sentence in sentences),
-        found.seen,
         "## More",
     ]
     folded = {
@@ -97,7 +111,7 @@ def markdown_page(found: Found) -> str:
         "Models compared": _differences(found),
         "How training went": _training(),
         "What tags do": _control(found),
-        "Decoding strategies": _picture(DECODING_PICTURE, "Quality against variety of each"),
+        "Decoding strategies": _decoding(found),
         "The worst stories": _errors(found),
         "Which metrics to trust": _validity(found),
         "The stories that models learned from": _card(found),
@@ -123,8 +137,8 @@ def _picture(path: Path, title: str) -> str:
 
 
 def _figures(found: Found) -> str:
-    every = tables.results_table(found.figures.evaluate, found.figures.validity)
-    return f"{every}\n{tables.LEGEND}"
+    run = found.figures
+    return tables.every_table(run.evaluate, run.new_world, run.validity)
 
 
 def _differences(found: Found) -> str:
@@ -158,6 +172,10 @@ def _training() -> str:
 def _control(found: Found) -> str:
     picture = _picture(CONTROL_PICTURE, "What each tag is worth, and what guidance does")
     return f"{picture}\n\n{control_tables.tables(found.figures.control)}"
+
+
+def _decoding(found: Found) -> str:
+    return f"{_picture(DECODING_PICTURE, 'Quality against variety of each')}\n\n{found.decoding}"
 
 
 def _errors(found: Found) -> str:

@@ -17,9 +17,7 @@ from math import floor, log10
 from pathlib import Path
 from typing import Any
 
-from fabula import files, markdown, paths
-from fabula.config.yaml12 import read_yaml
-from fabula.corpus.paths import DATA_METRICS
+from fabula import files, markdown
 from fabula.evaluation import text_sets
 from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.metrics.registry import METRICS, TEXT
@@ -70,17 +68,20 @@ NAMES = {
 ARROWS = {"higher": "↑", "lower": "↓", "neither": "≈"}
 LEGEND = (
     "↑ higher is better, ↓ lower is better, ≈ best where real stories are. In brackets the 95% "
-    "interval, over prompts or stories. *Real stories* are held-out ones, which no model has seen. "
-    "Each stands at the opening of another story, so its likeness to the reference (BLEU, ROUGE-L) "
-    "is what chance gives. † Do not lean on this metric: on these stories it misses a way of "
-    "breaking them that it ought to notice."
+    "interval, over prompts or stories; a figure of a whole set of stories has none. *Real "
+    "stories* are held-out ones, which no model has seen. Each stands at the opening of another "
+    "story, so its likeness to the reference (BLEU, ROUGE-L) is what chance gives. † Do not lean "
+    "on this metric: on these stories it misses a way of breaking them that it ought to notice."
+)
+STRANGE = (
+    "Fewer real stories hold together there, for the measure of coherence has learned from stories "
+    "of the training world: compare models there with each other."
+)
+NEW_WORLD_LEGEND = (
+    "*In a new world* names, things, places and plots are none of those that training tells of. "
+    f"{STRANGE}"
 )
 SHORT_STRATEGY = "top_p"
-SOURCES = {
-    "embedded": "**embedded stories**, which this repository tells itself",
-    "files": "**stories from the files in {folder}**",
-    "hub": "**stories of the dataset {dataset}** on the Hugging Face Hub",
-}
 
 
 def row_label(row: str) -> str:
@@ -98,19 +99,32 @@ def label(name: str) -> str:
     return {**ROWS, **STRATEGIES}.get(name, name)
 
 
-def results_table(evaluation: Evaluation, validity: Validity) -> str:
-    """`metrics/evaluate.json` as Markdown: a table of likelihoods, and one for each strategy."""
+def results_table(evaluation: Evaluation, validity: Validity, where: str = "") -> str:
+    """`metrics/evaluate.json` as Markdown: a table of likelihoods, and one for each strategy.
+
+    `where` ends their headings: of which world the stories are.
+    """
     strategies = dict.fromkeys(
         strategy for by_strategy in evaluation.values() for strategy in by_strategy
     )
-    tables = [f"### {TITLES[LANGUAGE_MODEL]}\n\n{_table(evaluation, validity, LANGUAGE_MODEL)}"]
+    likelihoods = _table(evaluation, validity, LANGUAGE_MODEL)
+    tables = [f"### {TITLES[LANGUAGE_MODEL]}{where}\n\n{likelihoods}"]
     tables += [
-        f"### {TITLES['text'].format(strategy_label(strategy))}\n\n"
+        f"### {TITLES['text'].format(strategy_label(strategy))}{where}\n\n"
         f"{_table(evaluation, validity, strategy)}"
         for strategy in strategies
         if strategy not in (LANGUAGE_MODEL, REAL)
     ]
     return "\n".join(tables)
+
+
+def every_table(evaluation: Evaluation, new_world: Evaluation, validity: Validity) -> str:
+    """All tables of a run with their legend, those of a new world last, where the data has one."""
+    known = results_table(evaluation, validity)
+    if not new_world:
+        return f"{known}\n{LEGEND}"
+    strange = results_table(new_world, validity, ", in a new world")
+    return f"{known}\n{strange}\n{LEGEND} {NEW_WORLD_LEGEND}"
 
 
 def _table(evaluation: Evaluation, validity: Validity, strategy: str) -> str:
@@ -206,22 +220,6 @@ def validity_table(validity: Validity) -> str:
             cells.append(f"**{auc}**" if corruption in needed else auc)
         lines.append([head(name), *cells, "yes" if verdict["value"] == 1 else "no"])
     return markdown.table(lines, "lr")
-
-
-def seen(run: Path) -> str:
-    """A sentence on the stories that a run (`Path()`: the current one) has seen."""
-    manifest = files.read_json(run / DATA_METRICS)
-    folder = read_yaml(run / paths.PARAMS)["data"]["files"]["folder"]
-    source = SOURCES[manifest["source"]].format(
-        folder=markdown.code(Path(folder).name),
-        dataset=markdown.code(manifest.get("dataset", "")),
-    )
-    counts = {split: f"{about['stories']:,}" for split, about in manifest["splits"].items()}
-    return (
-        f"All figures are of {source} (licence: {markdown.literal(manifest['licence'])}): "
-        f"{counts['train']} to train on, {counts['validation']} to validate with, "
-        f"{counts['test']} to test with."
-    )
 
 
 def trained_models(run: Path) -> dict[str, dict[str, float]]:

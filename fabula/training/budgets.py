@@ -13,7 +13,7 @@ SAMPLED_ROWS = 1000
 NOTICEABLE = 0.005
 """The fraction of a loss that is worth a word."""
 ONCE = 1.05
-"""Passes over the stories; up to so many, hardly any of them was seen twice."""
+"""Passes over the rows; up to so many, hardly any of them was seen twice."""
 
 
 def steps(rows: PackedRows | StoryWindows, config: Training) -> int:
@@ -73,7 +73,7 @@ def _of_losses(
             f"{train[-1]['loss']:.3f}"
         )
         if once:
-            return f"{rise}, though it saw no story twice; try a lower learning_rate"
+            return f"{rise}, though it saw no row twice; try a lower learning_rate"
         return f"it overfits: {rise}; try more stories, fewer epochs, dropout, more weight_decay"
     if len(losses) > 1 and losses[-2] - losses[-1] > losses[-1] * NOTICEABLE:
         return (
@@ -84,7 +84,7 @@ def _of_losses(
         level = f"the validation loss levelled off at {losses[-1]:.3f}, {gap:.3f} above training"
         if once:
             return (
-                f"{level}, though it saw no story twice: the held-out stories are harder, or of "
+                f"{level}, though it saw no row twice: the held-out stories are harder, or of "
                 "another kind; try more epochs, or splits of one kind"
             )
         return f"{level}: it begins to learn by heart; try more stories, dropout, more weight_decay"

@@ -23,7 +23,6 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from fabula.corpus.cleaning import latin_fraction
 from fabula.evaluation.metrics.beings import (
     ALIVE,
     BEINGS,
@@ -33,15 +32,13 @@ from fabula.evaluation.metrics.beings import (
     SPECIES,
     Gender,
 )
-from fabula.evaluation.quality.names import names_by_sentence
+from fabula.evaluation.quality.names import is_latin, names_by_sentence
 from fabula.words import sentences
 
 Kind = Literal["gender", "species", "state"]
 Span = tuple[int, int]
 """Start and end in a text, in characters, as Python slices it."""
 
-MOSTLY = 0.5
-"""Fraction of Latin letters from which on a text is read as English."""
 REACH = 2
 """Sentences in which nothing lasting changes without a word of it."""
 
@@ -129,10 +126,7 @@ def contradicted(texts: Sequence[str]) -> NDArray[np.float64]:
     for a text in another script than the Latin one.
     """
     return np.array(
-        [
-            np.nan if latin_fraction(text, MOSTLY) else 100.0 * bool(contradictions(text))
-            for text in texts
-        ]
+        [100.0 * bool(contradictions(text)) if is_latin(text) else np.nan for text in texts]
     )
 
 

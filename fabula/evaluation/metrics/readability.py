@@ -7,9 +7,8 @@ from math import inf
 
 import numpy as np
 
-from fabula.corpus.cleaning import latin_fraction
 from fabula.evaluation.intervals import Values
-from fabula.evaluation.metrics.contradictions import MOSTLY
+from fabula.evaluation.quality.names import is_latin
 from fabula.words import sentences, words
 
 VOWELS = re.compile("[aeiouy]+")
@@ -27,7 +26,7 @@ def readabilities(texts: Sequence[str]) -> Values:
 
 
 def _is_readable(text: str) -> bool:
-    return bool(words(text)) and not latin_fraction(text, MOSTLY)
+    return bool(words(text)) and is_latin(text)
 
 
 def edits(before: Sequence[str], after: Sequence[str]) -> Values:

@@ -8,8 +8,8 @@ and one entry here.
     figures(measured)  # {"bleu": {"value": 3.512, "low": 3.1, "high": 3.9, "n": 200}, ...}
     differences(measured, measured_of_another_model, figures_of_real_stories)
 
-The metrics see no prompt but to ask whether a story took it up: texts are what was written after
-it. Empty texts are measured, never dropped.
+Texts are what was written after an opening. The metrics see the opening itself only to ask whether
+a story took it up, or contradicts it. Empty texts are measured, never dropped.
 """
 
 from collections.abc import Callable, Container, Mapping, Sequence
@@ -103,7 +103,11 @@ class Metric(Generic[Input]):
     finer: Callable[[Input], Values] | None = None
     """For the AUC, a score a story, higher for better ones, where `of` gives a yes or no."""
     in_bulk: Callable[[Input], Values] | None = None
-    """What `of` gives, by a faster way, for the many texts that are broken to check the metric."""
+    """What `of` gives, by a faster way, for the many texts that are broken to check the metric.
+
+    ROUGE-L alone has two ways. What is reported is what rouge-score says, so that it compares with
+    other people's figures; the stories that are broken, a dozen times as many, go the bit-parallel
+    way, and `tests/test_metrics_overlap.py` holds that both say the same."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Who is in a story: proper names, found by their capitals alone."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from fabula.words import sentences, tokens
@@ -40,6 +41,15 @@ def has_capitals(text: str) -> bool:
         return True
     letters = [letter for letter in text if letter.isalpha()]
     return 2 * sum(letter.lower() != letter.upper() for letter in letters) >= len(letters)
+
+
+def is_latin(text: str) -> bool:
+    """Whether a text can be read as English: at least half of its letters are Latin ones."""
+    if text.isascii():
+        return True
+    letters = [letter for letter in text if letter.isalpha()]
+    latin = (unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+    return 2 * sum(latin) >= len(letters)
 
 
 def renamed(text: str, name: str, other: str) -> str:
