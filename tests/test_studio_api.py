@@ -85,7 +85,7 @@ def test_models_are_listed_and_a_deleted_one_says_so(asks: TestClient, project: 
     found = asks.get("/api/models").json()
     assert [each["name"] for each in found["models"]] == ["gpt2", "tagmodel-every_window"]
     assert [each["takes_tags"] for each in found["models"]] == [True, True]
-    assert found["strategies"]["top_p"] == {"temperature": 0.7, "top_p": 0.9}
+    assert found["strategies"]["top_p"] == {"temperature": 0.85, "top_p": 0.9}
     assert tuple(found["tags"]) == TAGS == KNOWN_TAGS
     assert asks.get("/readyz").status_code == 200
 
