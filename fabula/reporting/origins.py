@@ -13,7 +13,7 @@ SOURCES = {
 }
 SCRATCH = "scratch"
 BASES = {
-    "pretrained/base": "a small Llama that has read 16,260 stories of TinyStories and 9,000 other "
+    "pretrained/base": "a small Llama that has read 16,260 stories of TinyStories and 15,000 other "
     "ones of `fabula/world`",
 }
 """What a model that comes with this repository is, after its card."""
