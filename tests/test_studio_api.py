@@ -1,8 +1,6 @@
 """The studio's API: stories, models, what is known of a text, the library."""
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,19 +10,9 @@ from fastapi.testclient import TestClient
 from studio import client, events, shelve
 
 from fabula import generate_text, load_model
-from fabula.config.generate import Generate
-from fabula.corpus.paths import stories_file
-from fabula.corpus.store import write_stories
-from fabula.generation.storyteller import Storyteller
-from fabula.generation.writing import Prompt
-from fabula.stories import TAGS, Story
-from fabula.studio.asked import Tag
-from fabula.studio.copied import Index
-from fabula.studio.engine import BusyError, Engine
-from fabula.studio.jobs import Done, Event, Job, Piece
+from fabula.stories import TAGS
 from fabula.studio.limits import Limits
 from fabula.studio.reader import TAGS as KNOWN_TAGS
-from fabula.studio.shelf import Shelf
 from fabula.studio.store import OtherRevisionError, Store
 
 
@@ -163,32 +151,6 @@ def test_polish_says_which_rules_it_used(asks: TestClient) -> None:
     assert found["rules"] == ["spaces", "a_or_an", "capitals"]
 
 
-def test_passages_of_training_stories_are_found_with_their_story(project: Path) -> None:
-    story = "Once a small grey mouse ran over the old wooden bridge and laughed at the cat."
-    shelve(project)
-    other = Story("Nothing of this is in it, nothing at all, not a single word of it, no.")
-    write_stories(stories_file("train"), [other, Story(story)])
-    text = "🦊 He said: a small grey mouse ran over the old wooden road."
-    with client() as asks:
-        known = asks.post("/api/read", json={"text": text}).json()
-    (copy,) = known["copies"]
-    units = text.encode("utf-16-le")
-    passage = units[2 * copy["start"] : 2 * copy["end"]].decode("utf-16-le")
-    assert passage == copy["passage"] == "a small grey mouse ran over the old wooden"
-    assert (copy["words"], copy["story"]) == (9, 2)
-    assert copy["before"] + copy["passage"] + copy["after"] == story
-    assert known["tags"] is None  # no run has made a judge
-
-
-def test_a_passage_of_two_stories_is_no_passage_of_one() -> None:
-    words = [f"w{number}" for number in range(20)]
-    index = Index([" ".join(words[:10]), " ".join(words[5:])])
-    (first, second) = index.copies(" ".join(words))
-    assert (first.words, second.words) == (10, 10)
-    assert (first.story, second.story) == (1, 2)
-    assert not index.copies(" ".join(words[:7]))
-
-
 ID = "0123456789abcdef" * 2
 
 
@@ -226,60 +188,7 @@ def test_a_full_queue_says_when_to_come_again(project: Path) -> None:
         assert 'fabula_answers_total{status="429"} 1' in asks.get("/metrics").text
 
 
-def job(tell: Any, tokens: int = 2000) -> Job:
-    shelved = Shelf().get("tagmodel-every_window")
-    assert isinstance(shelved.teller, Storyteller)
-    config = Generate.load().model_copy(update={"max_new_tokens": tokens, "precision": "fp32"})
-    return Job(shelved, Prompt("", "A fox", (), ""), "top_p", config, tell)
-
-
-def wait_for(condition: Any) -> None:
-    until = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.01)
-
-
-def test_who_goes_away_frees_the_slot_and_the_place_in_the_queue(project: Path) -> None:
-    shelve(project)
-    engine, begun = Engine(Limits(slots=1, waiting=2)), threading.Event()
-    engine.start()
-    first = job(lambda event: begun.set())
-    second, third = job(lambda event: None), job(lambda event: None)
-    engine.submit(first)
-    assert begun.wait(30)
-    engine.submit(second, third)
-    with pytest.raises(BusyError):
-        engine.submit(job(lambda event: None))
-    assert engine.place(third) == 2
-    second.gone = True
-    wait_for(lambda: engine.place(third) == 1)
-    first.gone = True
-    wait_for(lambda: engine.place(third) == 0 and engine.active == 1)
-    third.gone = True
-    wait_for(lambda: engine.active == 0)
-    engine.close()
-
-
-def test_stories_are_written_side_by_side(project: Path) -> None:
-    shelve(project)
-    engine, told = Engine(Limits()), list[tuple[int, Event]]()
-    jobs = [job(lambda event, n=n: told.append((n, event)), 60) for n in range(3)]
-    engine.start()
-    engine.submit(*jobs)
-    wait_for(lambda: sum(isinstance(event, Done) for _, event in told) == 3)
-    engine.close()
-    order = [number for number, event in told if isinstance(event, Piece)]
-    assert {0, 1, 2} <= set(order[:9])
-    texts = {event.text for _, event in told if isinstance(event, Done)}
-    assert len(texts) == 1  # the same seed, whoever writes beside it
-
-
 def test_a_story_takes_no_longer_than_it_may(project: Path) -> None:
     shelve(project)
     with client(Limits(seconds=0)) as asks:
         assert written(asks, prompt="A fox", max_new_tokens=200)["ended"] == "time"
-
-
-def test_a_tag_is_one_of_the_six() -> None:
-    assert Tag.__args__ == TAGS  # type: ignore[attr-defined]

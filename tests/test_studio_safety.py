@@ -97,7 +97,10 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 def test_no_name_of_a_request_reaches_the_file_system(asks: TestClient, name: str) -> None:
     assert asks.post("/api/generate", json={"model": name}).status_code in (404, 422)
-    assert asks.post("/api/read", json={"model": name, "text": ""}).status_code in (404, 422)
+    assert asks.post("/api/read", json={"model": name, "text": "", "unsure": True}).status_code in (
+        404,
+        422,
+    )
     assert asks.post("/v1/completions", json={"model": name}).status_code in (404, 422)
 
 

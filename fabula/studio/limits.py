@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 TEXT = 1_200_000
 """Characters of a text, and of a prompt."""
+READ = 200_000
+"""Characters of a text that is read for what it shows and copies."""
 TOKENS = 2048
 """New tokens of one story."""
 

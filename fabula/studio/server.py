@@ -10,6 +10,8 @@ import uvicorn
 from fabula.errors import FabulaError
 from fabula.studio.app import Options, studio
 
+PORTS = 65_535
+"""The last one."""
 TRIED = 20
 """Ports after the one that is taken, of which the first free one is named."""
 
@@ -43,7 +45,9 @@ def serve(host: str, port: int, options: Options, started: Callable[[str], None]
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket on this port; 0: any free one."""
+    """A socket on this port; 0: any free one. `FabulaError` where there can be none."""
+    if not 0 <= port <= PORTS:
+        raise FabulaError(f"--port: from 0 to {PORTS}, got {port}")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     found = socket.socket(family)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -54,7 +58,8 @@ def listen(host: str, port: int) -> socket.socket:
         found.close()
         if error.errno != errno.EADDRINUSE:
             raise FabulaError(f"{host}:{port} cannot be served on: {error}") from error
-        free = next((each for each in range(port + 1, port + TRIED) if _is_free(host, each)), 0)
+        later = range(port + 1, min(port + TRIED, PORTS) + 1)
+        free = next((each for each in later if _is_free(host, each)), 0)
         raise FabulaError(
             f"port {port} is in use, perhaps by another studio; use the next one: --port {free}"
         ) from error
