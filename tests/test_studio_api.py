@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from studio import client, events, shelve
+from studio import ENDLESS, client, events, shelve
 
 from fabula import generate_text, load_model
 from fabula.stories import TAGS
+from fabula.studio import unsure
 from fabula.studio.limits import Limits
-from fabula.studio.reader import TAGS as KNOWN_TAGS
 from fabula.studio.store import OtherRevisionError, Store
 
 
@@ -69,12 +69,13 @@ def test_a_story_ends_before_a_stop_text_and_none_of_it_is_shown(asks: TestClien
     assert done["ended"] == "stop"
 
 
-def test_models_are_listed_and_a_deleted_one_says_so(asks: TestClient, project: Path) -> None:
+def test_models_are_listed_with_their_strategies_and_tags(asks: TestClient) -> None:
     found = asks.get("/api/models").json()
     assert [each["name"] for each in found["models"]] == ["gpt2", "tagmodel-every_window"]
     assert [each["takes_tags"] for each in found["models"]] == [True, True]
     assert found["strategies"]["top_p"] == {"temperature": 0.7, "top_p": 0.9}
-    assert tuple(found["tags"]) == TAGS == KNOWN_TAGS
+    assert tuple(found["tags"]) == TAGS
+    assert found["left_out"] == []
     assert asks.get("/readyz").status_code == 200
 
 
@@ -85,6 +86,27 @@ def test_a_model_that_was_deleted_before_it_was_read_is_named(project: Path) -> 
         answer = asks.post("/api/generate", json={"model": "tagmodel-every_window"})
         assert answer.status_code == 404
         assert "is gone; choose another one: gpt2" in answer.json()["error"]["message"]
+
+
+def test_a_model_that_is_deleted_while_it_runs_writes_on(asks: TestClient, project: Path) -> None:
+    before = written(asks, prompt="A fox")
+    shutil.rmtree(project / "models/gpt2")
+    assert written(asks, prompt="A fox")["text"] == before["text"]
+
+
+def test_a_folder_that_cannot_be_read_is_left_out_with_a_line(project: Path) -> None:
+    shelve(project)
+    (project / "models/gpt2/model.safetensors").write_bytes(b"no weights")
+    with client() as asks:
+        found = asks.get("/api/models").json()
+        assert [each["name"] for each in found["models"]] == [ENDLESS]
+        (line,) = found["left_out"]
+        assert "'gpt2' is left out" in line
+        assert [each["id"] for each in asks.get("/v1/models").json()["data"]] == [ENDLESS]
+        assert written(asks, prompt="A fox")["model"] == ENDLESS
+        answer = asks.post("/api/generate", json={"model": "gpt2"})
+        assert answer.status_code == 404
+        assert answer.json()["error"]["message"] == line
 
 
 def test_without_any_model_the_page_opens_and_says_how_to_get_one(project: Path) -> None:
@@ -114,23 +136,57 @@ def test_a_prompt_too_long_is_refused_or_cut_to_its_end(asks: TestClient) -> Non
 )
 def test_any_text_may_be_a_prompt(asks: TestClient, prompt: str) -> None:
     told = written(asks, prompt=prompt)
-    known = asks.post("/api/read", json={"text": prompt + told["text"]}).json()
+    asked = {"text": prompt + told["text"], "unsure": True}
+    known = asks.post("/api/read", json=asked).json()
     units = len((prompt + told["text"]).encode("utf-16-le")) // 2
     assert all(0 <= each["start"] < each["end"] <= units for each in known["tokens"])
 
 
 def test_what_is_read_says_how_likely_each_written_token_was(asks: TestClient) -> None:
     """Reading a text finds what writing it has found."""
-    for model in ("gpt2", "tagmodel-every_window"):
+    compared = 0
+    for model in ("gpt2", ENDLESS):
         told = written(asks, prompt="A", logprobs=5, strategy="greedy", model=model)
         text = "A" + told["text"]
-        tokens = asks.post("/api/read", json={"text": text, "model": model}).json()["tokens"]
+        asked = {"text": text, "model": model, "unsure": True}
+        tokens = asks.post("/api/read", json=asked).json()["tokens"]
         if [text[each["start"] : each["end"]] for each in tokens[1:]] != [
             each["text"] for each in told["logprobs"]
         ]:
             continue  # the same text in other tokens
+        compared += 1
         for read, wrote in zip(tokens[1:4], told["logprobs"], strict=False):
             assert read["logprob"] == pytest.approx(wrote["logprob"], abs=1e-3)
+    assert compared
+
+
+def test_a_model_reads_only_where_it_is_asked_to(
+    asks: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = list[str]()
+    monkeypatch.setattr(unsure, "read", lambda shelved, *_: read.append(shelved.name) or [])
+    assert asks.post("/api/read", json={"text": "A fox"}).json()["tokens"] == []
+    assert not read
+    asks.post("/api/read", json={"text": "A fox", "unsure": True})
+    assert read == ["gpt2"]
+
+
+@pytest.mark.parametrize("strategy", ["beam", "diverse_beam", "contrastive"])
+def test_logprobs_that_a_strategy_lacks_are_refused(asks: TestClient, strategy: str) -> None:
+    asked = {"prompt": "A", "logprobs": 2, "strategy": strategy}
+    answer = asks.post("/api/generate", json=asked)
+    assert answer.status_code == 422
+    assert f"logprobs: the strategy {strategy} has none" in answer.json()["error"]["message"]
+
+
+def test_an_engine_that_has_ended_says_so(project: Path) -> None:
+    shelve(project)
+    with client() as asks:
+        asks.app.app.state.engine.close()  # type: ignore[attr-defined]
+        assert asks.get("/readyz").status_code == 503
+        answer = asks.post("/api/generate", json={"prompt": "A"})
+        assert answer.status_code == 503
+        assert "start it again" in answer.json()["error"]["message"]
 
 
 def test_a_knob_that_does_nothing_or_too_much_is_refused(asks: TestClient) -> None:
@@ -162,15 +218,28 @@ def test_the_library_keeps_finds_and_forgets(asks: TestClient) -> None:
     for search, found in [("100%", 1), ("RED", 1), ("1_0", 0), ("%", 1), ("hen", 0), ("", 1)]:
         answer = asks.get("/api/stories", params={"search": search}).json()
         assert len(answer["stories"]) == found, search
-    assert asks.put(f"/api/stories/{ID}", json=body).status_code == 409
-    assert asks.put(f"/api/stories/{ID}", json=body | {"revision": 1}).json() == {"revision": 2}
+    assert asks.put(f"/api/stories/{ID}", json=body).json() == {"revision": 1}, "nothing is new"
+    other = body | {"text": "A blue ball"}
+    assert asks.put(f"/api/stories/{ID}", json=other).status_code == 409
+    assert asks.put(f"/api/stories/{ID}", json=other | {"revision": 1}).json() == {"revision": 2}
     assert asks.delete(f"/api/stories/{ID}").status_code == 204
     assert asks.get("/api/stories").json() == {"stories": []}
 
 
+def test_what_the_page_keeps_comes_back_even_with_half_surrogates(asks: TestClient) -> None:
+    patch = '{"name": "a", "text": "b", "body": {"patches": ["\\ud83e", "\\udd8a"]}}'
+    headers = {"content-type": "application/json"}
+    path = f"/api/stories/{ID}"
+    assert asks.put(path, content=patch, headers=headers).json() == {"revision": 1}
+    kept = asks.get(path)
+    assert kept.status_code == 200
+    assert kept.json()["body"]["patches"] == ["\ud83e", "\udd8a"]
+
+
 def test_two_studios_share_one_store_and_none_overwrites_the_other(tmp_path: Path) -> None:
     one, other = Store(tmp_path / "stories"), Store(tmp_path / "stories")
-    assert one.keep(ID, "", "first", {}, 0) == 1
+    assert one.keep(ID, "", "first", {"b": 1, "a": 2}, 0) == 1
+    assert one.keep(ID, "", "first", {"a": 2, "b": 1}, 0) == 1, "nothing is new"
     assert other.keep(ID, "", "second", {}, 1) == 2
     with pytest.raises(OtherRevisionError):
         one.keep(ID, "", "third", {}, 1)

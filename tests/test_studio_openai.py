@@ -74,6 +74,20 @@ def test_several_stories_have_logprobs_and_seeds_of_their_own(asks: openai.OpenA
         assert all(len(others) <= 3 for others in choice.logprobs.top_logprobs)
 
 
+def test_offsets_are_places_in_the_text_whole_or_streamed(asks: openai.OpenAI) -> None:
+    asked = {"model": "gpt2", "prompt": "A fox", "max_tokens": 8, "seed": 1, "logprobs": 1}
+    for echo, before in ((False, 0), (True, len("A fox"))):
+        told = asks.completions.create(**asked, echo=echo).choices[0]  # type: ignore[call-overload]
+        offsets = told.logprobs.text_offset
+        assert offsets[0] == before
+        for start, token in zip(offsets, told.logprobs.tokens, strict=True):
+            assert "\ufffd" in token or told.text[start:].startswith(token)
+        parts = asks.completions.create(**asked, echo=echo, stream=True)  # type: ignore[call-overload]
+        logprobs = [choice.logprobs for part in parts for choice in part.choices]
+        streamed = [offset for each in logprobs if each for offset in each.text_offset]
+        assert streamed == offsets
+
+
 def test_a_stop_text_ends_the_story(asks: openai.OpenAI) -> None:
     whole = asks.completions.create(model="gpt2", prompt="A fox", max_tokens=40, temperature=0)
     stop = whole.choices[0].text[4:7]

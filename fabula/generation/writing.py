@@ -120,7 +120,7 @@ class GrowingText:
     def __init__(self, tokenizer: PreTrainedTokenizerFast, prompt: str) -> None:
         """Nothing is written yet after `prompt`."""
         self._tokenizer, self._seam = tokenizer, seam(tokenizer, prompt)
-        self._ids, self._shown = list[int](), ""
+        self._ids, self._text, self._shown = list[int](), "", ""
         self.eos = models.special_ids(tokenizer).eos
 
     @property
@@ -136,16 +136,20 @@ class GrowingText:
     def add(self, token: int) -> str:
         """What one more token adds to the text; empty while a character wants more of them."""
         self._ids.append(token)
-        text = self.written.text
-        if not self.ended and text.endswith("\N{REPLACEMENT CHARACTER}"):
+        self._text = self.written.text
+        if not self.ended and self._text.endswith("\N{REPLACEMENT CHARACTER}"):
             return ""
         return self.rest()
 
     def rest(self) -> str:
         """What no piece has shown yet: a story that is cut off may end within a character."""
-        text = self.written.text
-        piece, self._shown = text[len(self._shown) :], text
+        piece, self._shown = self._text[len(self._shown) :], self._text
         return piece
+
+    @property
+    def length(self) -> int:
+        """Characters so far, one that wants more tokens included."""
+        return len(self._text)
 
 
 def computing(model: PreTrainedModel, config: Generate) -> AbstractContextManager[None]:

@@ -91,9 +91,10 @@ class Job:
 
     def add(self, token: int, logits: Tensor | None = None) -> None:
         """One more token; tells what it adds, and whether the story ends with it."""
-        offset = len(self._given) + len(self._held)
+        before = self._text.length
         piece = self._text.add(token)
         if self.logprobs and logits is not None and not self._text.ended:
+            offset = max(0, min(before, self._text.length - 1))  # within the character it adds to
             self._tokens.append(self._judged(token, offset, logits))
         self._hold(piece)
         self.look()
