@@ -37,7 +37,7 @@ FLOOD_TOKENS = 8
 SLOW_READERS, HALF_OPEN = 5, 20
 FLOOD = Limits().slots + Limits().waiting + 32
 """More clients than are written for and wait together."""
-SECONDS = 60.0
+SECONDS = 180.0
 """For a server to start, and to become idle again."""
 HEADERS = (
     "clients", "stories a minute", "tokens a second", "first word, median, s",

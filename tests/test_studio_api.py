@@ -3,13 +3,16 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from studio import ENDLESS, client, events, shelve
+from tiny import new_gpt2, tokenizer
 
-from fabula import generate_text, load_model
+from fabula import generate_text, load_model, models
+from fabula.evaluation.quality import learned
 from fabula.stories import TAGS
 from fabula.studio import unsure
 from fabula.studio.limits import Limits
@@ -261,3 +264,50 @@ def test_a_story_takes_no_longer_than_it_may(project: Path) -> None:
     shelve(project)
     with client(Limits(seconds=0)) as asks:
         assert written(asks, prompt="A fox", max_new_tokens=200)["ended"] == "time"
+
+
+def test_a_text_of_a_megabyte_is_kept_and_refused_where_it_is_too_much(asks: TestClient) -> None:
+    text = "A fox found a red ball. " * 43_000
+    assert len(text) > 1_000_000
+    path = f"/api/stories/{ID}"
+    assert asks.put(path, json={"text": text}).json() == {"revision": 1}
+    assert asks.get(path).json()["text"] == text
+    (listed,) = asks.get("/api/stories", params={"search": "fox"}).json()["stories"]
+    assert len(listed["opening"]) < 200
+    answer = asks.post("/api/generate", json={"prompt": text, "max_new_tokens": 4})
+    assert answer.json()["error"]["code"] == "prompt_too_long"
+    assert written(asks, prompt=text, from_end=True, max_new_tokens=4)["from_end"]
+    answer = asks.post("/api/read", json={"text": text})
+    assert answer.status_code == 422
+    assert "200000" in answer.json()["error"]["message"]
+
+
+def test_a_premise_is_for_models_that_were_trained_on_one(project: Path) -> None:
+    shelve(project)
+    told = new_gpt2(context=64, condition="prompt")
+    models.save(told, tokenizer(), project / "other/told")
+    with client(models=[project / "other/told"]) as asks:
+        listed = {each["name"]: each for each in asks.get("/api/models").json()["models"]}
+        assert (listed["told"]["takes_premise"], listed["told"]["takes_tags"]) == (True, False)
+        found = written(asks, model="told", premise="A fox and a hen")
+        assert found["premise"] == "A fox and a hen"
+        answer = asks.post("/api/generate", json={"model": "gpt2", "premise": "A fox"})
+        assert answer.status_code == 422
+        assert "takes no premise" in answer.json()["error"]["message"]
+
+
+class Stub:
+    """A judge that finds two tags, one of which it cannot be trusted with."""
+
+    trusted = ("Dialogue", "MoralValue")
+
+    def says(self, texts: list[str]) -> list[list[bool]]:
+        return [[tag in ("Dialogue", "Twist") for tag in TAGS] for _ in texts]
+
+
+def test_the_judge_says_which_tags_a_text_shows(
+    asks: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learned, "load", lambda _: SimpleNamespace(judge=Stub()))
+    known = asks.post("/api/read", json={"text": '"A fox!" said the hen.'}).json()
+    assert (known["tags"], known["judged"]) == (["Dialogue"], ["Dialogue", "MoralValue"])

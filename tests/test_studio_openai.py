@@ -1,13 +1,15 @@
 """The shape of OpenAI's completions, as its own client uses it."""
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import openai
 import pytest
-from studio import serving, shelve
+from studio import ENDLESS, serving, shelve
 
 from fabula import generate_text, load_model
 
@@ -141,3 +143,25 @@ def wait_until_idle(address: str) -> None:
     while figure(address, "fabula_stories_active") + figure(address, "fabula_stories_waiting"):
         assert time.monotonic() < until, "the slot is still taken"
         time.sleep(0.1)
+
+
+def test_a_studio_that_stops_lets_what_streams_end(project: Path) -> None:
+    shelve(project)
+    told = list[str]()
+    with serving() as address:
+        stories = openai.OpenAI(base_url=f"{address}/v1", api_key="none").completions.create(
+            model=ENDLESS, prompt="A fox", max_tokens=60, stream=True
+        )
+        reading = threading.Thread(target=lambda: told.extend(reasons(stories)))
+        reading.start()
+        until = time.monotonic() + 60
+        while not told:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+    reading.join(60)
+    assert told[-1] == "length"
+
+
+def reasons(stream: Iterator[Any]) -> Iterator[str]:
+    for part in stream:
+        yield part.choices[0].finish_reason or ""

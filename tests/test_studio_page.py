@@ -329,3 +329,13 @@ def test_a_late_answer_does_not_take_the_place_of_what_was_opened_meanwhile(
         until(lambda page=page, expected=expected: page.input_value("#text") == expected)  # type: ignore[misc]
         held.clear()
         page.close()
+
+
+def test_without_a_model_the_page_opens_keeps_what_is_typed_and_says_how_to_get_one(
+    context: BrowserContext, address: str
+) -> None:
+    page = context.new_page()
+    page.goto(address)
+    until(lambda: "make repro" in (page.text_content("#notice-text") or ""))
+    page.fill("#text", "A fox")
+    until(lambda: page.text_content("#kept") == "Kept")
