@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import count
 from math import ceil
 from pathlib import Path
 from statistics import median
@@ -58,14 +59,30 @@ class Seen:
     tokens: int = 0
 
 
-async def client(address: str, number: int, tokens: int, stories: int, seen: Seen) -> None:
-    """So many stories one after the other; whoever is told to come again does."""
-    asked = {"prompt": "Once upon a time", "model": MODEL, "max_new_tokens": tokens, "stream": True}
-    async with httpx2.AsyncClient(base_url=address, timeout=None) as http:
-        for story in range(stories):
-            asked["seed"] = number * 10_000 + story
-            while not await told(http, asked, seen):
-                seen.came_again += 1
+async def visit(
+    address: str, seconds: float, clients: int, tokens: int, stories: int | None = None
+) -> Seen:
+    """What so many clients see until each has its stories, or all go away as the time is over."""
+    seen, limits = Seen(), httpx2.Limits(max_connections=None)
+    with suppress(TimeoutError):
+        async with (
+            asyncio.timeout(seconds),
+            httpx2.AsyncClient(base_url=address, timeout=None, limits=limits) as http,
+        ):
+            await asyncio.gather(
+                *(client(http, number, tokens, stories, seen) for number in range(clients))
+            )
+    return seen
+
+
+async def client(
+    http: httpx2.AsyncClient, number: int, tokens: int, stories: int | None, seen: Seen
+) -> None:
+    """Stories one after the other; whoever is told to come again does."""
+    for story in count() if stories is None else range(stories):
+        asked = {"prompt": "Once upon a time", "model": MODEL, "seed": number * 10_000 + story}
+        while not await told(http, asked | {"max_new_tokens": tokens, "stream": True}, seen):
+            seen.came_again += 1
 
 
 async def told(http: httpx2.AsyncClient, asked: dict[str, object], seen: Seen) -> bool:
@@ -85,28 +102,6 @@ async def told(http: httpx2.AsyncClient, asked: dict[str, object], seen: Seen) -
                 first = False
             seen.stories += line == "event: done"
     return True
-
-
-async def measure(address: str, clients: int, seconds: float) -> Seen:
-    """What so many clients see in this time, at the end of which all go away."""
-    seen = Seen()
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await asyncio.gather(
-                *(client(address, number, TOKENS, 10_000, seen) for number in range(clients))
-            )
-    return seen
-
-
-async def flood(address: str) -> Seen:
-    """What clients see that come all at once, until each of them has one short story."""
-    seen = Seen()
-    with suppress(TimeoutError):
-        async with asyncio.timeout(SECONDS):
-            await asyncio.gather(
-                *(client(address, number, FLOOD_TOKENS, 1, seen) for number in range(FLOOD))
-            )
-    return seen
 
 
 def hold_up(port: int) -> list[socket.socket]:
@@ -165,7 +160,7 @@ def row(name: str, seen: Seen, seconds: float, memory: int) -> list[str]:
     late = waits[ceil(0.95 * len(waits)) - 1] if waits else 0.0
     return [
         name,
-        f"{seen.stories * 60 / seconds:.0f}",
+        f"{seen.stories * 60 / seconds:.1f}",
         f"{seen.tokens / seconds:.0f}",
         f"{median(waits):.2f}" if waits else "–",
         f"{late:.2f}" if waits else "–",
@@ -211,14 +206,14 @@ def main() -> None:
         rows = []
         for clients in options.clients:
             held = hold_up(port) if clients == max(options.clients) else []
-            seen = asyncio.run(measure(address, clients, options.seconds))
+            seen = asyncio.run(visit(address, options.seconds, clients, TOKENS))
             rows.append(row(str(clients), seen, options.seconds, process.memory_info().rss >> 20))
             print(rows[-1], flush=True)
             for each in held:
                 each.close()
             wait_until_idle(address)
         begun = time.monotonic()
-        seen = asyncio.run(flood(address))
+        seen = asyncio.run(visit(address, SECONDS, FLOOD, FLOOD_TOKENS, stories=1))
         seconds = time.monotonic() - begun
         rows.append(row(f"{FLOOD} at once", seen, seconds, process.memory_info().rss >> 20))
         print(rows[-1], flush=True)

@@ -15,6 +15,7 @@ from fabula import generate_text, load_model, models
 from fabula.evaluation.quality import learned
 from fabula.stories import TAGS
 from fabula.studio import unsure
+from fabula.studio.engine import Engine
 from fabula.studio.limits import Limits
 from fabula.studio.store import OtherRevisionError, Store
 
@@ -182,14 +183,14 @@ def test_logprobs_that_a_strategy_lacks_are_refused(asks: TestClient, strategy: 
     assert f"logprobs: the strategy {strategy} has none" in answer.json()["error"]["message"]
 
 
-def test_an_engine_that_has_ended_says_so(project: Path) -> None:
-    shelve(project)
-    with client() as asks:
-        asks.app.app.state.engine.close()  # type: ignore[attr-defined]
-        assert asks.get("/readyz").status_code == 503
-        answer = asks.post("/api/generate", json={"prompt": "A"})
-        assert answer.status_code == 503
-        assert "start it again" in answer.json()["error"]["message"]
+def test_an_engine_that_has_ended_says_so(
+    asks: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Engine, "alive", False)
+    assert asks.get("/readyz").status_code == 503
+    answer = asks.post("/api/generate", json={"prompt": "A"})
+    assert answer.status_code == 503
+    assert "start it again" in answer.json()["error"]["message"]
 
 
 def test_a_knob_that_does_nothing_or_too_much_is_refused(asks: TestClient) -> None:

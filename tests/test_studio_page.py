@@ -78,6 +78,7 @@ def run(page: Page, script: str) -> Any:
             const story = await import("/story.js");
             const { Keeper } = await import("/keep.js");
             const { Writing } = await import("/writing.js");
+            const { listenToNotice } = await import("/dom.js");
             const told = [];
             const keeper = new Keeper((how, about) => told.push(`${how} ${about.text}`));
             const made = (text) => Object.assign(story.newStory(), { text });
@@ -199,7 +200,7 @@ def test_what_is_deleted_while_it_is_sent_stays_deleted(page: Page) -> None:
 
 STUDIO = """
 document.body.innerHTML += `<p id="notice" hidden><span id="notice-text"></span>
-    <button id="notice-do"></button></p><div id="live"></div>`;
+    <button id="notice-do"></button><button id="notice-close"></button></p><div id="live"></div>`;
 const studio = {
     story: made("Once."), model: () => null, changed() {}, grown() {}, showState() {},
     showSettings() {},
@@ -292,6 +293,26 @@ def test_what_stood_behind_comes_back_where_nothing_could_be_written(
         """,
     )
     assert (text, patches) == (("Once.", 1) if failure == "pieces()" else ("Once. The tail.", 0))
+
+
+def test_what_is_tried_again_goes_on_from_where_it_was_asked_for(page: Page) -> None:
+    prompts, text = run(
+        page,
+        STUDIO
+        + """
+        listenToNotice();
+        studio.story.text = "Once. The tail.";
+        answer = async () => respond({ error: { code: "prompt_too_long" } }, 422);
+        await writing.from(5);
+        answer = async () => pieces(" End.");
+        document.getElementById("notice-do").click();
+        await sleep(30);
+        await writing.ended;
+        return [generated().map((each) => [each.prompt, each.from_end]), studio.story.text];
+        """,
+    )
+    assert prompts == [["Once.", False], ["Once.", True]]
+    assert text == "Once. End."
 
 
 def test_a_late_answer_does_not_take_the_place_of_what_was_opened_meanwhile(

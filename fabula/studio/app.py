@@ -56,7 +56,6 @@ def studio(options: Options) -> Guard:
     app.include_router(api.routes(writer, Reader(), store))
     app.include_router(openai_shape.routes(writer))
     app.mount("/", StaticFiles(directory=PAGE, html=True))
-    app.state.engine = engine
     _explain_errors(app)
     return Guard(app, options.limits, options.hosts, options.token, figures.answered)
 

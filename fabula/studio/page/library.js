@@ -37,11 +37,14 @@ export class Library {
       "button", { type: "button", className: "open", dir: "auto" },
       element("b", { textContent: name || "Untitled" }), element("span", { textContent: opening }),
     );
-    open.addEventListener("click", async () => this.leaveFor(await this.studio.keeper.open(id)));
+    open.addEventListener("click", trying(async () => {
+      const story = await this.studio.keeper.open(id);
+      return story ? this.leaveFor(story) : this.show();  // another window may have deleted it
+    }));
     const act = (label, action) => {
       const button = element("button", { type: "button", className: "quiet", textContent: label });
       button.setAttribute("aria-label", `${label} ${name || "Untitled"}`);
-      button.addEventListener("click", action);
+      button.addEventListener("click", trying(action));
       return button;
     };
     return element(
@@ -76,4 +79,9 @@ export class Library {
     $("library").close();
     this.studio.open(story);
   }
+}
+
+/** What an action fails with is said. */
+function trying(action) {
+  return () => action().catch((error) => notice(error.message));
 }

@@ -80,6 +80,8 @@ export class Writing {
     const { signal } = this.abort;
     closeNotice();
     studio.showState("Writing …");
+    const atEnd = place === story.text.length && !first;
+    const again = () => (atEnd ? this.goOn() : this.from(place, first));
     const patch = beginWriting(story, place, first);
     studio.changed(story.text.length);
     const request = asked(story.settings, story.text, studio.model());
@@ -103,7 +105,7 @@ export class Writing {
       announce(sentence.trim());
       if (story.settings.polish) await this.polish(story, place + first.length, signal);
     } catch (error) {
-      this.explain(error);
+      this.explain(error, again);
     } finally {
       this.abort = null;
       if (!whole || !patch.removed) takeBack(story, patch);
@@ -147,19 +149,19 @@ export class Writing {
     });
   }
 
-  explain(error) {
+  explain(error, again) {
     if (error.name === "AbortError") return announce("Stopped.");
     const { studio } = this;
     if (error.code === "prompt_too_long") {
       return notice(
         "The story is longer than the model can read at once.", "Go on from its end", () => {
           studio.story.settings.from_end = true;
-          this.goOn();
+          again();
         },
       );
     }
-    const again = error.status === 429 || error.status === 0;
-    return notice(error.message, again ? "Try again" : "", () => this.goOn());
+    const later = error.status === 429 || error.status === 0;
+    return notice(error.message, later ? "Try again" : "", again);
   }
 }
 
