@@ -17,7 +17,6 @@ from fabula.stories import TAGS
 from fabula.studio import unsure
 from fabula.studio.engine import Engine
 from fabula.studio.limits import Limits
-from fabula.studio.store import OtherRevisionError, Store
 
 
 @pytest.fixture
@@ -211,47 +210,6 @@ def test_polish_says_which_rules_it_used(asks: TestClient) -> None:
     assert found["rules"] == ["spaces", "a_or_an", "capitals"]
 
 
-ID = "0123456789abcdef" * 2
-
-
-def test_the_library_keeps_finds_and_forgets(asks: TestClient) -> None:
-    body = {"name": "100% fox", "text": "A red ball", "body": {"drafts": ["<b>"]}, "revision": 0}
-    assert asks.get(f"/api/stories/{ID}").status_code == 404
-    assert asks.put(f"/api/stories/{ID}", json=body).json() == {"revision": 1}
-    assert asks.get(f"/api/stories/{ID}").json()["body"] == {"drafts": ["<b>"]}
-    for search, found in [("100%", 1), ("RED", 1), ("1_0", 0), ("%", 1), ("hen", 0), ("", 1)]:
-        answer = asks.get("/api/stories", params={"search": search}).json()
-        assert len(answer["stories"]) == found, search
-    assert asks.put(f"/api/stories/{ID}", json=body).json() == {"revision": 1}, "nothing is new"
-    other = body | {"text": "A blue ball"}
-    assert asks.put(f"/api/stories/{ID}", json=other).status_code == 409
-    assert asks.put(f"/api/stories/{ID}", json=other | {"revision": 1}).json() == {"revision": 2}
-    assert asks.delete(f"/api/stories/{ID}").status_code == 204
-    assert asks.get("/api/stories").json() == {"stories": []}
-
-
-def test_what_the_page_keeps_comes_back_even_with_half_surrogates(asks: TestClient) -> None:
-    patch = '{"name": "a", "text": "b", "body": {"patches": ["\\ud83e", "\\udd8a"]}}'
-    headers = {"content-type": "application/json"}
-    path = f"/api/stories/{ID}"
-    assert asks.put(path, content=patch, headers=headers).json() == {"revision": 1}
-    kept = asks.get(path)
-    assert kept.status_code == 200
-    assert kept.json()["body"]["patches"] == ["\ud83e", "\udd8a"]
-
-
-def test_two_studios_share_one_store_and_none_overwrites_the_other(tmp_path: Path) -> None:
-    one, other = Store(tmp_path / "stories"), Store(tmp_path / "stories")
-    assert one.keep(ID, "", "first", {"b": 1, "a": 2}, 0) == 1
-    assert one.keep(ID, "", "first", {"a": 2, "b": 1}, 0) == 1, "nothing is new"
-    assert other.keep(ID, "", "second", {}, 1) == 2
-    with pytest.raises(OtherRevisionError):
-        one.keep(ID, "", "third", {}, 1)
-    kept = one.read(ID)
-    assert kept is not None
-    assert kept.text == "second"
-
-
 def test_a_full_queue_says_when_to_come_again(project: Path) -> None:
     shelve(project)
     with client(Limits(waiting=0)) as asks:
@@ -265,22 +223,6 @@ def test_a_story_takes_no_longer_than_it_may(project: Path) -> None:
     shelve(project)
     with client(Limits(seconds=0)) as asks:
         assert written(asks, prompt="A fox", max_new_tokens=200)["ended"] == "time"
-
-
-def test_a_text_of_a_megabyte_is_kept_and_refused_where_it_is_too_much(asks: TestClient) -> None:
-    text = "A fox found a red ball. " * 43_000
-    assert len(text) > 1_000_000
-    path = f"/api/stories/{ID}"
-    assert asks.put(path, json={"text": text}).json() == {"revision": 1}
-    assert asks.get(path).json()["text"] == text
-    (listed,) = asks.get("/api/stories", params={"search": "fox"}).json()["stories"]
-    assert len(listed["opening"]) < 200
-    answer = asks.post("/api/generate", json={"prompt": text, "max_new_tokens": 4})
-    assert answer.json()["error"]["code"] == "prompt_too_long"
-    assert written(asks, prompt=text, from_end=True, max_new_tokens=4)["from_end"]
-    answer = asks.post("/api/read", json={"text": text})
-    assert answer.status_code == 422
-    assert "200000" in answer.json()["error"]["message"]
 
 
 def test_a_premise_is_for_models_that_were_trained_on_one(project: Path) -> None:
@@ -312,3 +254,15 @@ def test_the_judge_says_which_tags_a_text_shows(
     monkeypatch.setattr(learned, "load", lambda _: SimpleNamespace(judge=Stub()))
     known = asks.post("/api/read", json={"text": '"A fox!" said the hen.'}).json()
     assert (known["tags"], known["judged"]) == (["Dialogue"], ["Dialogue", "MoralValue"])
+
+
+def test_a_megabyte_of_text_is_cut_to_its_end_or_refused(asks: TestClient) -> None:
+    text = "A fox found a red ball. " * 43_000
+    answer = asks.post("/api/generate", json={"prompt": text, "max_new_tokens": 4})
+    assert answer.json()["error"]["code"] == "prompt_too_long"
+    assert written(asks, prompt=text, from_end=True, max_new_tokens=4)["from_end"]
+    answer = asks.post("/api/read", json={"text": text})
+    assert answer.status_code == 422
+    assert "200000" in answer.json()["error"]["message"]
+    assert asks.post("/api/polish", json={"text": text, "opening": ""}).status_code == 422
+    assert asks.post("/api/polish", json={"text": "an dog .", "opening": text}).status_code == 200

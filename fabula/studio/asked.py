@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from fabula.config.decoding import Strategy
 from fabula.config.section import STRICT
 from fabula.stories import Tag
-from fabula.studio.limits import READ, TEXT, TOKENS
+from fabula.studio.limits import READ, TEXT, TOKENS, WRITTEN
 
 Text = Annotated[str, Field(max_length=TEXT)]
 """Any characters: a model writes odd ones, and what it wrote is sent back to be gone on with."""
@@ -90,7 +90,7 @@ class TextAsked(About):
 class PolishAsked(Asked):
     """A text to be polished."""
 
-    text: Text
+    text: Annotated[str, Field(max_length=WRITTEN)]
     opening: Text = ""
     """What the text continues, which stays as it is."""
     ended: bool = True
