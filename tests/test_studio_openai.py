@@ -114,6 +114,20 @@ def test_a_wrong_key_is_refused(address: str) -> None:
         client.models.list()
 
 
+def test_neither_secrets_nor_what_people_search_for_are_in_the_log(
+    project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shelve(project)
+    with serving(token="my-token") as address:
+        for token in ("my-token", "other-token"):
+            headers = {"authorization": f"Bearer {token}"}
+            path = f"{address}/api/stories?search=my-story&token=my-token"
+            assert httpx2.get(path, headers=headers).status_code in (200, 401)
+            httpx2.post(f"{address}/api/read", content=b'{"my-story"', headers=headers)
+    told = "".join(capfd.readouterr())
+    assert not [word for word in ("my-token", "other-token", "my-story") if word in told]
+
+
 def figure(address: str, name: str) -> int:
     answer = httpx2.get(f"{address}/metrics", headers={"authorization": "Bearer secret"})
     return next(

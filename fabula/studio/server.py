@@ -9,6 +9,7 @@ import uvicorn
 
 from fabula.errors import FabulaError
 from fabula.studio.app import Options, studio
+from fabula.studio.guard import Guard
 
 PORTS = 65_535
 """The last one."""
@@ -33,15 +34,19 @@ def serve(host: str, port: int, options: Options, started: Callable[[str], None]
     app = studio(options)
     name = f"[{host}]" if ":" in host else host
     started(f"http://{name}:{listening.getsockname()[1]}/")
-    config = uvicorn.Config(
+    uvicorn.Server(configured(app)).run(sockets=[listening])
+
+
+def configured(app: Guard) -> uvicorn.Config:
+    """How it is served."""
+    return uvicorn.Config(
         app,
         log_level="warning",
-        access_log=False,  # addresses of stories are nobody's business
+        access_log=False,  # what people write and search for is nobody's business
         server_header=False,
-        timeout_graceful_shutdown=options.limits.grace_seconds,
+        timeout_graceful_shutdown=app.limits.grace_seconds,
         lifespan="on",
     )
-    uvicorn.Server(config).run(sockets=[listening])
 
 
 def listen(host: str, port: int) -> socket.socket:
