@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from fabula.errors import DataError
 
 Tag = Literal["BadEnding", "Conflict", "Dialogue", "Foreshadowing", "MoralValue", "Twist"]
-TAGS: tuple[Tag, ...] = get_args(Tag)
+TAGS: tuple[str, ...] = get_args(Tag)
 """The six narrative tags, in the alphabetical order that numbers `[TAG_1]` to `[TAG_6]`."""
 
 Split = Literal["train", "validation", "test", "new_world"]

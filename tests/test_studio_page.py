@@ -360,3 +360,22 @@ def test_without_a_model_the_page_opens_keeps_what_is_typed_and_says_how_to_get_
     until(lambda: "make repro" in (page.text_content("#notice-text") or ""))
     page.fill("#text", "A fox")
     until(lambda: page.text_content("#kept") == "Kept")
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+def test_nothing_sticks_out_of_a_dialog(context: BrowserContext, address: str, width: int) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(address)
+    until(lambda: "make repro" in (page.text_content("#notice-text") or ""))
+    for name in ("settings", "library", "more", "compare"):
+        page.click(f"#{name}-open")
+        page.locator(f"#{name}").wait_for()
+        wide = page.locator(f"#{name}").evaluate("one => one.scrollWidth - one.clientWidth")
+        assert wide <= 0, name
+        places = page.locator("#columns .card > *").evaluate_all(
+            "all => all.map((one) => [one.tagName, one.getBoundingClientRect().top])"
+        )
+        tops = [top for _, top in places[:5]]
+        assert tops == sorted(tops), places[:5]
+        page.keyboard.press("Escape")

@@ -9,7 +9,7 @@ from fabula.evaluation.corpus_stories import all_training_texts
 from fabula.evaluation.paths import QUALITY
 from fabula.evaluation.quality import learned
 from fabula.evaluation.quality.judge import Judge
-from fabula.stories import TAGS, Tag
+from fabula.stories import TAGS
 from fabula.studio.copied import Copy, Index
 
 
@@ -17,9 +17,9 @@ from fabula.studio.copied import Copy, Index
 class Known:
     """What is said of one text."""
 
-    tags: list[Tag] | None
+    tags: list[str] | None
     """Those that the judge finds; none where no run has made a judge."""
-    judged: list[Tag]
+    judged: list[str]
     """Those that it tells well enough to be asked."""
     copies: list[Copy] | None
     """None where no training stories are here."""
@@ -39,7 +39,7 @@ class Reader:
         """All of it."""
         with self._lock:
             self._prepare()
-        said, judged = None, list[Tag]()
+        said, judged = None, list[str]()
         if self._judge is not None and text.strip():
             judged = [tag for tag in TAGS if tag in self._judge.trusted]
             flags = self._judge.says([text])[0]
