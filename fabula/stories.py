@@ -9,7 +9,8 @@ from typing import Literal, get_args
 
 from fabula.errors import DataError
 
-TAGS = ("BadEnding", "Conflict", "Dialogue", "Foreshadowing", "MoralValue", "Twist")
+Tag = Literal["BadEnding", "Conflict", "Dialogue", "Foreshadowing", "MoralValue", "Twist"]
+TAGS: tuple[str, ...] = get_args(Tag)
 """The six narrative tags, in the alphabetical order that numbers `[TAG_1]` to `[TAG_6]`."""
 
 Split = Literal["train", "validation", "test", "new_world"]

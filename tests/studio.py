@@ -15,7 +15,7 @@ from tiny import new_gpt2, new_tagmodel, tokenizer
 from fabula import models
 from fabula.studio.app import Options, studio
 from fabula.studio.limits import Limits
-from fabula.studio.server import listen
+from fabula.studio.server import configured, listen
 
 ADDRESS = "http://127.0.0.1:8150"
 
@@ -49,8 +49,7 @@ def events(text: str) -> list[tuple[str, dict[str, Any]]]:
 def serving(**options: Any) -> Iterator[str]:
     """The address of a studio in the current folder that serves from a thread."""
     listening = listen("127.0.0.1", 0)
-    config = uvicorn.Config(studio(Options(**options)), log_level="error", lifespan="on")
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(configured(studio(Options(**options))))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     try:

@@ -57,7 +57,7 @@ def task(limit: int = 30, prompts: Sequence[Sequence[int]] = PROMPTS, eos: int =
 @torch.inference_mode()
 def run(search: Search, model: PreTrainedModel, work: Task) -> list[list[int]]:
     stories: list[list[int]] = [[] for _ in work.stories]
-    for number, token in search(new_cache(model, 0), work):
+    for number, token in filter(None, search(new_cache(model, 0), work)):
         stories[number].append(token)
     return stories
 

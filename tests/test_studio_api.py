@@ -1,31 +1,22 @@
 """The studio's API: stories, models, what is known of a text, the library."""
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from studio import client, events, shelve
+from studio import ENDLESS, client, events, shelve
+from tiny import new_gpt2, tokenizer
 
-from fabula import generate_text, load_model
-from fabula.config.generate import Generate
-from fabula.corpus.paths import stories_file
-from fabula.corpus.store import write_stories
-from fabula.generation.storyteller import Storyteller
-from fabula.generation.writing import Prompt
-from fabula.stories import TAGS, Story
-from fabula.studio.asked import Tag
-from fabula.studio.copied import Index
-from fabula.studio.engine import BusyError, Engine
-from fabula.studio.jobs import Done, Event, Job, Piece
+from fabula import generate_text, load_model, models
+from fabula.evaluation.quality import learned
+from fabula.stories import TAGS
+from fabula.studio import unsure
+from fabula.studio.engine import Engine
 from fabula.studio.limits import Limits
-from fabula.studio.reader import TAGS as KNOWN_TAGS
-from fabula.studio.shelf import Shelf
-from fabula.studio.store import OtherRevisionError, Store
 
 
 @pytest.fixture
@@ -81,12 +72,13 @@ def test_a_story_ends_before_a_stop_text_and_none_of_it_is_shown(asks: TestClien
     assert done["ended"] == "stop"
 
 
-def test_models_are_listed_and_a_deleted_one_says_so(asks: TestClient, project: Path) -> None:
+def test_models_are_listed_with_their_strategies_and_tags(asks: TestClient) -> None:
     found = asks.get("/api/models").json()
     assert [each["name"] for each in found["models"]] == ["gpt2", "tagmodel-every_window"]
     assert [each["takes_tags"] for each in found["models"]] == [True, True]
     assert found["strategies"]["top_p"] == {"temperature": 0.85, "top_p": 0.9}
-    assert tuple(found["tags"]) == TAGS == KNOWN_TAGS
+    assert tuple(found["tags"]) == TAGS
+    assert found["left_out"] == []
     assert asks.get("/readyz").status_code == 200
 
 
@@ -97,6 +89,27 @@ def test_a_model_that_was_deleted_before_it_was_read_is_named(project: Path) -> 
         answer = asks.post("/api/generate", json={"model": "tagmodel-every_window"})
         assert answer.status_code == 404
         assert "is gone; choose another one: gpt2" in answer.json()["error"]["message"]
+
+
+def test_a_model_that_is_deleted_while_it_runs_writes_on(asks: TestClient, project: Path) -> None:
+    before = written(asks, prompt="A fox")
+    shutil.rmtree(project / "models/gpt2")
+    assert written(asks, prompt="A fox")["text"] == before["text"]
+
+
+def test_a_folder_that_cannot_be_read_is_left_out_with_a_line(project: Path) -> None:
+    shelve(project)
+    (project / "models/gpt2/model.safetensors").write_bytes(b"no weights")
+    with client() as asks:
+        found = asks.get("/api/models").json()
+        assert [each["name"] for each in found["models"]] == [ENDLESS]
+        (line,) = found["left_out"]
+        assert "'gpt2' is left out" in line
+        assert [each["id"] for each in asks.get("/v1/models").json()["data"]] == [ENDLESS]
+        assert written(asks, prompt="A fox")["model"] == ENDLESS
+        answer = asks.post("/api/generate", json={"model": "gpt2"})
+        assert answer.status_code == 404
+        assert answer.json()["error"]["message"] == line
 
 
 def test_without_any_model_the_page_opens_and_says_how_to_get_one(project: Path) -> None:
@@ -126,23 +139,57 @@ def test_a_prompt_too_long_is_refused_or_cut_to_its_end(asks: TestClient) -> Non
 )
 def test_any_text_may_be_a_prompt(asks: TestClient, prompt: str) -> None:
     told = written(asks, prompt=prompt)
-    known = asks.post("/api/read", json={"text": prompt + told["text"]}).json()
+    asked = {"text": prompt + told["text"], "unsure": True}
+    known = asks.post("/api/read", json=asked).json()
     units = len((prompt + told["text"]).encode("utf-16-le")) // 2
     assert all(0 <= each["start"] < each["end"] <= units for each in known["tokens"])
 
 
 def test_what_is_read_says_how_likely_each_written_token_was(asks: TestClient) -> None:
     """Reading a text finds what writing it has found."""
-    for model in ("gpt2", "tagmodel-every_window"):
+    compared = 0
+    for model in ("gpt2", ENDLESS):
         told = written(asks, prompt="A", logprobs=5, strategy="greedy", model=model)
         text = "A" + told["text"]
-        tokens = asks.post("/api/read", json={"text": text, "model": model}).json()["tokens"]
+        asked = {"text": text, "model": model, "unsure": True}
+        tokens = asks.post("/api/read", json=asked).json()["tokens"]
         if [text[each["start"] : each["end"]] for each in tokens[1:]] != [
             each["text"] for each in told["logprobs"]
         ]:
             continue  # the same text in other tokens
+        compared += 1
         for read, wrote in zip(tokens[1:4], told["logprobs"], strict=False):
             assert read["logprob"] == pytest.approx(wrote["logprob"], abs=1e-3)
+    assert compared
+
+
+def test_a_model_reads_only_where_it_is_asked_to(
+    asks: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = list[str]()
+    monkeypatch.setattr(unsure, "read", lambda shelved, *_: read.append(shelved.name) or [])
+    assert asks.post("/api/read", json={"text": "A fox"}).json()["tokens"] == []
+    assert not read
+    asks.post("/api/read", json={"text": "A fox", "unsure": True})
+    assert read == ["gpt2"]
+
+
+@pytest.mark.parametrize("strategy", ["beam", "diverse_beam", "contrastive"])
+def test_logprobs_that_a_strategy_lacks_are_refused(asks: TestClient, strategy: str) -> None:
+    asked = {"prompt": "A", "logprobs": 2, "strategy": strategy}
+    answer = asks.post("/api/generate", json=asked)
+    assert answer.status_code == 422
+    assert f"logprobs: the strategy {strategy} has none" in answer.json()["error"]["message"]
+
+
+def test_an_engine_that_has_ended_says_so(
+    asks: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Engine, "alive", False)
+    assert asks.get("/readyz").status_code == 503
+    answer = asks.post("/api/generate", json={"prompt": "A"})
+    assert answer.status_code == 503
+    assert "start it again" in answer.json()["error"]["message"]
 
 
 def test_a_knob_that_does_nothing_or_too_much_is_refused(asks: TestClient) -> None:
@@ -163,60 +210,6 @@ def test_polish_says_which_rules_it_used(asks: TestClient) -> None:
     assert found["rules"] == ["spaces", "a_or_an", "capitals"]
 
 
-def test_passages_of_training_stories_are_found_with_their_story(project: Path) -> None:
-    story = "Once a small grey mouse ran over the old wooden bridge and laughed at the cat."
-    shelve(project)
-    other = Story("Nothing of this is in it, nothing at all, not a single word of it, no.")
-    write_stories(stories_file("train"), [other, Story(story)])
-    text = "🦊 He said: a small grey mouse ran over the old wooden road."
-    with client() as asks:
-        known = asks.post("/api/read", json={"text": text}).json()
-    (copy,) = known["copies"]
-    units = text.encode("utf-16-le")
-    passage = units[2 * copy["start"] : 2 * copy["end"]].decode("utf-16-le")
-    assert passage == copy["passage"] == "a small grey mouse ran over the old wooden"
-    assert (copy["words"], copy["story"]) == (9, 2)
-    assert copy["before"] + copy["passage"] + copy["after"] == story
-    assert known["tags"] is None  # no run has made a judge
-
-
-def test_a_passage_of_two_stories_is_no_passage_of_one() -> None:
-    words = [f"w{number}" for number in range(20)]
-    index = Index([" ".join(words[:10]), " ".join(words[5:])])
-    (first, second) = index.copies(" ".join(words))
-    assert (first.words, second.words) == (10, 10)
-    assert (first.story, second.story) == (1, 2)
-    assert not index.copies(" ".join(words[:7]))
-
-
-ID = "0123456789abcdef" * 2
-
-
-def test_the_library_keeps_finds_and_forgets(asks: TestClient) -> None:
-    body = {"name": "100% fox", "text": "A red ball", "body": {"drafts": ["<b>"]}, "revision": 0}
-    assert asks.get(f"/api/stories/{ID}").status_code == 404
-    assert asks.put(f"/api/stories/{ID}", json=body).json() == {"revision": 1}
-    assert asks.get(f"/api/stories/{ID}").json()["body"] == {"drafts": ["<b>"]}
-    for search, found in [("100%", 1), ("RED", 1), ("1_0", 0), ("%", 1), ("hen", 0), ("", 1)]:
-        answer = asks.get("/api/stories", params={"search": search}).json()
-        assert len(answer["stories"]) == found, search
-    assert asks.put(f"/api/stories/{ID}", json=body).status_code == 409
-    assert asks.put(f"/api/stories/{ID}", json=body | {"revision": 1}).json() == {"revision": 2}
-    assert asks.delete(f"/api/stories/{ID}").status_code == 204
-    assert asks.get("/api/stories").json() == {"stories": []}
-
-
-def test_two_studios_share_one_store_and_none_overwrites_the_other(tmp_path: Path) -> None:
-    one, other = Store(tmp_path / "stories"), Store(tmp_path / "stories")
-    assert one.keep(ID, "", "first", {}, 0) == 1
-    assert other.keep(ID, "", "second", {}, 1) == 2
-    with pytest.raises(OtherRevisionError):
-        one.keep(ID, "", "third", {}, 1)
-    kept = one.read(ID)
-    assert kept is not None
-    assert kept.text == "second"
-
-
 def test_a_full_queue_says_when_to_come_again(project: Path) -> None:
     shelve(project)
     with client(Limits(waiting=0)) as asks:
@@ -226,60 +219,50 @@ def test_a_full_queue_says_when_to_come_again(project: Path) -> None:
         assert 'fabula_answers_total{status="429"} 1' in asks.get("/metrics").text
 
 
-def job(tell: Any, tokens: int = 2000) -> Job:
-    shelved = Shelf().get("tagmodel-every_window")
-    assert isinstance(shelved.teller, Storyteller)
-    config = Generate.load().model_copy(update={"max_new_tokens": tokens, "precision": "fp32"})
-    return Job(shelved, Prompt("", "A fox", (), ""), "top_p", config, tell)
-
-
-def wait_for(condition: Any) -> None:
-    until = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.01)
-
-
-def test_who_goes_away_frees_the_slot_and_the_place_in_the_queue(project: Path) -> None:
-    shelve(project)
-    engine, begun = Engine(Limits(slots=1, waiting=2)), threading.Event()
-    engine.start()
-    first = job(lambda event: begun.set())
-    second, third = job(lambda event: None), job(lambda event: None)
-    engine.submit(first)
-    assert begun.wait(30)
-    engine.submit(second, third)
-    with pytest.raises(BusyError):
-        engine.submit(job(lambda event: None))
-    assert engine.place(third) == 2
-    second.gone = True
-    wait_for(lambda: engine.place(third) == 1)
-    first.gone = True
-    wait_for(lambda: engine.place(third) == 0 and engine.active == 1)
-    third.gone = True
-    wait_for(lambda: engine.active == 0)
-    engine.close()
-
-
-def test_stories_are_written_side_by_side(project: Path) -> None:
-    shelve(project)
-    engine, told = Engine(Limits()), list[tuple[int, Event]]()
-    jobs = [job(lambda event, n=n: told.append((n, event)), 60) for n in range(3)]
-    engine.start()
-    engine.submit(*jobs)
-    wait_for(lambda: sum(isinstance(event, Done) for _, event in told) == 3)
-    engine.close()
-    order = [number for number, event in told if isinstance(event, Piece)]
-    assert {0, 1, 2} <= set(order[:9])
-    texts = {event.text for _, event in told if isinstance(event, Done)}
-    assert len(texts) == 1  # the same seed, whoever writes beside it
-
-
 def test_a_story_takes_no_longer_than_it_may(project: Path) -> None:
     shelve(project)
     with client(Limits(seconds=0)) as asks:
         assert written(asks, prompt="A fox", max_new_tokens=200)["ended"] == "time"
 
 
-def test_a_tag_is_one_of_the_six() -> None:
-    assert Tag.__args__ == TAGS  # type: ignore[attr-defined]
+def test_a_premise_is_for_models_that_were_trained_on_one(project: Path) -> None:
+    shelve(project)
+    told = new_gpt2(context=64, condition="prompt")
+    models.save(told, tokenizer(), project / "other/told")
+    with client(models=[project / "other/told"]) as asks:
+        listed = {each["name"]: each for each in asks.get("/api/models").json()["models"]}
+        assert (listed["told"]["takes_premise"], listed["told"]["takes_tags"]) == (True, False)
+        found = written(asks, model="told", premise="A fox and a hen")
+        assert found["premise"] == "A fox and a hen"
+        answer = asks.post("/api/generate", json={"model": "gpt2", "premise": "A fox"})
+        assert answer.status_code == 422
+        assert "takes no premise" in answer.json()["error"]["message"]
+
+
+class Stub:
+    """A judge that finds two tags, one of which it cannot be trusted with."""
+
+    trusted = ("Dialogue", "MoralValue")
+
+    def says(self, texts: list[str]) -> list[list[bool]]:
+        return [[tag in ("Dialogue", "Twist") for tag in TAGS] for _ in texts]
+
+
+def test_the_judge_says_which_tags_a_text_shows(
+    asks: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learned, "load", lambda _: SimpleNamespace(judge=Stub()))
+    known = asks.post("/api/read", json={"text": '"A fox!" said the hen.'}).json()
+    assert (known["tags"], known["judged"]) == (["Dialogue"], ["Dialogue", "MoralValue"])
+
+
+def test_a_megabyte_of_text_is_cut_to_its_end_or_refused(asks: TestClient) -> None:
+    text = "A fox found a red ball. " * 43_000
+    answer = asks.post("/api/generate", json={"prompt": text, "max_new_tokens": 4})
+    assert answer.json()["error"]["code"] == "prompt_too_long"
+    assert written(asks, prompt=text, from_end=True, max_new_tokens=4)["from_end"]
+    answer = asks.post("/api/read", json={"text": text})
+    assert answer.status_code == 422
+    assert "200000" in answer.json()["error"]["message"]
+    assert asks.post("/api/polish", json={"text": text, "opening": ""}).status_code == 422
+    assert asks.post("/api/polish", json={"text": "an dog .", "opening": text}).status_code == 200

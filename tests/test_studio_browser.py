@@ -1,19 +1,20 @@
 """The studio's page in a real browser: what a writer does, by mouse, by keyboard, on a phone."""
 
+import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from browsing import NEEDS_CHROMIUM, SECONDS, chromium, until
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from studio import ENDLESS, shelve
 
 from fabula.corpus.paths import stories_file
@@ -21,12 +22,7 @@ from fabula.corpus.store import write_stories
 from fabula.stories import Story
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM = shutil.which("chromium") or ""
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM, reason="there is no chromium: apt-get install chromium"),
-]
-SECONDS = 90.0
+pytestmark = [pytest.mark.slow, NEEDS_CHROMIUM]
 STOPS_AFTER_A_WORD = """length => new Promise(done => {
     const timer = setInterval(() => {
         if (document.getElementById("text").value.length <= length) return;
@@ -39,14 +35,6 @@ STOPS_AFTER_A_WORD = """length => new Promise(done => {
 """In the page itself: a tiny model would have written all of it before a click from outside."""
 KNOWN = "Once a small grey mouse ran over the old wooden bridge and laughed."
 SCRIPT = "<img src=x onerror=document.title='broken'><script>document.title='broken'</script>"
-
-
-def until(condition: Callable[[], object]) -> None:
-    """The page's own policy forbids Playwright to poll within it."""
-    end = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 class Server:
@@ -92,10 +80,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture
@@ -265,6 +251,78 @@ def test_exports_hold_the_text_and_its_settings(context: BrowserContext, server:
     other.goto(link)
     other.click("#settings-open")
     expect(other.locator("[name=length][value='80']")).to_be_checked()
+
+
+def test_the_library_duplicates_deletes_even_what_is_written_and_brings_it_back(
+    context: BrowserContext, server: Server
+) -> None:
+    page = opened(context, server)
+    page.click("#new")
+    page.fill("#name", "The dove")
+    story = write_short(page, "A dove sat on a roof.")
+    page.click("#library-open")
+    page.fill("#search", "The dove")
+    expect(page.locator("#stories li")).to_have_count(1)
+    page.click("[aria-label='Duplicate The dove']")
+    expect(page.locator("#stories li")).to_have_count(2)
+    page.keyboard.press("Escape")
+    page.click("#settings-open")
+    page.select_option("#model", ENDLESS)
+    page.check("[name=length][value='400']")
+    page.keyboard.press("Escape")
+    page.click("#write")
+    until(lambda: len(text(page)) > len(story))
+    page.click("#library-open")
+    page.fill("#search", "The dove")
+    page.click("[aria-label='Delete The dove']")
+    expect(page.locator("#stories li")).to_have_count(1)
+    page.keyboard.press("Escape")
+    assert text(page) == ""
+    expect(page.locator("#write")).to_be_visible()
+    page.wait_for_timeout(1000)
+    page.reload()
+    until(lambda: page.text_content("#count") == "")
+    page.click("#library-open")
+    page.fill("#search", "The dove")
+    expect(page.locator("#stories li")).to_have_count(1)
+    page.click("[aria-label='Delete The dove (copy)']")
+    expect(page.locator("#stories li")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.click("#notice-do")
+    until(lambda: text(page) == story)
+
+
+def test_ten_openings_become_ten_stories_in_a_file(context: BrowserContext, server: Server) -> None:
+    page = opened(context, server)
+    page.click("#new")
+    page.click("#settings-open")
+    page.check("[name=length][value='80']")
+    page.keyboard.press("Escape")
+    page.click("#more-open")
+    openings = [f"Fox number {number}" for number in range(10)]
+    page.fill("#openings", "\n".join(openings))
+    with page.expect_download() as download:
+        page.click("#batch")
+    lines = download.value.path().read_text(encoding="utf-8").splitlines()
+    stories = [json.loads(line) for line in lines]
+    assert [each["prompt"] for each in stories] == openings
+    assert all(each["text"].startswith(each["prompt"]) for each in stories)
+    assert {(each["model"], each["seed"]) for each in stories} == {("gpt2", 1)}
+
+
+def test_a_story_too_long_for_the_model_goes_on_from_its_end(
+    context: BrowserContext, server: Server
+) -> None:
+    page = opened(context, server)
+    page.click("#new")
+    long = "A fox found a red ball. " * 100
+    page.fill("#text", long)
+    page.click("#write")
+    expect(page.locator("#notice-text")).to_contain_text("longer than the model can read")
+    assert text(page) == long
+    page.click("#notice-do")
+    until(lambda: len(text(page)) > len(long))
+    assert written(page).startswith(long)
 
 
 def test_by_keyboard_alone_on_a_phone(context: BrowserContext, server: Server) -> None:

@@ -1,13 +1,15 @@
 """The shape of OpenAI's completions, as its own client uses it."""
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import openai
 import pytest
-from studio import serving, shelve
+from studio import ENDLESS, serving, shelve
 
 from fabula import generate_text, load_model
 
@@ -74,6 +76,20 @@ def test_several_stories_have_logprobs_and_seeds_of_their_own(asks: openai.OpenA
         assert all(len(others) <= 3 for others in choice.logprobs.top_logprobs)
 
 
+def test_offsets_are_places_in_the_text_whole_or_streamed(asks: openai.OpenAI) -> None:
+    asked = {"model": "gpt2", "prompt": "A fox", "max_tokens": 8, "seed": 1, "logprobs": 1}
+    for echo, before in ((False, 0), (True, len("A fox"))):
+        told = asks.completions.create(**asked, echo=echo).choices[0]  # type: ignore[call-overload]
+        offsets = told.logprobs.text_offset
+        assert offsets[0] == before
+        for start, token in zip(offsets, told.logprobs.tokens, strict=True):
+            assert "\ufffd" in token or told.text[start:].startswith(token)
+        parts = asks.completions.create(**asked, echo=echo, stream=True)  # type: ignore[call-overload]
+        logprobs = [choice.logprobs for part in parts for choice in part.choices]
+        streamed = [offset for each in logprobs if each for offset in each.text_offset]
+        assert streamed == offsets
+
+
 def test_a_stop_text_ends_the_story(asks: openai.OpenAI) -> None:
     whole = asks.completions.create(model="gpt2", prompt="A fox", max_tokens=40, temperature=0)
     stop = whole.choices[0].text[4:7]
@@ -96,6 +112,20 @@ def test_a_wrong_key_is_refused(address: str) -> None:
         pytest.raises(openai.AuthenticationError, match="a token is needed"),
     ):
         client.models.list()
+
+
+def test_neither_secrets_nor_what_people_search_for_are_in_the_log(
+    project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shelve(project)
+    with serving(token="my-token") as address:
+        for token in ("my-token", "other-token"):
+            headers = {"authorization": f"Bearer {token}"}
+            path = f"{address}/api/stories?search=my-story&token=my-token"
+            assert httpx2.get(path, headers=headers).status_code in (200, 401)
+            httpx2.post(f"{address}/api/read", content=b'{"my-story"', headers=headers)
+    told = "".join(capfd.readouterr())
+    assert not [word for word in ("my-token", "other-token", "my-story") if word in told]
 
 
 def figure(address: str, name: str) -> int:
@@ -127,3 +157,25 @@ def wait_until_idle(address: str) -> None:
     while figure(address, "fabula_stories_active") + figure(address, "fabula_stories_waiting"):
         assert time.monotonic() < until, "the slot is still taken"
         time.sleep(0.1)
+
+
+def test_a_studio_that_stops_lets_what_streams_end(project: Path) -> None:
+    shelve(project)
+    told = list[str]()
+    with serving() as address:
+        stories = openai.OpenAI(base_url=f"{address}/v1", api_key="none").completions.create(
+            model=ENDLESS, prompt="A fox", max_tokens=60, stream=True
+        )
+        reading = threading.Thread(target=lambda: told.extend(reasons(stories)))
+        reading.start()
+        until = time.monotonic() + 60
+        while not told:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+    reading.join(60)
+    assert told[-1] == "length"
+
+
+def reasons(stream: Iterator[Any]) -> Iterator[str]:
+    for part in stream:
+        yield part.choices[0].finish_reason or ""

@@ -1,7 +1,8 @@
 """Who may use a studio, and what it refuses."""
 
+import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 from studio import ADDRESS, client, shelve
 
+from fabula.cli import studio as cli
 from fabula.errors import FabulaError
-from fabula.studio.app import PAGE
+from fabula.studio import server
+from fabula.studio.app import PAGE, Options
 from fabula.studio.limits import Limits
 from fabula.studio.server import is_loopback, listen
 
@@ -97,7 +100,10 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 def test_no_name_of_a_request_reaches_the_file_system(asks: TestClient, name: str) -> None:
     assert asks.post("/api/generate", json={"model": name}).status_code in (404, 422)
-    assert asks.post("/api/read", json={"model": name, "text": ""}).status_code in (404, 422)
+    assert asks.post("/api/read", json={"model": name, "text": "", "unsure": True}).status_code in (
+        404,
+        422,
+    )
     assert asks.post("/v1/completions", json={"model": name}).status_code in (404, 422)
 
 
@@ -185,6 +191,27 @@ def test_only_loopback_needs_no_token() -> None:
     assert not is_loopback("0.0.0.0")
     assert not is_loopback("192.168.1.2")
     assert not is_loopback("story.example")
+
+
+@pytest.mark.parametrize("port", [-1, 65_536, 70_000])
+def test_a_port_that_there_is_not_is_refused(port: int) -> None:
+    with pytest.raises(FabulaError, match=f"--port: from 0 to 65535, got {port}"):
+        listen("127.0.0.1", port)
+
+
+def test_a_token_is_quoted_in_the_link(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def serve(host: str, port: int, options: Options, started: Callable[[str], None]) -> None:
+        assert options.token == "a+b&c#d"
+        started("http://127.0.0.1:8150/")
+
+    monkeypatch.setenv(cli.TOKEN, "a+b&c#d")
+    monkeypatch.setattr(server, "serve", serve)
+    parser = argparse.ArgumentParser()
+    cli.add_arguments(parser)
+    cli.main(parser.parse_args([]))
+    assert "http://127.0.0.1:8150/#token=a%2Bb%26c%23d\n" in capsys.readouterr().out
 
 
 def test_a_port_in_use_is_named_with_the_next_one() -> None:

@@ -9,7 +9,15 @@ from transformers import PreTrainedModel
 from fabula import models
 from fabula.config.decoding import Strategy
 from fabula.errors import ModelError
-from fabula.generation.writing import Continuation, Prompt, choose_prompts, write
+from fabula.generation.writing import (
+    SEAM,
+    Continuation,
+    GrowingText,
+    Prompt,
+    choose_prompts,
+    seam,
+    write,
+)
 from fabula.stories import SPECIAL_TOKENS, Story
 from fabula.tokens.tokenization import encode
 
@@ -135,3 +143,11 @@ def test_of_fewer_stories_than_prompts_all_are_continued() -> None:
     """What there is will do; `early_checks` says so before training, and refuses less than two."""
     assert len(choose_prompts(STORIES, 5, 11)) == 2
     assert choose_prompts(STORIES, 5, 99) == []
+
+
+def test_what_is_written_is_decoded_with_the_end_of_its_prompt_alone() -> None:
+    prompt = "A fox found a red ball. " * 1000
+    assert 0 < len(seam(TOKENIZER, prompt)) <= SEAM
+    growing = GrowingText(TOKENIZER, prompt)
+    (ids,) = encode(TOKENIZER, [" He gave it back 🦊."])
+    assert "".join(growing.add(id_) for id_ in ids) == " He gave it back 🦊."

@@ -13,6 +13,7 @@ import logging
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import quote
 
 TOKEN = "FABULA_STUDIO_TOKEN"
 PORT = 8150
@@ -45,7 +46,8 @@ def main(options: argparse.Namespace) -> None:
     hosts = frozenset(name.lower() for name in options.name)
 
     def started(address: str) -> None:
-        print(f"The studio is open at {address}{f'#token={token}' if token else ''}")
+        needed = f"#token={quote(token, safe='')}" if token else ""
+        print(f"The studio is open at {address}{needed}")
         print("Ctrl-C closes it.", flush=True)
 
     serve(

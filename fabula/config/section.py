@@ -66,16 +66,20 @@ REFUSED = {
 """What to do instead of a key that people look for."""
 
 
-class Section(BaseModel):
-    """A frozen part of `params.yaml`: no unknown keys, no conversions, no infinities."""
+STRICT = ConfigDict(
+    frozen=True,
+    strict=True,
+    extra="forbid",
+    allow_inf_nan=False,
+    use_attribute_docstrings=True,
+)
+"""Of whatever comes from outside: no unknown keys, no conversions, no infinities."""
 
-    model_config = ConfigDict(
-        frozen=True,
-        strict=True,
-        extra="forbid",
-        allow_inf_nan=False,
-        use_attribute_docstrings=True,
-    )
+
+class Section(BaseModel):
+    """A frozen part of `params.yaml`."""
+
+    model_config = STRICT
 
     KEY: ClassVar[str] = ""
     """Where it stands at the top of `params.yaml`; empty: it is the file itself, or deeper in."""

@@ -53,7 +53,11 @@ class ContinuousBatch:
         self.writings: list[Writing] = []
 
     def join(self, writings: Sequence[Writing]) -> None:
-        """Read some prompts: these stories are written from the next step on."""
+        """Read some prompts: these stories are written from the next step on.
+
+        Only caches that `can_join` take more after the first. Where the reading fails, the others
+        are written on as before.
+        """
         later = self._new_cache()
         logits = later.prefill([each.task.stories[0] for each in writings])
         if self._cache is None:

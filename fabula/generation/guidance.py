@@ -34,6 +34,11 @@ class GuidedCache:
         self._conditional.select(indices)
         self._unconditional.select(indices)
 
+    @property
+    def can_join(self) -> bool:
+        """As the model alone."""
+        return self._conditional.can_join
+
     def join(self, later: Self) -> None:
         """Go on with the stories of another one of the same scale too."""
         self._conditional.join(later._conditional)

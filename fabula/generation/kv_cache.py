@@ -52,6 +52,11 @@ class KVCache(Protocol):
     def select(self, indices: Tensor) -> None:
         """Go on with these stories (by number, repeats allowed), in this order."""
 
+    @property
+    def can_join(self) -> bool:
+        """Whether stories that come later may `join`; false where a model keeps a state, or the
+        last tokens only, which stories of other lengths cannot be laid beside."""
+
     def join(self, later: Self) -> None:
         """Go on with the stories of another cache of this kind too, after its own."""
 
@@ -81,6 +86,12 @@ class FullCache:
         """Reads with `model`, and leaves the ids `without` out."""
         self._model, self._pad, self._without = model, pad, without
         self._argument = cache_argument(model)
+        self._cache = _roomy(DynamicCache(config=model.config))
+
+    @property
+    def can_join(self) -> bool:
+        """Where every layer keeps the keys and values of whole stories."""
+        return all(isinstance(layer, RoomyLayer) for layer in self._cache.layers)
 
     def prefill(self, stories: Sequence[StoryIds]) -> Tensor:
         """Prompts are padded on the left, so that their next tokens stand in one column."""
@@ -110,8 +121,7 @@ class FullCache:
         for mine, theirs in zip(self._cache.layers, later._cache.layers, strict=True):
             mine.keys = torch.cat([_last(longest, each.keys) for each in (mine, theirs)])
             mine.values = torch.cat([_last(longest, each.values) for each in (mine, theirs)])
-            if isinstance(mine, RoomyLayer):
-                mine.fill_room()
+            cast(RoomyLayer, mine).fill_room()
         masks = [each._mask[:, None, :, None] for each in (self, later)]
         self._mask = torch.cat([_last(longest, each) for each in masks])[:, 0, :, 0]
 
@@ -238,6 +248,8 @@ class WindowCache:
         self._values = [values.index_select(0, indices) for values in self._values]
         self._lengths, self._left_out = self._lengths[indices], self._left_out[indices]
 
+    can_join = True
+
     def join(self, later: Self) -> None:
         """All windows have room for equally many tokens."""
         self._stories += later._stories
@@ -317,6 +329,8 @@ class NoCache:
         """The tokens of these stories."""
         chosen = [self._stories[index] for index in indices.tolist()]
         self._stories = [StoryIds(each.window_prefix, list(each.ids)) for each in chosen]
+
+    can_join = True
 
     def join(self, later: Self) -> None:
         """Nothing but the tokens is kept."""

@@ -1,6 +1,7 @@
 """How tokens become stories: one after the other, along several beams, or by contrast.
 
-A search is given a KV cache and a task, and yields (number of the story, next token) as it goes.
+A search is given a KV cache and a task, and yields (number of the story, next token) as it goes;
+or `None` after a step that has settled no token yet, so that whoever waits may stop it there.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +43,7 @@ class Task:
         return torch.tensor([[self.pad] * (width - len(each)) + each for each in known])
 
 
-Search = Callable[[KVCache, Task], Iterator[tuple[int, int]]]
+Search = Callable[[KVCache, Task], Iterator[tuple[int, int] | None]]
 Choose = Callable[[Tensor, Tensor], Tensor]
 """Scores (B, vocabulary) and random numbers (B,) -> tokens (B,)."""
 
@@ -187,7 +188,7 @@ def beams(
     """
     width = num_beams // num_beam_groups
 
-    def search(cache: KVCache, task: Task) -> Iterator[tuple[int, int]]:
+    def search(cache: KVCache, task: Task) -> Iterator[tuple[int, int] | None]:
         stories = list(range(len(task.stories)))
         groups = [[_Group(width, length_penalty) for _ in range(num_beam_groups)] for _ in stories]
         ids = task.ids().repeat_interleave(num_beams, dim=0)
@@ -227,6 +228,7 @@ def beams(
             ids = torch.cat([ids[parents], tokens[:, None]], dim=1)
             cache.select(parents)
             logits = cache.step(tokens).cpu()
+            yield None
 
     return search
 

@@ -22,6 +22,9 @@ from fabula.stories import Story, opening
 from fabula.tokens.tokenization import encode
 from fabula.tokens.windows import SpecialIds
 
+SEAM = 32
+"""Characters of a prompt that what follows is decoded with."""
+
 
 @dataclass(frozen=True)
 class Prompt:
@@ -87,7 +90,7 @@ def write(
             for number, token in _search(model, tokenizer, batch, strategy, config):
                 stories[number].append(token)
         yield from (
-            _read(story, prompt.text, eos, tokenizer)
+            _read(story, seam(tokenizer, prompt.text), eos, tokenizer)
             for story, prompt in zip(stories, batch, strict=True)
         )
 
@@ -116,8 +119,8 @@ class GrowingText:
 
     def __init__(self, tokenizer: PreTrainedTokenizerFast, prompt: str) -> None:
         """Nothing is written yet after `prompt`."""
-        self._tokenizer, self._prompt = tokenizer, prompt
-        self._ids, self._shown = list[int](), ""
+        self._tokenizer, self._seam = tokenizer, seam(tokenizer, prompt)
+        self._ids, self._text, self._shown = list[int](), "", ""
         self.eos = models.special_ids(tokenizer).eos
 
     @property
@@ -128,21 +131,25 @@ class GrowingText:
     @property
     def written(self) -> Continuation:
         """All of it so far."""
-        return _read(self._ids, self._prompt, self.eos, self._tokenizer)
+        return _read(self._ids, self._seam, self.eos, self._tokenizer)
 
     def add(self, token: int) -> str:
         """What one more token adds to the text; empty while a character wants more of them."""
         self._ids.append(token)
-        text = self.written.text
-        if not self.ended and text.endswith("\N{REPLACEMENT CHARACTER}"):
+        self._text = self.written.text
+        if not self.ended and self._text.endswith("\N{REPLACEMENT CHARACTER}"):
             return ""
         return self.rest()
 
     def rest(self) -> str:
         """What no piece has shown yet: a story that is cut off may end within a character."""
-        text = self.written.text
-        piece, self._shown = text[len(self._shown) :], text
+        piece, self._shown = self._text[len(self._shown) :], self._text
         return piece
+
+    @property
+    def length(self) -> int:
+        """Characters so far, one that wants more tokens included."""
+        return len(self._text)
 
 
 def computing(model: PreTrainedModel, config: Generate) -> AbstractContextManager[None]:
@@ -159,7 +166,8 @@ def _search(
 ) -> Iterator[tuple[int, int]]:
     """The tokens that continue the prompts, as they come: number of the prompt, token."""
     search, task = searching(model, tokenizer, prompts, strategy, config)
-    return search(cache_for(model, tokenizer, config), task)
+    found = search(cache_for(model, tokenizer, config), task)
+    return (each for each in found if each is not None)
 
 
 def searching(
@@ -218,6 +226,13 @@ def _draws(prompt: Prompt, config: Generate) -> NDArray[np.float32]:
     return np.random.default_rng([config.seed, number]).random(config.max_new_tokens, np.float32)
 
 
+def seam(tokenizer: PreTrainedTokenizerFast, prompt: str) -> list[int]:
+    """The tokens of the end of a prompt, with which what follows is decoded: some tokenizers drop
+    the space that a text begins with."""
+    (ids,) = encode(tokenizer, [prompt[-SEAM:]])
+    return ids
+
+
 def _never(
     model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, special: SpecialIds
 ) -> list[int]:
@@ -229,18 +244,17 @@ def _never(
 
 
 def _read(
-    ids: list[int], prompt: str, eos: int, tokenizer: PreTrainedTokenizerFast
+    ids: list[int], before: Sequence[int], eos: int, tokenizer: PreTrainedTokenizerFast
 ) -> Continuation:
+    """The story of these tokens, which stand after those of `seam`."""
     ended = eos in ids
     story = ids[: ids.index(eos)] if ended else ids
-    (known,) = encode(tokenizer, [prompt])
-    # decoded with the prompt: some tokenizers drop the space that a text begins with
-    before, whole = (
+    known, whole = (
         tokenizer.decode(each, clean_up_tokenization_spaces=False)
-        for each in (known, [*known, *story])
+        for each in (before, [*before, *story])
     )
     return Continuation(
-        text=whole[len(before) :],
+        text=whole[len(known) :],
         tokens=len(story) + ended,
         ended="eos" if ended else "length",
     )

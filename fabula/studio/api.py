@@ -12,16 +12,20 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response, Streami
 
 from fabula.generation.polishing import polish
 from fabula.stories import TAGS
+from fabula.studio import unsure
 from fabula.studio.asked import PolishAsked, StoryAsked, StoryKept, TextAsked
 from fabula.studio.guard import RefusedError
 from fabula.studio.jobs import Done, Failed, Piece
 from fabula.studio.reader import Reader
 from fabula.studio.shelf import NO_MODEL
 from fabula.studio.store import OtherRevisionError, Store
+from fabula.studio.unsure import Read
 from fabula.studio.writer import Listener, Writer, unless_gone
 
 StoryId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 Search = Annotated[str, Query(max_length=200)]
+AT_ONCE = 2
+"""Texts that are read at once, so that writing goes on beside it."""
 EVERY_SECONDS = 2.0
 """How often whoever waits in the queue is told the place."""
 
@@ -50,7 +54,7 @@ def _writing(router: APIRouter, writer: Writer) -> None:
     @router.get("/api/models", tags=["writing"])
     async def models() -> dict[str, Any]:
         """The models that are there, the first one taken where none is named."""
-        found = [await writer.model(name) for name in writer.shelf.names()]
+        found, broken = await asyncio.to_thread(writer.shelf.readable)
         return {
             "models": [
                 {
@@ -62,6 +66,7 @@ def _writing(router: APIRouter, writer: Writer) -> None:
                 }
                 for each in found
             ],
+            "left_out": broken,
             "help": "" if found else NO_MODEL,
             "tags": TAGS,
             "strategies": writer.generate.decoding.model_dump(),
@@ -89,17 +94,23 @@ def _event(name: str, data: dict[str, Any]) -> str:
 
 
 def _reading(router: APIRouter, writer: Writer, reader: Reader) -> None:
+    few_at_once = asyncio.Semaphore(AT_ONCE)
+
     @router.post("/api/read", tags=["reading"])
     async def read(asked: TextAsked) -> JSONResponse:
-        """What a model is unsure of in a text, the tags it shows, and what is copied.
+        """The tags that a text shows, what is copied in it, and what a model is unsure of.
 
         Places are in UTF-16 units, as JavaScript counts.
         """
-        shelved = await writer.model(asked.model)
-        tags = tuple(tag for tag in TAGS if tag in asked.tags and shelved.takes_tags)
-        premise = asked.premise if shelved.takes_premise else ""
-        known = await asyncio.to_thread(reader.known, shelved, asked.text, tags, premise)
-        return JSONResponse(asdict(known))
+        tokens = list[Read]()
+        async with few_at_once:
+            known = await asyncio.to_thread(reader.known, asked.text)
+            if asked.unsure:
+                shelved = await writer.model(asked.model)
+                tags = tuple(tag for tag in TAGS if tag in asked.tags and shelved.takes_tags)
+                premise = asked.premise if shelved.takes_premise else ""
+                tokens = await asyncio.to_thread(unsure.read, shelved, asked.text, tags, premise)
+        return JSONResponse(asdict(known) | {"tokens": [asdict(each) for each in tokens]})
 
     @router.post("/api/polish", tags=["reading"])
     async def polished(asked: PolishAsked) -> JSONResponse:
@@ -116,12 +127,13 @@ def _library(router: APIRouter, store: Store) -> None:
         return {"stories": [asdict(each) for each in found]}
 
     @router.get("/api/stories/{id}", tags=["library"])
-    async def one(id: StoryId) -> JSONResponse:
+    async def one(id: StoryId) -> Response:
         """A story with all that the page keeps of it."""
         found = await asyncio.to_thread(store.read, id)
         if found is None:
             raise RefusedError(HTTPStatus.NOT_FOUND, "story", "there is no such story")
-        return JSONResponse(asdict(found))
+        # what the page keeps may hold half surrogates, which UTF-8 lacks: escaped they are whole
+        return Response(json.dumps(asdict(found)), media_type="application/json")
 
     @router.put("/api/stories/{id}", tags=["library"])
     async def keep(id: StoryId, kept: StoryKept) -> dict[str, int]:

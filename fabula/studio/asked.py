@@ -1,14 +1,13 @@
 """What may be asked of a studio, as the schema that its OpenAPI page shows."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from fabula.config.decoding import Strategy
-from fabula.studio.limits import TEXT, TOKENS
-
-Tag = Literal["BadEnding", "Conflict", "Dialogue", "Foreshadowing", "MoralValue", "Twist"]
-
+from fabula.config.section import STRICT
+from fabula.stories import Tag
+from fabula.studio.limits import READ, TEXT, TOKENS, WRITTEN
 
 Text = Annotated[str, Field(max_length=TEXT)]
 """Any characters: a model writes odd ones, and what it wrote is sent back to be gone on with."""
@@ -20,14 +19,7 @@ Seed = Annotated[int, Field(ge=0, lt=2**32)]
 class Asked(BaseModel):
     """A body of a request: nothing unknown, no conversions."""
 
-    model_config = ConfigDict(
-        frozen=True,
-        strict=True,
-        extra="forbid",
-        allow_inf_nan=False,
-        use_attribute_docstrings=True,
-        regex_engine="python-re",
-    )
+    model_config = STRICT
 
 
 class Knobs(Asked):
@@ -88,15 +80,17 @@ class StoryAsked(About):
 
 
 class TextAsked(About):
-    """A text to be read: what the model is unsure of, the tags it shows, what is copied."""
+    """A text to be read: the tags it shows, what is copied, what the model is unsure of."""
 
-    text: Text
+    text: Annotated[str, Field(max_length=READ)]
+    unsure: bool = False
+    """Whether the model reads it too, and says how likely it found each token."""
 
 
 class PolishAsked(Asked):
     """A text to be polished."""
 
-    text: Text
+    text: Annotated[str, Field(max_length=WRITTEN)]
     opening: Text = ""
     """What the text continues, which stays as it is."""
     ended: bool = True

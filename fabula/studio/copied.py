@@ -8,10 +8,13 @@ from numpy.typing import NDArray
 
 from fabula.evaluation.metrics.memorisation import LENGTH
 from fabula.studio.places import Utf16
+from fabula.studio.slices import Slices
 from fabula.words import spans, words
 
 STORIES = 50_000
 """Training stories that are looked at: what they take in memory has a bound."""
+OWNERS = 200
+"""Stories that are looked at for one run of words, where more hold it."""
 SHOWN = 400
 """Characters of the story before and after what is copied."""
 Hashes = NDArray[np.uint64]
@@ -31,6 +34,8 @@ class Copy:
     passage: str
     after: str
     """What stands in that story."""
+    others: int
+    """So many more training stories hold it as well; at most 199 are counted."""
 
 
 class Index:
@@ -41,9 +46,11 @@ class Index:
         self._stories: list[str] = []
         hashes, owners = [np.empty(0, np.uint64)], [np.empty(0, np.int32)]
         self._numbers: dict[str, int] = {}
+        slices = Slices()
         for number, story in enumerate(stories):
             if number == STORIES:
                 break
+            slices.next()
             self._stories.append(story)
             runs = _runs([self._number(word) for word in words(story)])
             hashes.append(runs)
@@ -60,33 +67,39 @@ class Index:
         found, said, places = words(text), Utf16(text), spans(text)
         runs = _runs([self._numbers.get(word, 0) for word in found])
         firsts = np.searchsorted(self._hashes, runs)
-        lasts = np.searchsorted(self._hashes, runs, side="right")
-        copies, start = list[Copy](), 0
+        lasts = np.minimum(np.searchsorted(self._hashes, runs, side="right"), firsts + OWNERS)
+        copies, start, slices = list[Copy](), 0, Slices()
         while start < len(runs):
+            slices.next()
             owners = set(self._owners[firsts[start] : lasts[start]].tolist())
             end = start
             while owners and end + 1 < len(runs):
+                slices.next()
                 both = owners & set(self._owners[firsts[end + 1] : lasts[end + 1]].tolist())
                 if not both:
                     break
                 owners, end = both, end + 1
-            if not owners:
+            stop = end + LENGTH
+            shown = self._first_shown(sorted(owners), found[start:stop])
+            if shown is None:
                 start += 1
                 continue
-            stop = end + LENGTH
-            shown = self._shown(min(owners), found[start:stop])
-            if shown:
-                copies.append(
-                    Copy(
-                        said(places[start][0]),
-                        said(places[stop - 1][1]),
-                        stop - start,
-                        min(owners) + 1,
-                        *shown,
-                    )
-                )
-            start = end + 1 if not shown else stop
+            number, parts = shown
+            first, last = said(places[start][0]), said(places[stop - 1][1])
+            copies.append(
+                Copy(first, last, stop - start, number + 1, *parts, others=len(owners) - 1)
+            )
+            start = stop
         return copies
+
+    def _first_shown(
+        self, owners: list[int], passage: list[str]
+    ) -> tuple[int, tuple[str, str, str]] | None:
+        """The first story that holds a passage in one piece, and where it stands there."""
+        for number in owners:
+            if parts := self._shown(number, passage):
+                return number, parts
+        return None
 
     def _shown(self, number: int, passage: list[str]) -> tuple[str, str, str] | None:
         """The passage where it stands in a story; none where it is in parts, or hashes lied."""

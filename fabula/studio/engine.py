@@ -1,16 +1,21 @@
 """The one thread that writes: all stories side by side, one more token of each in turn.
 
 Stories of one model that are chosen token by token share a batch, and join and leave it between
-tokens. Those of other strategies (beams, contrastive) go on by themselves, a token in each turn.
+tokens. Those of other strategies (beams, contrastive) go on by themselves, a step in each turn, and
+so do those of models that let none join (Mamba, sliding windows). Whatever fails ends only the
+stories that it was about.
 """
 
 import logging
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from torch import Tensor
 
 from fabula.errors import FabulaError
 from fabula.generation.continuous import ContinuousBatch, Writing
+from fabula.generation.kv_cache import KVCache
 from fabula.generation.search import OneByOne
 from fabula.generation.writing import cache_for, computing
 from fabula.studio.jobs import Failed, Job
@@ -20,12 +25,17 @@ log = logging.getLogger(__name__)
 
 JOINING = 8
 """Prompts that are read at once, so that the others do not wait long for their next token."""
-Key = tuple[str, float]
-"""Model and guidance: what stories of one batch have in common."""
+Key = tuple[str, float, Job | None]
+"""Model and guidance: what stories of one batch have in common. And the story, where its model lets
+no other one join it."""
 
 
 class BusyError(Exception):
     """The queue is full."""
+
+
+class StoppedError(Exception):
+    """Nothing is written any more."""
 
 
 class Engine:
@@ -37,7 +47,7 @@ class Engine:
         self._waiting = deque[Job]()
         self._batches: dict[Key, ContinuousBatch] = {}
         self._together: dict[Writing, Job] = {}
-        self._alone: dict[Job, Iterator[tuple[int, int]]] = {}
+        self._alone: dict[Job, Iterator[tuple[int, int] | None]] = {}
         self._news = threading.Condition()
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="writing", daemon=True)
@@ -54,8 +64,13 @@ class Engine:
         self._thread.join()
 
     def submit(self, *jobs: Job) -> None:
-        """Put stories into the queue, all or none; `BusyError` where it is full."""
+        """Put stories into the queue, all or none.
+
+        `BusyError` where it is full, `StoppedError` where nobody writes them.
+        """
         with self._news:
+            if not self.alive:
+                raise StoppedError
             if len(self._waiting) + len(jobs) > self._limits.waiting:
                 raise BusyError
             self._waiting += jobs
@@ -89,11 +104,12 @@ class Engine:
                 if self._closing:
                     break
                 joining = self._next()
-            self._join(joining)
-            for key, batch in list(self._batches.items()):
-                self._step(key, batch)
-            for job in list(self._alone):
-                self._advance(job)
+            try:
+                self._turn(joining)
+            except Exception as error:  # a mistake of ours: those of this turn fail, others come
+                _fail({*joining, *self._together.values(), *self._alone}, error)
+                for stories in (self._batches, self._together, self._alone):
+                    stories.clear()
         for job in [*self._waiting, *self._together.values(), *self._alone]:
             job.tell(Failed("the studio has stopped; what was written so far is yours"))
 
@@ -103,34 +119,41 @@ class Engine:
         room = min(JOINING, self._limits.slots - self.active, len(self._waiting))
         return [self._waiting.popleft() for _ in range(room)]
 
-    def _join(self, jobs: list[Job]) -> None:
+    def _turn(self, joining: list[Job]) -> None:
+        """One more token of every story."""
         groups: dict[Key, dict[Writing, Job]] = {}
-        for job in jobs:
+        for job in joining:
             try:
-                search, task = job.begin()
-            except FabulaError as error:
-                job.tell(Failed(str(error)))
-                continue
-            if isinstance(search, OneByOne):
-                key = (job.shelved.name, job.config.guidance)
-                groups.setdefault(key, {})[Writing(search, task)] = job
-            else:
-                teller = job.shelved.teller
-                cache = cache_for(teller.model, teller.tokenizer, job.config)
-                self._alone[job] = search(cache, task)
-        for key, group in groups.items():
-            first = next(iter(group.values()))
-            teller, config = first.shelved.teller, first.config
-            self._together |= group
-            batch = self._batches.setdefault(
-                key,
-                ContinuousBatch(lambda t=teller, c=config: cache_for(t.model, t.tokenizer, c)),  # type: ignore[misc]
-            )
-            try:
-                with computing(teller.model, config):
-                    batch.join(list(group))
+                self._begin(job, groups)
             except Exception as error:
-                self._fail(key, [*batch.writings, *group], error)
+                _fail([job], error)
+        for key, group in groups.items():
+            self._join(key, group)
+        for key, batch in list(self._batches.items()):
+            self._step(key, batch)
+        for job in list(self._alone):
+            self._advance(job)
+
+    def _begin(self, job: Job, groups: dict[Key, dict[Writing, Job]]) -> None:
+        """Among those that are written together, or alone."""
+        search, task = job.begin()
+        cache = _cache(job)
+        if isinstance(search, OneByOne):
+            key = (job.shelved.name, job.config.guidance, None if cache.can_join else job)
+            groups.setdefault(key, {})[Writing(search, task)] = job
+        else:
+            self._alone[job] = search(cache, task)
+
+    def _join(self, key: Key, group: dict[Writing, Job]) -> None:
+        first = next(iter(group.values()))
+        batch = self._batches.setdefault(key, ContinuousBatch(lambda: _cache(first)))
+        try:
+            with computing(first.shelved.teller.model, first.config):
+                batch.join(list(group))
+        except Exception as error:
+            _fail(group.values(), error)
+        else:
+            self._together |= group
 
     def _step(self, key: Key, batch: ContinuousBatch) -> None:
         gone = [each for each in batch.writings if self._together[each].gone]
@@ -140,48 +163,62 @@ class Engine:
         if not batch.writings:
             del self._batches[key]
             return
-        jobs = [self._together[each] for each in batch.writings]
+        jobs = {each: self._together[each] for each in batch.writings}
+        first = next(iter(jobs.values()))
         try:
-            with computing(jobs[0].shelved.teller.model, jobs[0].config):
+            with computing(first.shelved.teller.model, first.config):
                 grown = batch.step()
         except Exception as error:
-            self._fail(key, list(batch.writings), error)
-            return
-        over = []
-        for each, token, logits in grown:
-            job = self._together[each]
-            job.add(token, logits)
-            if job.ended or each.done:
-                job.finish()
-                over.append(each)
+            del self._batches[key]
+            for each in jobs:
                 del self._together[each]
+            _fail(jobs.values(), error)
+            return
+        over = [
+            each
+            for each, token, logits in grown
+            if _is_over(jobs[each], token, logits, last=each.done)
+        ]
+        for each in over:
+            del self._together[each]
         batch.leave(over)
 
     def _advance(self, job: Job) -> None:
         try:
             with computing(job.shelved.teller.model, job.config):
-                found = next(self._alone[job], None)
+                found = next(self._alone[job], ())
         except Exception as error:
-            log.exception("a story failed")
+            _fail([job], error)
             del self._alone[job]
-            job.tell(Failed(_reason(error)))
             return
-        if found:
-            job.add(found[1])
-        if job.ended or job.gone or not found:
+        if _is_over(job, found[1] if found else None, last=found == ()):
             del self._alone[job]
+
+
+def _cache(job: Job) -> KVCache:
+    return cache_for(job.shelved.teller.model, job.shelved.teller.tokenizer, job.config)
+
+
+def _is_over(job: Job, token: int | None, logits: Tensor | None = None, *, last: bool) -> bool:
+    """Whether a story ends with its next token, or before there is one."""
+    try:
+        if token is None:
+            job.look()
+        else:
+            job.add(token, logits)
+        if job.ended or last:
             job.finish()
-
-    def _fail(self, key: Key, writings: list[Writing], error: Exception) -> None:
-        log.exception("a batch failed")
-        self._batches.pop(key, None)
-        for each in writings:
-            job = self._together.pop(each, None)
-            if job:
-                job.tell(Failed(_reason(error)))
+    except Exception as error:
+        _fail([job], error)
+        return True
+    return bool(job.ended)
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, FabulaError):
-        return str(error)
-    return f"the model failed ({type(error).__name__}); the server's log says where"
+def _fail(jobs: Iterable[Job], error: Exception) -> None:
+    """Tell those who wait for them; what nobody asked for wrongly is in the log."""
+    message = str(error)
+    if not isinstance(error, FabulaError):
+        log.error("stories failed", exc_info=error)
+        message = f"the model failed ({type(error).__name__}); the server's log says where"
+    for job in jobs:
+        job.tell(Failed(message))

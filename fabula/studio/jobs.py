@@ -27,6 +27,8 @@ class Guess:
 class Token(Guess):
     """A token that it has written."""
 
+    offset: int
+    """Characters of the new text before it."""
     others: tuple[Guess, ...]
     """The likeliest, itself perhaps among them."""
 
@@ -89,12 +91,18 @@ class Job:
 
     def add(self, token: int, logits: Tensor | None = None) -> None:
         """One more token; tells what it adds, and whether the story ends with it."""
+        before = self._text.length
         piece = self._text.add(token)
         if self.logprobs and logits is not None and not self._text.ended:
-            self._tokens.append(self._judged(token, logits))
+            offset = max(0, min(before, self._text.length - 1))  # within the character it adds to
+            self._tokens.append(self._judged(token, offset, logits))
         self._hold(piece)
-        self.ended = self.ended or self._over()
+        self.look()
         self._give(0 if self.ended else _may_begin(self.stop, self._held))
+
+    def look(self) -> None:
+        """See whether the story ends here, though no token has come."""
+        self.ended = self.ended or self._over()
 
     def finish(self, ended: str = "length") -> None:
         """Tell that it is done, and what was held back."""
@@ -124,16 +132,17 @@ class Job:
         piece, self._held = self._held[:end], self._held[end:]
         if piece:
             self._given += piece
-            self.tell(Piece(piece, tuple(self._tokens)))
-            self._tokens.clear()
+            tokens = [each for each in self._tokens if each.offset < len(self._given)]
+            self._tokens = self._tokens[len(tokens) :]
+            self.tell(Piece(piece, tuple(tokens)))
 
-    def _judged(self, token: int, logits: Tensor) -> Token:
+    def _judged(self, token: int, offset: int, logits: Tensor) -> Token:
         logprobs = logits.float().log_softmax(dim=-1)
         best = torch.topk(logprobs, self.logprobs)
         decode = self.shelved.teller.tokenizer.decode
         others = zip(best.indices.tolist(), best.values.tolist(), strict=True)
         guesses = tuple(Guess(decode([each]), value) for each, value in others)
-        return Token(decode([token]), float(logprobs[token]), guesses)
+        return Token(decode([token]), float(logprobs[token]), offset, guesses)
 
 
 def _may_begin(stops: Sequence[str], text: str) -> int:

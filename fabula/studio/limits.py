@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 TEXT = 1_200_000
 """Characters of a text, and of a prompt."""
+READ = 200_000
+"""Characters of a text that is read for what it shows and copies."""
+WRITTEN = 40_000
+"""Characters of a story to be polished, which takes the square of them: `TOKENS` have fewer."""
 TOKENS = 2048
 """New tokens of one story."""
 

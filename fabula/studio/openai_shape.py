@@ -4,6 +4,7 @@ https://platform.openai.com/docs/api-reference/completions. What would do nothin
 for the values that ask for nothing.
 """
 
+import asyncio
 import json
 import secrets
 import time
@@ -21,6 +22,7 @@ from fabula.studio.guard import RefusedError, answer
 from fabula.studio.jobs import Done, Failed, Piece, Token
 from fabula.studio.limits import TOKENS
 from fabula.studio.writer import Listener, Writer, unless_gone
+from fabula.tokens.tokenization import encode
 
 MOST_STORIES = 16
 Stop = Annotated[str, Field(min_length=1, max_length=100)]
@@ -97,7 +99,8 @@ def routes(writer: Writer) -> APIRouter:
     @router.get("/models")
     async def models() -> dict[str, Any]:
         """The models that are there."""
-        return {"object": "list", "data": [card(name) for name in writer.shelf.names()]}
+        found, _ = await asyncio.to_thread(writer.shelf.readable)
+        return {"object": "list", "data": [card(each.name) for each in found]}
 
     @router.get("/models/{name}")
     async def model(name: str) -> dict[str, Any]:
@@ -148,7 +151,7 @@ class _Completion:
         finally:
             for listener in self._listeners:
                 listener.job.gone = True
-        return self._head | {"choices": choices, "usage": self._usage(new)}
+        return self._head | {"choices": choices, "usage": await self._usage(new)}
 
     async def stream(self) -> AsyncIterator[str]:
         """Server-sent events, the stories one after the other."""
@@ -172,7 +175,7 @@ class _Completion:
                 listener.job.gone = True
         options = self._asked.stream_options
         if options and options.include_usage:
-            yield _data(self._head | {"choices": [], "usage": self._usage(new)})
+            yield _data(self._head | {"choices": [], "usage": await self._usage(new)})
         yield "data: [DONE]\n\n"
 
     def _opening(self, listener: Listener) -> str:
@@ -186,22 +189,22 @@ class _Completion:
     ) -> dict[str, Any]:
         logprobs = None
         if self._asked.logprobs is not None and tokens:
-            texts = [token.text for token in tokens]
+            before = len(self._opening(self._listeners[number]))
             logprobs = {
-                "tokens": texts,
+                "tokens": [token.text for token in tokens],
                 "token_logprobs": [token.logprob for token in tokens],
                 "top_logprobs": [
                     {other.text: other.logprob for other in token.others[: self._asked.logprobs]}
                     for token in tokens
                 ],
-                "text_offset": [sum(map(len, texts[:place])) for place in range(len(texts))],
+                "text_offset": [before + token.offset for token in tokens],
             }
         return {"index": number, "text": text, "logprobs": logprobs, "finish_reason": reason}
 
-    def _usage(self, new: int) -> dict[str, int]:
+    async def _usage(self, new: int) -> dict[str, int]:
         texts = [each.job.prompt.text for each in self._listeners[:: self._asked.n or 1]]
         tokenizer = self._listeners[0].job.shelved.teller.tokenizer
-        old = sum(len(tokenizer(text, add_special_tokens=False)["input_ids"]) for text in texts)
+        old = sum(map(len, await asyncio.to_thread(encode, tokenizer, texts)))
         return {"prompt_tokens": old, "completion_tokens": new, "total_tokens": old + new}
 
 

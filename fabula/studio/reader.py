@@ -1,8 +1,7 @@
-"""What a studio knows of a text: unsure words, the tags it shows, what is copied."""
+"""What a studio knows of a text without a model: the tags it shows, what is copied."""
 
 import threading
 from dataclasses import dataclass
-from typing import get_args
 
 from fabula.corpus.paths import stories_file
 from fabula.errors import FabulaError
@@ -10,22 +9,17 @@ from fabula.evaluation.corpus_stories import all_training_texts
 from fabula.evaluation.paths import QUALITY
 from fabula.evaluation.quality import learned
 from fabula.evaluation.quality.judge import Judge
-from fabula.studio.asked import Tag
+from fabula.stories import TAGS
 from fabula.studio.copied import Copy, Index
-from fabula.studio.shelf import Shelved
-from fabula.studio.unsure import Read, read
-
-TAGS: tuple[Tag, ...] = get_args(Tag)
 
 
 @dataclass(frozen=True)
 class Known:
     """What is said of one text."""
 
-    tokens: list[Read]
-    tags: list[Tag] | None
+    tags: list[str] | None
     """Those that the judge finds; none where no run has made a judge."""
-    judged: list[Tag]
+    judged: list[str]
     """Those that it tells well enough to be asked."""
     copies: list[Copy] | None
     """None where no training stories are here."""
@@ -41,18 +35,17 @@ class Reader:
         self._judge: Judge | None = None
         self._index: Index | None = None
 
-    def known(self, shelved: Shelved, text: str, tags: tuple[str, ...], premise: str) -> Known:
-        """All of it; one text at a time, so that writing goes on beside it."""
+    def known(self, text: str) -> Known:
+        """All of it."""
         with self._lock:
             self._prepare()
-            said, judged = None, list[Tag]()
-            if self._judge is not None and text.strip():
-                judged = [tag for tag in TAGS if tag in self._judge.trusted]
-                flags = self._judge.says([text])[0]
-                said = [tag for tag, flag in zip(TAGS, flags, strict=True) if flag]
-                said = [tag for tag in said if tag in judged]
-            copies = self._index.copies(text) if self._index is not None else None
-            return Known(read(shelved, text, tags, premise), said, judged, copies)
+        said, judged = None, list[str]()
+        if self._judge is not None and text.strip():
+            judged = [tag for tag in TAGS if tag in self._judge.trusted]
+            flags = self._judge.says([text])[0]
+            said = [tag for tag, flag in zip(TAGS, flags, strict=True) if flag and tag in judged]
+        copies = self._index.copies(text) if self._index is not None else None
+        return Known(said, judged, copies)
 
     def _prepare(self) -> None:
         if self._ready:

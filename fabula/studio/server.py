@@ -9,7 +9,10 @@ import uvicorn
 
 from fabula.errors import FabulaError
 from fabula.studio.app import Options, studio
+from fabula.studio.guard import Guard
 
+PORTS = 65_535
+"""The last one."""
 TRIED = 20
 """Ports after the one that is taken, of which the first free one is named."""
 
@@ -31,19 +34,25 @@ def serve(host: str, port: int, options: Options, started: Callable[[str], None]
     app = studio(options)
     name = f"[{host}]" if ":" in host else host
     started(f"http://{name}:{listening.getsockname()[1]}/")
-    config = uvicorn.Config(
+    uvicorn.Server(configured(app)).run(sockets=[listening])
+
+
+def configured(app: Guard) -> uvicorn.Config:
+    """How it is served."""
+    return uvicorn.Config(
         app,
         log_level="warning",
-        access_log=False,  # addresses of stories are nobody's business
+        access_log=False,  # what people write and search for is nobody's business
         server_header=False,
-        timeout_graceful_shutdown=options.limits.grace_seconds,
+        timeout_graceful_shutdown=app.limits.grace_seconds,
         lifespan="on",
     )
-    uvicorn.Server(config).run(sockets=[listening])
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket on this port; 0: any free one."""
+    """A socket on this port; 0: any free one. `FabulaError` where there can be none."""
+    if not 0 <= port <= PORTS:
+        raise FabulaError(f"--port: from 0 to {PORTS}, got {port}")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     found = socket.socket(family)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -54,7 +63,8 @@ def listen(host: str, port: int) -> socket.socket:
         found.close()
         if error.errno != errno.EADDRINUSE:
             raise FabulaError(f"{host}:{port} cannot be served on: {error}") from error
-        free = next((each for each in range(port + 1, port + TRIED) if _is_free(host, each)), 0)
+        later = range(port + 1, min(port + TRIED, PORTS) + 1)
+        free = next((each for each in later if _is_free(host, each)), 0)
         raise FabulaError(
             f"port {port} is in use, perhaps by another studio; use the next one: --port {free}"
         ) from error

@@ -1,7 +1,9 @@
 """The models of a studio: a list that the server makes, and requests choose from by name."""
 
+import logging
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +11,8 @@ from fabula import files, models
 from fabula.errors import ModelError
 from fabula.generation.storyteller import Storyteller, short_names
 from fabula.models.tagmodel import TagModel
+
+log = logging.getLogger(__name__)
 
 WEIGHTS = "model.safetensors"
 NO_MODEL = "there is no model here; `make repro` trains one, or name a model folder after --models"
@@ -65,17 +69,36 @@ class Shelf:
         return sorted(there, key=lambda name: name != "gpt2")
 
     def get(self, name: str = "") -> Shelved:
-        """A model by its name, or the first one; `ModelError` where it is not there (any more)."""
+        """A model by its name, or the first one that can be read; `ModelError` where it is not
+        there (any more), or cannot be read."""
         there = self.names()
         if not there:
             raise ModelError(NO_MODEL)
-        name = name or there[0]
+        if not name:
+            return self._first(there)
         if name not in self._folders:
             raise ModelError(f"no model is called {name!r}; there are {', '.join(there)}")
         with self._lock:
             if name not in self._loaded:
                 self._loaded[name] = self._read(name)
             return self._loaded[name]
+
+    def readable(self) -> tuple[list[Shelved], list[str]]:
+        """All models that can be read, and a line about each that cannot."""
+        found, broken = list[Shelved](), list[str]()
+        for name in self.names():
+            try:
+                found.append(self.get(name))
+            except ModelError as error:
+                broken.append(str(error))
+        return found, broken
+
+    def _first(self, names: Sequence[str]) -> Shelved:
+        *others, last = names
+        for name in others:
+            with suppress(ModelError):
+                return self.get(name)
+        return self.get(last)
 
     def _read(self, name: str) -> Shelved:
         folder = self._folders[name]
@@ -84,6 +107,12 @@ class Shelf:
                 f"the folder of the model {name!r} is gone; choose another one: "
                 f"{', '.join(self.names())}"
             )
-        teller = Storyteller(*models.load(folder))
-        context = models.layout_of(teller.model).size
-        return Shelved(name, teller, files.sha256(folder / WEIGHTS)[:16], context)
+        try:
+            teller = Storyteller(*models.load(folder))
+            context = models.layout_of(teller.model).size
+            return Shelved(name, teller, files.sha256(folder / WEIGHTS)[:16], context)
+        except Exception as error:  # whatever may stand in a folder, the other models write on
+            log.warning("the model %r is left out: %s", name, error)
+            raise ModelError(
+                f"the model {name!r} is left out, as it cannot be read; the server's log says why"
+            ) from error

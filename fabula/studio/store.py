@@ -99,14 +99,20 @@ class Store:
     def keep(self, id_: str, name: str, text: str, body: dict[str, Any], base: int) -> int:
         """Keep a story that was made from revision `base`, and give the new one.
 
-        `OtherRevisionError` where another one is there already.
+        What is there already stays as it is: whoever lost the answer asks again, and gets it.
+        `OtherRevisionError` where another one is there.
         """
         with self._open() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            row = connection.execute("SELECT revision FROM stories WHERE id = ?", (id_,)).fetchone()
+            written = (name, text, json.dumps(body, sort_keys=True))
+            row = connection.execute(
+                "SELECT revision, name, text, body FROM stories WHERE id = ?", (id_,)
+            ).fetchone()
+            if row and row[1:] == written:
+                return int(row[0])
             if row and row[0] != base:
                 raise OtherRevisionError(row[0])
-            values = (id_, name, text, json.dumps(body), base + 1, time.time())
+            values = (id_, *written, base + 1, time.time())
             connection.execute("REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?)", values)
         return base + 1
 

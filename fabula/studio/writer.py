@@ -14,7 +14,7 @@ from fabula.generation import strategies
 from fabula.generation.storyteller import request, with_changes
 from fabula.generation.writing import Prompt
 from fabula.studio.asked import StoryAsked
-from fabula.studio.engine import BusyError, Engine
+from fabula.studio.engine import BusyError, Engine, StoppedError
 from fabula.studio.figures import Figures
 from fabula.studio.guard import RefusedError
 from fabula.studio.jobs import Done, Event, Failed, Job, Piece
@@ -26,6 +26,7 @@ LEAST_NEW = 32
 """Tokens that a prompt must leave room for."""
 CONTRASTIVE_TOP_K = 16
 """Each of them is computed for every token."""
+WITHOUT_LOGPROBS = ("beam", "diverse_beam", "contrastive")
 RETRY_SECONDS = 5
 
 
@@ -61,6 +62,12 @@ class Writer:
             found.append(Listener(self, shelved, prompt, each, config))
         try:
             self.engine.submit(*(each.job for each in found))
+        except StoppedError:
+            raise RefusedError(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "stopped",
+                "the studio writes no more; start it again",
+            ) from None
         except BusyError:
             raise RefusedError(
                 HTTPStatus.TOO_MANY_REQUESTS,
@@ -73,6 +80,11 @@ class Writer:
         """The section `generate` of a request; `ParamsError` for a knob that does nothing."""
         changes: dict[str, Any] = asked.settings.changes()
         changes |= {"seed": asked.seed, "max_new_tokens": asked.max_new_tokens}
+        if asked.logprobs and asked.strategy in WITHOUT_LOGPROBS:
+            raise FabulaError(
+                f"logprobs: the strategy {asked.strategy} has none, as it does not choose token by "
+                f"token; leave them out, or take another one than {', '.join(WITHOUT_LOGPROBS)}"
+            )
         config = with_changes(self.generate, asked.strategy, changes)
         if (
             asked.strategy == "contrastive"

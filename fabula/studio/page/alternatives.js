@@ -17,8 +17,8 @@ export class Alternatives {
     $("compare").addEventListener("close", () => this.stop());
   }
 
-  open() {
-    this.writing.stop();
+  async open() {
+    await this.writing.halt();
     $("columns").replaceChildren();
     this.showDrafts();
     $("compare").showModal();
@@ -88,9 +88,10 @@ export class Alternatives {
     } catch (error) {
       if (error.name !== "AbortError") shown.textContent += `\n${error.message}`;
     }
-    if (written) keep();
-    this.studio.keep();
-    this.showDrafts();
+    if (!written) return;
+    keep();
+    this.studio.keeper.changed(story);
+    if (story === this.studio.story) this.showDrafts();
   }
 
   take(text, about) {

@@ -18,8 +18,8 @@ const KEEP_MS = 150;
 class Studio {
   constructor() {
     this.page = new Page($("text"), $("mirror"));
-    this.keeper = new Keeper((how, error) => this.showKept(how, error));
-    this.offer = { models: [], strategies: {}, tags: [], always: {}, help: "" };
+    this.keeper = new Keeper((how, story, error) => this.showKept(how, story, error));
+    this.offer = { models: [], left_out: [], strategies: {}, tags: [], always: {}, help: "" };
     this.story = newStory();
     this.writing = new Writing(this);
     this.reading = new Reading(this, this.writing);
@@ -38,17 +38,18 @@ class Studio {
     const last = this.keeper.last();
     const found = last ? this.keeper.local(last) || await this.keeper.open(last).catch(() => null) : null;
     this.open(found || newStory());
-    if (last && found) {
-      this.keeper.open(last).then((newer) => {
-        if (newer.revision > this.story.revision && !this.story.dirty) this.open(newer);
-      }).catch(() => {});
+    if (found) {
+      this.keeper.open(last).then((newer) => this.openNewer(newer)).catch(() => {});
     }
+    this.keeper.takeUp();
     try {
       this.offer = await json("GET", "/api/models");
     } catch (error) {
       notice(error.message, "Try again", () => location.reload());
     }
-    if (this.offer.help) notice(`To write with a model: ${this.offer.help}.`);
+    const lines = [...this.offer.left_out];
+    if (this.offer.help) lines.push(`to write with a model: ${this.offer.help}`);
+    if (lines.length) notice(`${lines.join("; ")}.`);
     if (shared) {
       this.open(newStory(checked(shared, DEFAULTS)));
       notice("These are the settings of the link. The story before is in the library.");
@@ -62,16 +63,27 @@ class Studio {
     return models.find((each) => each.name === this.story.settings.model) || models[0];
   }
 
+  /** The studio's own version of the open story, where nothing was changed here meanwhile. */
+  openNewer(newer) {
+    const { story } = this;
+    if (newer?.id !== story.id || newer.revision <= story.revision) return;
+    if (!story.dirty && !this.writing.going) this.open(newer);
+  }
+
+  /** Show a story; nothing may be writing the one before. */
   open(story) {
+    clearTimeout(this.timer);
+    this.timer = 0;
     this.story = story;
     story.settings = { ...DEFAULTS, ...story.settings };
     this.page.clear();
     this.page.show(story.text, story.text.length);
     this.keeper.here(story);
+    this.keeper.remember(story);
     this.showSettings();
     this.showFacts();
     this.reading.later(0);
-    if (story.dirty) this.keeper.sync(story);
+    if (story.dirty) this.keeper.changed(story);
   }
 
   /** The story has changed: show it, keep it, and read it when it rests. */
@@ -133,20 +145,21 @@ class Studio {
     this.showPlace();
   }
 
-  showKept(how, error) {
-    if (this.writing.going) return;
-    const words = { kept: "Kept", copied: "Kept as a copy", here: "Kept in this browser", full: "Not kept: the browser is full" };
-    $("kept").textContent = words[how];
+  showKept(how, story, error) {
     if (how === "copied") {
-      notice("Another window has changed this story, so yours goes on as a copy; both are in the library.");
+      notice(`Another window has changed this story, so yours goes on as “${story.name}”; both are in the library.`);
       this.showFacts();
     }
-    if (how === "here" && error?.status === 401) notice(error.message);
+    const refused = error?.status ? error.message : "";
+    if (refused && refused !== this.refused) notice(`Not kept by the studio: ${refused}`);
+    this.refused = refused;
+    if (story !== this.story || this.writing.going) return;
+    const words = { kept: "Kept", copied: "Kept as a copy", here: "Kept in this browser", full: "Not kept: the browser is full" };
+    $("kept").textContent = words[how];
   }
 
   async step(back) {
-    this.writing.stop();
-    await this.writing.ended;
+    await this.writing.halt();
     const caret = back ? undo(this.story) : redo(this.story);
     if (caret === null) return;
     this.changed(caret);

@@ -2,7 +2,7 @@
 
 import { json } from "./api.js";
 import { $, element, notice } from "./dom.js";
-import { nameOf, newId, newStory } from "./story.js";
+import { nameOf, nameOfCopy, newId, newStory } from "./story.js";
 
 export class Library {
   constructor(studio) {
@@ -13,7 +13,7 @@ export class Library {
   }
 
   async open() {
-    await this.studio.keeper.sync(this.studio.story);
+    await this.studio.keeper.sync();
     $("search").value = "";
     $("library").showModal();
     await this.show();
@@ -37,20 +37,23 @@ export class Library {
       "button", { type: "button", className: "open", dir: "auto" },
       element("b", { textContent: name || "Untitled" }), element("span", { textContent: opening }),
     );
-    open.addEventListener("click", async () => this.leaveFor(await this.studio.keeper.open(id)));
+    open.addEventListener("click", trying(async () => {
+      const story = await this.studio.keeper.open(id);
+      return story ? this.leaveFor(story) : this.show();  // another window may have deleted it
+    }));
     const act = (label, action) => {
       const button = element("button", { type: "button", className: "quiet", textContent: label });
       button.setAttribute("aria-label", `${label} ${name || "Untitled"}`);
-      button.addEventListener("click", action);
+      button.addEventListener("click", trying(action));
       return button;
     };
     return element(
       "li", {}, open,
       act("Duplicate", async () => {
-        const story = await this.studio.keeper.open(id);
-        const copy = { ...story, id: newId(), revision: 0, name: `${nameOf(story)} (copy)` };
-        this.studio.keeper.here(Object.assign(copy, { dirty: true }));
-        await this.studio.keeper.sync(copy);
+        const story = structuredClone(await this.studio.keeper.open(id));
+        Object.assign(story, { id: newId(), revision: 0, name: nameOfCopy(story) });
+        this.studio.keeper.changed(story);
+        await this.studio.keeper.sync();
         await this.show();
       }),
       act("Delete", () => this.delete(id)),
@@ -59,22 +62,26 @@ export class Library {
 
   async delete(id) {
     const { studio } = this;
+    if (id === studio.story.id) await studio.writing.halt();
     const story = await studio.keeper.open(id);
     await studio.keeper.forget(id);
     if (id === studio.story.id) studio.open(newStory(studio.story.settings));
     await this.show();
     notice(`“${nameOf(story)}” was deleted.`, "Bring it back", async () => {
-      studio.keeper.changed(Object.assign(story, { revision: 0 }));
-      await studio.keeper.sync(story);
-      studio.open(story);
+      await studio.writing.halt();
+      studio.open(Object.assign(story, { revision: 0, dirty: true }));
     });
   }
 
   async leaveFor(story) {
-    this.studio.writing.stop();
-    await this.studio.writing.ended;
-    await this.studio.keeper.sync(this.studio.story);
+    await this.studio.writing.halt();
+    await this.studio.keeper.sync();
     $("library").close();
     this.studio.open(story);
   }
+}
+
+/** What an action fails with is said. */
+function trying(action) {
+  return () => action().catch((error) => notice(error.message));
 }

@@ -6,6 +6,7 @@ import { tagName } from "./settings.js";
 
 const PAUSE_MS = 700;
 const MOST = 200000;
+const MOST_OTHERS = 199;
 
 export class Reading {
   constructor(studio, writing) {
@@ -36,7 +37,6 @@ export class Reading {
 
   show() {
     $("unsure").setAttribute("aria-pressed", this.on);
-    $("mirror").classList.toggle("plain", !this.on);
   }
 
   toggle() {
@@ -55,15 +55,20 @@ export class Reading {
   async read() {
     const { studio } = this;
     const { text, settings } = studio.story;
-    if (this.writing.going || !studio.offer.models.length) return;
-    if (!text.trim() || text.length > MOST) return this.know(text, { tokens: [], tags: null, copies: null, judged: [] });
+    if (this.writing.going) return;
+    if (!text.trim() || text.length > MOST) {
+      this.know(text, { tokens: [], tags: null, copies: null, judged: [] });
+      if (text.length > MOST) $("found").textContent = `tags and copies are looked for in up to ${MOST.toLocaleString()} characters`;
+      return;
+    }
     const model = studio.model();
+    const unsure = this.on && Boolean(model);
     try {
       const known = await json("POST", "/api/read", {
-        text, model: settings.model, tags: model?.takes_tags ? settings.tags : [],
+        text, unsure, model: settings.model, tags: model?.takes_tags ? settings.tags : [],
         premise: model?.takes_premise ? settings.premise : "",
       });
-      if (text === studio.story.text) this.know(text, known);
+      if (text === studio.story.text && unsure === (this.on && Boolean(model))) this.know(text, known);
     } catch {
       // the text matters, what is known of it less: the next change asks again
     }
@@ -72,7 +77,7 @@ export class Reading {
   know(text, known) {
     const { page, story } = this.studio;
     this.known = known;
-    page.mark(text, this.on ? known : { ...known, tokens: [] });
+    page.mark(text, known);
     const { copies } = known;
     $("copies").hidden = !copies?.length;
     $("copies").textContent = copies?.length === 1
@@ -89,7 +94,7 @@ export class Reading {
 
   showCopies() {
     const shown = this.known.copies.flatMap((copy) => [
-      element("h3", { textContent: `${copy.words} words of training story ${copy.story}` }),
+      element("h3", { textContent: `${copy.words} words of training story ${copy.story}${more(copy.others)}` }),
       element("blockquote", { dir: "auto" }, copy.before, element("mark", { textContent: copy.passage }), copy.after),
     ]);
     showDetails("Copied from training stories", ...shown);
@@ -154,6 +159,10 @@ export class Reading {
       this.studio.page.area.focus();
     }
   }
+}
+
+function more(others) {
+  return others ? `, and of ${others === MOST_OTHERS ? `${others} or more` : others} others` : "";
 }
 
 function visible(text) {

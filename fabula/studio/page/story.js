@@ -3,6 +3,7 @@
 const MERGE_MS = 1500;
 const MOST_PATCHES = 2000;
 const MOST_DRAFTS = 200;
+const MOST_NAME = 200;
 
 export const DEFAULTS = {
   model: "", strategy: "top_p", knobs: {}, seed: 1, length: 200,
@@ -22,13 +23,15 @@ export function newStory(settings = DEFAULTS) {
   };
 }
 
-/** Where two texts begin to differ, and how long what differs is. */
+/** Where two texts begin to differ, and what differs; no pair of surrogates is cut. */
 export function difference(before, after) {
   const most = Math.min(before.length, after.length);
   let at = 0;
   while (at < most && before[at] === after[at]) at += 1;
+  if (isFirstHalf(before[at - 1])) at -= 1;
   let same = 0;
   while (same < most - at && before.at(-1 - same) === after.at(-1 - same)) same += 1;
+  if (same && isSecondHalf(before.at(-same))) same -= 1;
   return {
     at,
     removed: before.slice(at, before.length - same),
@@ -64,6 +67,14 @@ export function beginWriting(story, at, first = "") {
   });
   story.done = story.patches.length;
   story.text = story.text.slice(0, at) + first;
+  return story.patches.at(-1);
+}
+
+/** Forget a change from which nothing came. */
+export function takeBack(story, patch) {
+  if (patch.inserted || story.patches.at(-1) !== patch || story.done !== story.patches.length) return;
+  undo(story);
+  story.patches.pop();
 }
 
 export function grow(story, piece) {
@@ -112,9 +123,27 @@ export function lastWritten(story) {
 }
 
 export function nameOf(story) {
-  if (story.name) return story.name;
+  if (story.name) return begin(story.name, MOST_NAME);
   const words = story.text.trim().split(/\s+/).slice(0, 6).join(" ");
-  return words.slice(0, 60) || "Untitled";
+  return begin(words, 60) || "Untitled";
+}
+
+export function nameOfCopy(story) {
+  return `${begin(nameOf(story), MOST_NAME - " (copy)".length)} (copy)`;
+}
+
+/** The first characters of a text, no pair of surrogates cut, and no half one left. */
+function begin(text, most) {
+  const part = text.slice(0, most);
+  return (isFirstHalf(part.at(-1)) ? part.slice(0, -1) : part).toWellFormed();
+}
+
+function isFirstHalf(unit) {
+  return unit >= "\ud800" && unit <= "\udbff";
+}
+
+function isSecondHalf(unit) {
+  return unit >= "\udc00" && unit <= "\udfff";
 }
 
 export function countWords(text) {

@@ -2,7 +2,7 @@
 
 import { events, json } from "./api.js";
 import { $, announce, closeNotice, compared, notice, showDetails } from "./dom.js";
-import { beginWriting, change, grow, lastWritten, setAside } from "./story.js";
+import { beginWriting, change, grow, lastWritten, setAside, takeBack } from "./story.js";
 
 /** What a model is asked for, with the settings of a story. */
 export function asked(settings, prompt, model) {
@@ -19,59 +19,77 @@ export class Writing {
   constructor(studio) {
     this.studio = studio;
     this.abort = null;
+    this.turn = 0;
+    this.ended = Promise.resolve();
   }
 
   get going() {
     return this.abort !== null;
   }
 
+  /** Stop what is being written, and what waits to be. */
   stop() {
+    this.turn += 1;
     this.abort?.abort();
+  }
+
+  /** The same; done when nothing writes any more. */
+  async halt() {
+    this.stop();
+    await this.ended;
   }
 
   /** Go on from the end. */
   goOn() {
-    return this.write(this.studio.story.text.length);
+    return this.write((story) => story.text.length);
   }
 
   /** Go on from a place; what stood behind it is set aside. */
   from(place, first = "") {
-    const { story } = this.studio;
-    if (story.text.slice(place).trim()) setAside(story, story.text, "before going on earlier");
-    return this.write(place, first);
+    return this.write((story) => {
+      if (story.text.slice(place).trim()) setAside(story, story.text, "before going on earlier");
+      return Math.min(place, story.text.length);
+    }, first);
   }
 
   /** The last text again, with another seed; the one before is set aside. */
   retry() {
-    const { story } = this.studio;
-    const last = lastWritten(story);
-    story.settings.seed = (story.settings.seed + 1) % 2 ** 32;
-    this.studio.showSettings();
-    if (!last) return this.goOn();
-    setAside(story, story.text, `seed ${story.settings.seed - 1}`);
-    return this.write(last.at);
+    return this.write((story) => {
+      const last = lastWritten(story);
+      if (last) setAside(story, story.text, `seed ${story.settings.seed}`);
+      story.settings.seed = (story.settings.seed + 1) % 2 ** 32;
+      this.studio.showSettings();
+      return last ? last.at : story.text.length;
+    });
   }
 
-  async write(place, first = "") {
+  /** Write as soon as nobody else does; `choose` says then from where. The last who asks writes. */
+  async write(choose, first = "") {
     this.stop();
+    const { turn } = this;
     await this.ended;
-    this.ended = this.run(place, first);
-    return this.ended;
+    if (turn !== this.turn) return;
+    this.ended = this.run(choose(this.studio.story), first);
+    await this.ended;
   }
 
   async run(place, first) {
     const { studio } = this;
     const { story } = studio;
     this.abort = new AbortController();
+    const { signal } = this.abort;
     closeNotice();
     studio.showState("Writing …");
-    beginWriting(story, place, first);
+    const atEnd = place === story.text.length && !first;
+    const again = () => (atEnd ? this.goOn() : this.from(place, first));
+    const patch = beginWriting(story, place, first);
     studio.changed(story.text.length);
     const request = asked(story.settings, story.text, studio.model());
     let sentence = "";
+    let whole = false;
     try {
-      for await (const [name, data] of events("/api/generate", request, this.abort.signal)) {
-        this.abort.signal.throwIfAborted();
+      for await (const [name, data] of events("/api/generate", request, signal)) {
+        signal.throwIfAborted();
         if (name === "waiting" && data.place) studio.showState(`${data.place} before you …`);
         if (name === "failed") throw new Error(data.message);
         if (name === "piece") {
@@ -79,18 +97,18 @@ export class Writing {
           studio.grown();
           sentence = this.tell(sentence + data.text);
         }
-        if (name === "done") this.done(story, place, data);
+        if (name === "done") {
+          whole = true;
+          this.done(story, place, data);
+        }
       }
       announce(sentence.trim());
-      if (story.settings.polish) await this.polish(story, place + first.length);
+      if (story.settings.polish) await this.polish(story, place + first.length, signal);
     } catch (error) {
-      this.explain(error);
+      this.explain(error, again);
     } finally {
       this.abort = null;
-      if (!story.patches.at(-1)?.inserted && !story.patches.at(-1)?.removed) {
-        story.patches.pop();
-        story.done = story.patches.length;
-      }
+      if (!whole || !patch.removed) takeBack(story, patch);
       studio.changed();
       studio.showState("");
     }
@@ -117,12 +135,13 @@ export class Writing {
     return this.retry();
   }
 
-  async polish(story, place) {
+  async polish(story, place, signal) {
     const before = story.text.slice(place);
     const ended = story.writings.at(-1)?.ended === "eos";
     const found = await json("POST", "/api/polish", {
       text: before, opening: story.text.slice(0, place), ended,
-    });
+    }, { signal });
+    signal.throwIfAborted();  // the text may be another one by now
     if (found.text === before) return;
     change(story, story.text.slice(0, place) + found.text, "polished");
     notice(`Polished: ${found.rules.join(", ").replaceAll("_", " ")}.`, "Show", () => {
@@ -130,19 +149,19 @@ export class Writing {
     });
   }
 
-  explain(error) {
+  explain(error, again) {
     if (error.name === "AbortError") return announce("Stopped.");
     const { studio } = this;
     if (error.code === "prompt_too_long") {
       return notice(
         "The story is longer than the model can read at once.", "Go on from its end", () => {
           studio.story.settings.from_end = true;
-          this.goOn();
+          again();
         },
       );
     }
-    const again = error.status === 429 || error.status === 0;
-    return notice(error.message, again ? "Try again" : "", () => this.goOn());
+    const later = error.status === 429 || error.status === 0;
+    return notice(error.message, later ? "Try again" : "", again);
   }
 }
 
