@@ -13,6 +13,7 @@ from fabula.paths import require_project
 
 COMMANDS = {
     "generate": "let a model tell stories",
+    "evaluate": "how good the stories of a file are, whoever wrote them",
     "studio": "open the page where people write with these models",
     "smollm2": "turn SmolLM2's weights, or a part of them, into a model folder",
     "preset": "list the recipes in presets/, or use one",
