@@ -17,6 +17,7 @@ from fabula.corpus.formats import READERS, Record, read_text, reader
 from fabula.corpus.pieces import pieces
 from fabula.corpus.reading import records
 from fabula.corpus.records import as_story
+from fabula.corpus.tables import DAMAGE
 from fabula.errors import DataError
 from fabula.stories import Story, require_utf8
 
@@ -119,9 +120,11 @@ def _found_separator(path: Path) -> str:
     """`SEPARATOR` where it stands in a text file, else none: a story a line."""
     if reader(path) is not read_text:
         return ""
-    with reading(path):
+    try:
         ends = (ended for _, _, ended in pieces(path, SEPARATOR, 1))
         return SEPARATOR if any(ends) else ""
+    except (RecordError, *DAMAGE):
+        return ""  # what is wrong, the reader says
 
 
 def _prompt_and_text(record: Record, data: Data) -> tuple[str, str]:
@@ -162,7 +165,9 @@ def _as_given(
             if opened
             else ("premises, which are no part of the texts", "opening")
         )
-        notes.append(f"{name}: prompts are taken for {meaning} (--prompts {other}: otherwise).")
+        notes.append(
+            f"{Path(name).name}: prompts are taken for {meaning} (--prompts {other}: otherwise)."
+        )
     return Stories(name, [_given(prompt, text, opened) for prompt, text in found], notes)
 
 
