@@ -16,7 +16,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "training": ("config", "corpus", "world", "tokens", "models", "checkpoints"),
     "generation": ("config", "corpus", "tokens", "models"),
     "evaluation": ("config", "world", "corpus", "tokens", "models", "generation"),
-    "studio": ("config", "corpus", "tokens", "models", "generation", "evaluation"),
+    "judging": ("evaluation",),
+    "studio": ("config", "corpus", "tokens", "models", "generation", "evaluation", "judging"),
 }
 """Package (or module) of `fabula` -> what it may import besides itself and `BASE`."""
 FLOORS |= dict.fromkeys(BASE, ())

@@ -17,6 +17,7 @@ WORDS = {
     "keep": ["mine"],
     "smollm2": ["models/smollm2"],
     "evaluate": ["mine.jsonl"],
+    "judgements": ["measure"],
 }
 
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from fabula.evaluation import given, real_corpus, text_sets
 from fabula.evaluation.given import Given, Prompts, Stories
-from fabula.evaluation.intervals import difference, unpaired_difference
+from fabula.evaluation.intervals import Values, difference, unpaired_difference
 from fabula.evaluation.metrics.diversity import fair_ngram_count
 from fabula.evaluation.metrics.freshness import Freshness
 from fabula.evaluation.metrics.memorisation import Memory, remembered
@@ -107,10 +107,30 @@ def evaluate(
     rows = [read(stories, "stories")]
     if other is not None:
         rows.append(read(other, "other stories"))
-    real_stories = None if real is None else read(real, REAL)
     learned_by_heart = None if training is None else read(training, "training stories")
-    corpus = real_corpus.own_corpus() if real_stories is None else real_corpus.divided(real_stories)
+    corpus = real_corpus.own_corpus() if real is None else real_corpus.divided(read(real, REAL))
     return _measured(_with_own_names(rows), corpus, learned_by_heart)
+
+
+def values_by_story(stories: Sequence[Given], corpus: RealCorpus) -> dict[str, Values]:
+    """Metric -> the value of each story, of the metrics that have one: (stories,)."""
+    row = Stories("stories", stories)
+    standard = _standard([row], corpus, [story.text for story in corpus.limits], [])
+    left_out = _left_out([row], corpus.shown, None)
+    metrics = {name: metric for name, metric in TEXT.items() if name not in left_out}
+    (subject,) = _read([_text_set(stories, [])], standard, [])
+    return {
+        name: metrics[name].total(values)
+        for name, values in measure(metrics, subject).items()
+        if not isinstance(values, float)
+    }
+
+
+def corpus_of(real: Path | None) -> RealCorpus:
+    """The real stories of a file; without one those of this run, or the embedded ones."""
+    if real is None:
+        return real_corpus.own_corpus()
+    return real_corpus.divided(given.read_stories(real))
 
 
 def _with_own_names(rows: Sequence[Stories]) -> list[Stories]:

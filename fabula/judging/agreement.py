@@ -19,7 +19,16 @@ def alpha(ratings: Values, level: Level) -> float:
     Units with one rating say nothing of agreement. NaN without any other, and where all ratings
     are the same: then there is no chance to disagree.
     """
-    values, units = _counts(ratings)
+    return _alpha(_counts(ratings), level)
+
+
+def alpha_with_interval(ratings: Values, level: Level) -> Estimate:
+    """The same with its 95% interval, by the bootstrap over units."""
+    units = _counts(ratings)
+    return estimate(len(units), lambda chosen: _alpha(units[chosen], level))
+
+
+def _alpha(units: Values, level: Level) -> float:
     pairable = units[units.sum(axis=1) > 1]
     if not len(pairable):
         return float("nan")
@@ -27,22 +36,17 @@ def alpha(ratings: Values, level: Level) -> float:
     weighted = pairable / (sizes - 1)[:, None]
     coincidences = weighted.T @ pairable - np.diag(weighted.sum(axis=0))
     totals = coincidences.sum(axis=0)
-    distance = _distances(totals, len(values), level)
+    distance = _distances(totals, units.shape[1], level)
     expected = (np.outer(totals, totals) - np.diag(totals)) / (totals.sum() - 1)
     chance = float((expected * distance).sum())
     return 1 - float((coincidences * distance).sum()) / chance if chance else float("nan")
 
 
-def alpha_with_interval(ratings: Values, level: Level) -> Estimate:
-    """The same with its 95% interval, by the bootstrap over units."""
-    return estimate(ratings.shape[1], lambda chosen: alpha(ratings[:, chosen], level))
-
-
-def _counts(ratings: Values) -> tuple[Values, Values]:
-    """The values that are used, in order, and how often each unit has each: (units, values)."""
+def _counts(ratings: Values) -> Values:
+    """How often each unit has each value that is used, in order: (units, values)."""
     values = np.unique(ratings[~np.isnan(ratings)])
-    counts = (ratings[:, :, None] == values).sum(axis=0).astype(float)
-    return values, counts
+    found: Values = (ratings[:, :, None] == values).sum(axis=0).astype(float)
+    return found
 
 
 def _distances(totals: Values, values: int, level: Level) -> Values:

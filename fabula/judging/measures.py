@@ -58,7 +58,7 @@ def summary(
             f"{one} over {other}": _preference(contests, one, other)
             for one, other in sorted(decisive)
         },
-        "bradley_terry": bradley_terry(contests) if contests else {},
+        "bradley_terry": bradley_terry(contests) if len(decisive) > 1 else {},
         "agreement": agreement(pairs),
         "metrics": correlations(pairs, metrics or {}),
     }

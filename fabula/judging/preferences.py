@@ -1,8 +1,10 @@
 """What choices between two stories say: win rate, sign test, power, Bradley-Terry."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fabula.evaluation.intervals import Estimate, Values, estimate, significant
 
@@ -10,8 +12,8 @@ SURE = 0.05
 """The two-sided p-value below which a round has found something."""
 POWER = 0.8
 """How often a round shall find what is there."""
-ROUNDS = 200
-"""Of the fixed-point iteration, which long before no longer moves."""
+ROUNDS, CLOSE = 200, 1e-6
+"""The fixed-point iteration ends after so many steps, or where it no longer moves."""
 
 Contest = tuple[str, str, float]
 """Two writers, and what the first one won: 1, 0, or 0.5 for a tie."""
@@ -40,10 +42,9 @@ def power(pairs: int, rate: float) -> float:
     """How often the sign test finds (p < 0.05) that a writer wins `rate` of decisive pairs."""
     from scipy.stats import binom
 
-    if not pairs:
-        return 0.0
-    found = [wins for wins in range(pairs + 1) if sign_test(wins, pairs - wins) < SURE]
-    return float(binom.pmf(found, pairs, rate).sum())
+    wins = np.arange(pairs + 1)
+    p_values = 2 * binom.cdf(np.minimum(wins, pairs - wins), pairs, 0.5)  # of `sign_test`
+    return float(binom.pmf(wins[p_values < SURE], pairs, rate).sum()) if pairs else 0.0
 
 
 def detectable(pairs: int) -> float | None:
@@ -52,42 +53,49 @@ def detectable(pairs: int) -> float | None:
     return next((rate for rate in rates if power(pairs, rate) >= POWER), None)
 
 
-def strengths(contests: Sequence[Contest], writers: Sequence[str]) -> Values:
+def strengths(won: Values) -> Values:
     """How often each writer would win against an equal mix of the others, 0 to 1: (writers,).
 
-    Bradley and Terry's model (1952), fitted by Hunter's fixed-point iteration (2004, MM algorithms
-    for generalized Bradley-Terry models). Each two writers who met have half a win against each
-    other besides, so that one who never lost has a finite strength.
+    `won` (writers, writers): how often each won against each other, ties half. Bradley and Terry's
+    model (1952), fitted by Hunter's fixed-point iteration (2004, MM algorithms for generalized
+    Bradley-Terry models). Each two writers who met have half a win against each other besides, so
+    that one who never lost has a finite strength.
     """
-    place = {writer: number for number, writer in enumerate(writers)}
-    won = np.zeros((len(writers), len(writers)))
-    for one, other, result in contests:
-        won[place[one], place[other]] += result
-        won[place[other], place[one]] += 1 - result
-    won += 0.5 * (won + won.T > 0)
-    met, strength = won + won.T, np.ones(len(writers))
+    won = won + 0.5 * (won + won.T > 0)
+    met, strength = won + won.T, np.ones(len(won))
     for _ in range(ROUNDS):
         shared = met / (strength[:, None] + strength[None, :])
-        strength = won.sum(axis=1) / np.maximum(shared.sum(axis=1), 1e-12)
-        strength /= strength.sum()
+        moved = won.sum(axis=1) / np.maximum(shared.sum(axis=1), 1e-12)
+        moved /= moved.sum()
+        done = np.abs(moved - strength).max() < CLOSE
+        strength = moved
+        if done:
+            break
     beats = strength[:, None] / np.maximum(strength[:, None] + strength[None, :], 1e-12)
     np.fill_diagonal(beats, 0)
-    found: Values = beats.sum(axis=1) / max(1, len(writers) - 1)
+    found: Values = beats.sum(axis=1) / max(1, len(won) - 1)
     return found
 
 
 def bradley_terry(contests: Sequence[Contest]) -> dict[str, Estimate]:
     """The strength of each writer, with its 95% interval by the bootstrap over contests."""
     writers = sorted({writer for one, other, _ in contests for writer in (one, other)})
-    known: dict[bytes, Values] = {}
+    ones, others = (np.array([writers.index(each[side]) for each in contests]) for side in (0, 1))
+    results = np.array([result for *_, result in contests])
 
-    def of(chosen: "np.ndarray[tuple[int], np.dtype[np.int64]]", number: int) -> float:
-        key = chosen.tobytes()
-        if key not in known:
-            known[key] = strengths([contests[n] for n in chosen], writers)
-        return float(known[key][number])
+    def of(chosen: NDArray[np.int64]) -> Values:
+        won = np.zeros((len(writers), len(writers)))
+        np.add.at(won, (ones[chosen], others[chosen]), results[chosen])
+        np.add.at(won, (others[chosen], ones[chosen]), 1 - results[chosen])
+        return strengths(won)
 
     return {
-        writer: estimate(len(contests), lambda chosen, number=number: of(chosen, number))  # type: ignore[misc]
+        writer: estimate(len(contests), partial(_one, of, number))
         for number, writer in enumerate(writers)
     }
+
+
+def _one(
+    of: Callable[[NDArray[np.int64]], Values], number: int, chosen: NDArray[np.int64]
+) -> float:
+    return float(of(chosen)[number])

@@ -8,8 +8,10 @@ processes may write at once.
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
+from time import monotonic, sleep
 
 from fabula import files
 from fabula.errors import DataError
@@ -33,31 +35,52 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         """Open the file, or begin it; `DataError` where it is of another kind."""
-        self._path = path
+        self._path, self._one_at_a_time = path, Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
-        with self._connection() as database:
+        self._database = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
+        with self._transaction() as database:
             database.execute(SCHEMA)
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
     @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        """One transaction; what is written in it is on the disk at its end."""
-        try:
-            with closing(sqlite3.connect(self._path, timeout=PATIENCE)) as database:
-                database.execute("PRAGMA journal_mode=WAL")
-                database.execute("PRAGMA synchronous=FULL")
-                with database:
-                    yield database
-        except sqlite3.DatabaseError as error:
-            raise DataError(
-                f"{self._path} cannot be used as a store of judgements: {error}; move it away, or "
-                "name another file"
-            ) from None
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """What is written in it is on the disk at its end."""
+        with self._one_at_a_time:
+            try:
+                if not self._ready:
+                    self._prepare()
+                with self._database:
+                    yield self._database
+            except sqlite3.DatabaseError as error:
+                raise DataError(
+                    f"{self._path} cannot be used as a store of judgements: {error}; if no other "
+                    "program holds it, move it away, or name another file"
+                ) from None
+
+    _ready = False
+
+    def _prepare(self) -> None:
+        """Set how it is written. SQLite does not wait by itself where several processes open, or
+        mend, the file at the same moment."""
+        until = monotonic() + PATIENCE
+        while not self._ready:
+            try:
+                self._database.execute("PRAGMA journal_mode=WAL")
+                self._database.execute("PRAGMA synchronous=FULL")
+                self._ready = True
+            except sqlite3.OperationalError:
+                if monotonic() > until:
+                    raise
+                sleep(0.05)
 
     def add(self, judgement: Judgement) -> bool:
         """Keep a judgement; whether it is new. `DataError` for another one with the same id."""
         body = json.dumps(as_json(judgement), ensure_ascii=False)
         row = (judgement.id, judgement.task, judgement.rater, body)
-        with self._connection() as database:
+        with self._transaction() as database:
             added = database.execute(
                 "INSERT INTO judgements (id, task, rater, body) VALUES (?, ?, ?, ?) "
                 "ON CONFLICT (id) DO NOTHING",
@@ -74,7 +97,7 @@ class Store:
 
     def withdraw(self, id: str) -> bool:
         """Take a judgement back, for undo; whether there was one. It stays in the file."""
-        with self._connection() as database:
+        with self._transaction() as database:
             return bool(
                 database.execute(
                     "UPDATE judgements SET withdrawn = 1 WHERE id = ? AND withdrawn = 0", (id,)
@@ -83,7 +106,7 @@ class Store:
 
     def judgements(self) -> list[Judgement]:
         """All that were not withdrawn, by task, rater and id: the order does not depend on when."""
-        with self._connection() as database:
+        with self._transaction() as database:
             rows = database.execute(
                 "SELECT body FROM judgements WHERE NOT withdrawn ORDER BY task, rater, id"
             ).fetchall()
