@@ -20,6 +20,8 @@ from fabula.judging.store import Store
 WRITERS = 3
 LONGEST = 0.25
 """Seconds from the first answer to the kill, at most."""
+PAUSE = 0.005
+"""Seconds between two judgements: SQLite has no queue, so who never rests starves others."""
 
 
 def write(path: Path, writer: str, first: int) -> None:
@@ -29,6 +31,7 @@ def write(path: Path, writer: str, first: int) -> None:
         store.add(judgement(writer, number))
         print(number, flush=True)
         number += 1
+        time.sleep(PAUSE)
 
 
 def judgement(writer: str, number: int) -> Judgement:

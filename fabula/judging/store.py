@@ -17,7 +17,7 @@ from fabula import files
 from fabula.errors import DataError
 from fabula.judging.judgements import Judgement, as_json, checked
 
-PATIENCE = 30
+PATIENCE = 120
 """Seconds to wait for another process that writes."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS judgements (
