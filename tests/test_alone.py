@@ -201,13 +201,13 @@ def test_several_stories_of_one_prompt_are_drawn_together(quick: Any) -> None:
 def test_a_single_prompt_is_said_and_stories_count_one_by_one(quick: Any) -> None:
     found = quick([Story(text, "Tell a story") for text in WHOLE])
     assert found.figures["stories"]["joint_pass"]["n"] == COUNT
-    assert any("only 1 different prompts" in note for note in found.notes)
+    assert any("different prompts: only 1" in note for note in found.notes)
 
 
 @pytest.mark.parametrize(
     ("stories", "note"),
     [
-        (WHOLE[:1], "1 stories say little"),
+        (WHOLE[:1], "1 of 30 stories that it takes"),
         ([*WHOLE, "", "The end."], "2 of 32 stories are empty or end within 30 words"),
         ([*WHOLE, WHOLE[0]], "1 of 31 stories stand there a second time"),
         ([*WHOLE, REAL_STORIES[3]], "1 of 31 stories are among the real ones"),

@@ -175,7 +175,7 @@ def test_a_panel_of_known_noise_is_recovered() -> None:
     expected_rate = rate * majority + (1 - rate) * (1 - majority)
     assert won["win_rate"]["low"] <= expected_rate <= won["win_rate"]["high"]
     assert won["p"] < 0.001
-    assert won["ties"] == 0
+    assert won["ties"] <= 12  # of the 60 pairs that came twice, so have six votes
     assert found["bradley_terry"] == {}  # of two writers the win rate says it all
     assert found["ratings"]["good"]["coherence"]["low"] > 3
     for rater in found["raters"].values():

@@ -357,12 +357,12 @@ def _odd(row: Stories, real: set[str]) -> Iterable[str]:
     if copies := sum(whole in real for whole in wholes):
         yield f"{name}: {copies:,} of {count:,} stories are among the real ones, word for word."
     if count < FEW:
-        yield f"{name}: {count:,} stories say little; intervals of fewer than {FEW} are too narrow."
+        yield f"{name}: {count} of {FEW} stories that it takes: its intervals are too narrow."
     prompts = {story.prompt for story in row.stories if story.prompt}
     if prompts and len(prompts) < min(FEW_PROMPTS, count):
         yield (
-            f"{name}: only {len(prompts):,} different prompts: its figures are of these alone, and "
-            "stories count one by one."
+            f"{name}: different prompts: only {len(prompts):,}. Its figures are of these alone, "
+            "and stories count one by one."
         )
 
 

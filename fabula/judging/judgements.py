@@ -3,8 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from math import isfinite
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeGuard, get_args
 
 from fabula.errors import DataError
 
@@ -44,6 +43,7 @@ ANCHORS: dict[str, tuple[str, str, str, str, str]] = {
 """Criterion -> what 1, 2, 3, 4 and 5 mean."""
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 LONGEST_NAME = 40
+LONGEST_SECONDS = 1e7
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def checked(value: Mapping[str, Any]) -> Judgement:
             f"rater: expected a name of 1 to {LONGEST_NAME} signs, got {_got(value, 'rater')}"
         )
     seconds = value.get("seconds")
-    if not (_is_number(seconds) and isfinite(seconds) and seconds >= 0):
+    if not (_is_number(seconds) and 0 <= seconds <= LONGEST_SECONDS):
         wrong.append(f"seconds: expected a number from 0 on, got {_got(value, 'seconds')}")
     if value.get("choice") not in CHOICES:
         wrong.append(f"choice: expected {', '.join(CHOICES)}, got {_got(value, 'choice')}")
@@ -142,7 +142,7 @@ def _wrong_spans(spans: Any) -> list[str]:
     return wrong
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: Any) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 

@@ -80,7 +80,8 @@ def strengths(won: Values) -> Values:
 def bradley_terry(contests: Sequence[Contest]) -> dict[str, Estimate]:
     """The strength of each writer, with its 95% interval by the bootstrap over contests."""
     writers = sorted({writer for one, other, _ in contests for writer in (one, other)})
-    ones, others = (np.array([writers.index(each[side]) for each in contests]) for side in (0, 1))
+    ones = np.array([writers.index(one) for one, _, _ in contests])
+    others = np.array([writers.index(other) for _, other, _ in contests])
     results = np.array([result for *_, result in contests])
 
     def of(chosen: NDArray[np.int64]) -> Values:

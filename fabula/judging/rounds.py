@@ -16,6 +16,8 @@ from typing import Any, Literal
 from fabula import files
 from fabula.errors import DataError
 from fabula.evaluation.metrics.corruptions import sentence_shuffle
+from fabula.stories import opening
+from fabula.words import sentences
 
 TWICE = 5
 """One pair of so many is judged twice."""
@@ -76,11 +78,12 @@ def plan(
             tasks.append(
                 _task(f"{seed}/{number}/again", "again", prompt, turned, False, first.pair)
             )
+    length = len(pairs[0][0].split())
     for number in range(ceil(len(pairs) / CHECKS)):
-        text = real[number % len(real)]
+        text = " ".join(sentences(real[number % len(real)]))  # spaces as in a shuffled one
         texts = (REAL, text), (SHUFFLED, sentence_shuffle(text, "", Random(f"{seed}/{number}")))
         name = f"{seed}/attention/{number}"
-        tasks.append(_task(name, "attention", "", texts, chance.random() < 0.5))
+        tasks.append(_task(name, "attention", opening(text, length), texts, chance.random() < 0.5))
     chance.shuffle(tasks)
     return tasks
 
