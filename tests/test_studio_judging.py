@@ -55,9 +55,8 @@ def test_nothing_tells_whose_stories_they_are(asks: TestClient) -> None:
     assert set(found["pair"]) == {"id", "prompt", "left", "right"}
     answer = asks.post("/api/judge", json=judged(found["pair"]["id"]))
     for said in (str(found), answer.text, str(answer.headers), asks.get("/judge.html").text):
-        for word in (*WRITERS, "attention", "again", "shuffled"):
+        for word in (*WRITERS, "attention", "shuffled"):
             assert word not in said
-    assert all(found["pair"]["prompt"] for _ in range(7))
     for task in rounds.load(paths.ROUND):
         assert task.prompt  # or its absence would tell a check
 
@@ -84,12 +83,13 @@ def test_what_is_no_judgement_is_refused(asks: TestClient) -> None:
         judged(task, seconds=-1),
         judged(task, contradictions={"left": [[0, 10**9]]}),
         judged(task, ratings={"left": {"grammar": 9}}),
-        {"\ud800": 1},
     ):
         answer = asks.post("/api/judge", json=wrong)
         assert answer.status_code == 422, answer.text
         assert answer.json()["error"]["message"]
-    assert asks.post("/api/judge", content=b"[]").status_code in (400, 422)
+    for body in (b"[]", b"{", b"", b'{"\\ud800": 1}', b'{"id": "\\ud800"}', b'{"seconds": 1e400}'):
+        answer = asks.post("/api/judge", content=body, headers={"content-type": "application/json"})
+        assert answer.status_code in (400, 422), answer.text
     assert Store(paths.STORE).judgements() == []
 
 

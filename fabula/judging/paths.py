@@ -5,5 +5,5 @@ from pathlib import Path
 ROUND = Path(".studio/judging/round.jsonl")
 """The pairs with their key: who wrote which."""
 STORE = Path(".studio/judging/judgements.sqlite")
-FEEDBACK = Path("data/feedback.jsonl")
+FEEDBACK = Path(".studio/judging/feedback.jsonl")
 """The judgements, in a stable order."""
