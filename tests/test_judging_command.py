@@ -39,10 +39,11 @@ def test_from_a_plan_to_figures(files: list[str], capsys: pytest.CaptureFixture[
     for task in tasks:
         choice = "left" if task.left_by in ("one", "real") else "right"
         store.add(Judgement(task.id, task.id, "owl", 9.0, choice))  # type: ignore[arg-type]
-    command(["judgements", "measure", "--json", "found.json"])()
+    command(["judgements", "measure", "--metrics", "--real", "real.txt", "--json", "found.json"])()
     assert "failed_checks: 0" in capsys.readouterr().out
     found = json.loads(Path("found.json").read_text())
     assert found["preferences"]["one over two"]["wins"] == 12
+    assert "coherence_issues" in found["metrics"]
     command(["judgements", "export"])()
     assert len(read_export(FEEDBACK)) == 17
 
