@@ -30,6 +30,8 @@ LISTED = 10
 GOES_ON = ",.;:!?'’)"
 """What the text begins with that continues its prompt, besides white space and small letters."""
 SHOWN = 80
+FEW_PROMPTS = 20
+"""Different prompts, below which several stories of one prompt count by themselves."""
 
 Prompts = Literal["auto", "opening", "premise"]
 """What prompts are: the stories' first words, or what the stories were to be about; `auto` looks
