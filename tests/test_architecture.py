@@ -15,8 +15,9 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "models": ("corpus", "tokens"),
     "training": ("config", "corpus", "world", "tokens", "models", "checkpoints"),
     "generation": ("config", "corpus", "tokens", "models"),
-    "evaluation": ("config", "corpus", "tokens", "models", "generation"),
-    "studio": ("config", "corpus", "tokens", "models", "generation", "evaluation"),
+    "evaluation": ("config", "world", "corpus", "tokens", "models", "generation"),
+    "judging": ("evaluation",),
+    "studio": ("config", "corpus", "tokens", "models", "generation", "evaluation", "judging"),
 }
 """Package (or module) of `fabula` -> what it may import besides itself and `BASE`."""
 FLOORS |= dict.fromkeys(BASE, ())
@@ -65,10 +66,10 @@ def test_entry_points_import_the_library_and_nothing_imports_them(module: str) -
 
 
 def test_no_stage_shares_its_name_with_a_module_of_the_library() -> None:
-    """But for the sections of the parameters, which may bear the name of their stage."""
+    """But for the sections of the parameters and for commands, which may bear a stage's name."""
     library, stages = (
         {name.rpartition(".")[2] for name in modules() if floor(name) in floors}
-        for floors in (set(FLOORS) - {"config", "stages"}, {"stages"})
+        for floors in (set(FLOORS) - {"config", "cli", "stages"}, {"stages"})
     )
     assert stages
     assert not stages & library

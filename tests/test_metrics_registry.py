@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from fabula.evaluation.intervals import significant
+from fabula.evaluation.intervals import ratio, significant, terms, unpaired_difference
 from fabula.evaluation.metrics.diversity import fair_ngram_count
 from fabula.evaluation.metrics.memorisation import remembered
 from fabula.evaluation.metrics.novelty import training_words
@@ -219,3 +219,16 @@ def test_quality_falls_with_every_corruption() -> None:
 def test_four_digits_are_written(figure: float, written: float) -> None:
     assert significant(figure) == written
     assert math.isfinite(significant(figure))
+
+
+def test_a_difference_of_other_stories_is_as_sure_as_the_normal_law_says() -> None:
+    chance = np.random.default_rng(2)
+    one, other = chance.normal(1.0, 1.0, 400), chance.normal(0.5, 2.0, 100)
+    found = unpaired_difference(terms(one), terms(other), ratio)
+    expected = one.mean() - other.mean()
+    half = 1.96 * np.sqrt(one.var() / 400 + other.var() / 100)
+    assert found["n"] == 100
+    for end, sign in (("value", 0), ("low", -1), ("high", 1)):
+        assert found[end] == pytest.approx(expected + sign * half, abs=0.06), end
+    empty = unpaired_difference(terms(one), terms(np.array([np.nan])), ratio)
+    assert empty == {"value": None, "low": None, "high": None, "n": 0}

@@ -12,7 +12,13 @@ from fabula.errors import ParamsError
 from fabula.generation.storyteller import chosen
 
 ROOT = Path(__file__).parent.parent
-WORDS = {"pace": ["gpt2", "1"], "keep": ["mine"], "smollm2": ["models/smollm2"]}
+WORDS = {
+    "pace": ["gpt2", "1"],
+    "keep": ["mine"],
+    "smollm2": ["models/smollm2"],
+    "evaluate": ["mine.jsonl"],
+    "judgements": ["measure"],
+}
 
 
 @pytest.fixture

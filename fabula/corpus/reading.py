@@ -56,9 +56,9 @@ def _stories(
     path: Path, data: Data, split: Split | None, bad: BadRecords
 ) -> Generator[Story, None, int]:
     """The stories of a file; in the end, how many records it has."""
-    folder, records = Path(data.files.folder), 0
-    for line, record in _records(path, data.files.separator, bad):
-        records += 1
+    folder, count = Path(data.files.folder), 0
+    for line, record in records(path, data.files.separator, skip_damage=bad.skips):
+        count += 1
         try:
             if isinstance(record, RecordError):
                 raise record
@@ -67,9 +67,9 @@ def _stories(
             bad.report(folder, path, line, problem)
         else:
             yield story
-    if not records:
+    if not count:
         bad.report(folder, path, 1, RecordError("empty", "the file holds no story", ""))
-    return records
+    return count
 
 
 def _real(path: Path) -> str:
@@ -77,8 +77,11 @@ def _real(path: Path) -> str:
     return os.path.realpath(path)
 
 
-def _records(path: Path, separator: str, bad: BadRecords) -> Iterator[tuple[int, Record]]:
-    """The records of a file; what is damaged is one more bad record where those are skipped."""
+def records(path: Path, separator: str, *, skip_damage: bool) -> Iterator[tuple[int, Record]]:
+    """The records of a file of a known format, each with the line that it begins at.
+
+    What is damaged is one more bad record with `skip_damage`, else a `DataError`.
+    """
     read = reader(path)
     assert read is not None
     line = 0
@@ -92,7 +95,7 @@ def _records(path: Path, separator: str, bad: BadRecords) -> Iterator[tuple[int,
         if not problem:
             with reading(path):
                 raise
-        if not bad.skips:
+        if not skip_damage:
             raise DataError(
                 f"{path} cannot be read: it is damaged: {problem}\n"
                 "  copy the file again, or set data.on_bad_record: skip to read what can be read"

@@ -3,11 +3,11 @@
 Most figures are made of sums over stories: a mean is the sum of the values over their number,
 perplexity comes from the sum of nats over that of tokens. `of_sums` takes the stories' terms, and
 `difference` those of two models on the same stories, which is far surer than two intervals that
-may overlap. `estimate` takes any statistic.
+may overlap; `unpaired_difference` is for other stories. `estimate` takes any statistic.
 """
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import isfinite
 from typing import Any
 
@@ -27,6 +27,7 @@ Estimate = dict[str, float | None]
 """`value`, the ends of its interval, `low` and `high`, and `n`, the stories behind it; `None` where
 there is no figure or no interval. One story says nothing of how much stories differ, so a figure of
 one has no interval."""
+Difference = Callable[[Values, Values, Total], Estimate]
 
 
 def ratio(sums: Values) -> Values:
@@ -59,7 +60,7 @@ def of_sums(values: Values, total: Total) -> Estimate:
     def statistic(chosen: NDArray[np.int64], axis: int = -1) -> Values:
         return total(known[chosen].sum(axis=-2))
 
-    return _estimate(len(known), statistic, vectorized=True)
+    return _estimate([len(known)], statistic, vectorized=True)
 
 
 def _known(values: Values) -> Values:
@@ -76,6 +77,16 @@ def difference(values: Values, others: Values, total: Total) -> Estimate:
     return of_sums(np.concatenate([values, others], axis=1), between)
 
 
+def unpaired_difference(values: Values, others: Values, total: Total) -> Estimate:
+    """The same where they are terms of different stories, drawn apart from each other."""
+    mine, theirs = _known(values), _known(others)
+
+    def statistic(some: NDArray[np.int64], rest: NDArray[np.int64], axis: int = -1) -> Values:
+        return total(mine[some].sum(axis=-2)) - total(theirs[rest].sum(axis=-2))
+
+    return _estimate([len(mine), len(theirs)], statistic, vectorized=True)
+
+
 def estimate(
     stories: int,
     statistic: Callable[[NDArray[np.int64]], float],
@@ -88,7 +99,7 @@ def estimate(
     `redrawn` takes its place in resamples, where more than the stories is uncertain: it draws that
     anew at each call.
     """
-    return _estimate(stories, statistic, vectorized=False, redrawn=redrawn)
+    return _estimate([stories], statistic, vectorized=False, redrawn=redrawn)
 
 
 def alone(value: float) -> Estimate:
@@ -97,16 +108,17 @@ def alone(value: float) -> Estimate:
 
 
 def _estimate(
-    stories: int,
+    counts: Sequence[int],
     statistic: Callable[..., object],
     *,
     vectorized: bool,
     redrawn: Callable[..., object] | None = None,
 ) -> Estimate:
+    """Of a statistic of so many stories, or of several samples of them, each drawn by itself."""
     from scipy.stats import DegenerateDataWarning, bootstrap  # a second, which readers need not
 
-    everything = np.arange(stories)
-    value = float(statistic(everything)) if stories else float("nan")  # type: ignore[arg-type]
+    everything, stories = tuple(map(np.arange, counts)), min(counts)
+    value = float(statistic(*everything)) if stories else float("nan")  # type: ignore[arg-type]
     if not isfinite(value):
         return {"value": None, "low": None, "high": None, "n": stories}
     low = high = float("nan")
@@ -114,7 +126,7 @@ def _estimate(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DegenerateDataWarning)  # a NaN has no interval below
             found = bootstrap(
-                (everything,),
+                everything,
                 redrawn or statistic,
                 n_resamples=RESAMPLES,
                 batch=BATCH,

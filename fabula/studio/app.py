@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from fabula.config.generate import Generate
-from fabula.studio import api, openai_shape
+from fabula.studio import api, judging, openai_shape
 from fabula.studio.engine import Engine
 from fabula.studio.figures import Figures
 from fabula.studio.guard import Guard, RefusedError, answer
@@ -55,6 +55,7 @@ def studio(options: Options) -> Guard:
     app = FastAPI(title="Fabula studio", docs_url=None, redoc_url=None, lifespan=running)
     app.include_router(api.routes(writer, Reader(), store))
     app.include_router(openai_shape.routes(writer))
+    app.include_router(judging.routes())
     app.mount("/", StaticFiles(directory=PAGE, html=True))
     _explain_errors(app)
     return Guard(app, options.limits, options.hosts, options.token, figures.answered)

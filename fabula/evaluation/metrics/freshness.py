@@ -58,7 +58,7 @@ class Freshness:
         """
         found = np.zeros(len(texts), np.bool_)
         for mine in one_of_each_prompt(prompts or range(len(texts))):
-            neighbours = min(NEIGHBOURS, len(mine) - 1)
+            neighbours = min(NEIGHBOURS, len(mine) - 1, len(self.real) - 1)
             found[mine] = shared([texts[n] for n in mine], neighbours) <= self._limit(neighbours)
         return found
 

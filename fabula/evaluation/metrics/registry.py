@@ -22,6 +22,7 @@ from typing import Any, Generic, Literal, TypeVar
 import numpy as np
 
 from fabula.evaluation.intervals import (
+    Difference,
     Estimate,
     Total,
     Values,
@@ -210,8 +211,14 @@ def values_alone(measured: Measured) -> dict[str, float | None]:
     }
 
 
-def differences(measured: Measured, others: Measured, real: Figures) -> Figures:
-    """How far some figures lie above those of another model for the same prompts or stories.
+def differences(
+    measured: Measured,
+    others: Measured,
+    real: Figures,
+    between: Difference = difference,
+) -> Figures:
+    """How far some figures lie above those of another model for the same prompts or stories
+    (or, `between` them `unpaired_difference`, for others).
 
     Where real text is best (`neither`), the figures are distances from it: below 0 is nearer.
     Figures of whole sets of stories are left out.
@@ -227,7 +234,7 @@ def differences(measured: Measured, others: Measured, real: Figures) -> Figures:
             if best is None:
                 continue
             total = partial(_distance, total, best)
-        found[name] = difference(values, theirs, total)
+        found[name] = between(values, theirs, total)
     return found
 
 

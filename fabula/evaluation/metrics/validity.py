@@ -13,11 +13,19 @@ from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from fabula.evaluation.intervals import Values, mean, significant
 from fabula.evaluation.metrics.contradictions import contradict
 from fabula.evaluation.metrics.corruptions import CORRUPTIONS, Corruption
-from fabula.evaluation.metrics.registry import TEXT, Measured, TextInput, measure, values_alone
+from fabula.evaluation.metrics.registry import (
+    TEXT,
+    Measured,
+    Metric,
+    TextInput,
+    measure,
+    values_alone,
+)
 from fabula.words import first_words
 
 STUB = 12
@@ -52,7 +60,9 @@ def one_story(texts: Sequence[str], training: Sequence[str]) -> list[str]:
 
 
 def copied(texts: Sequence[str], training: Sequence[str]) -> list[str]:
-    """Training stories, word for word."""
+    """Training stories, word for word; the texts as they are where there are none."""
+    if not training:
+        return list(texts)
     return [training[number % len(training)] for number in range(len(texts))]
 
 
@@ -91,7 +101,11 @@ SET_CORRUPTIONS: dict[str, SetCorruption] = {
 }
 
 
-def validity(real: TextInput, broken: Mapping[str, tuple[Numbers, TextInput]]) -> Validity:
+def validity(
+    real: TextInput,
+    broken: Mapping[str, tuple[Numbers, TextInput]],
+    metrics: Mapping[str, Metric[TextInput]] = TEXT,
+) -> Validity:
     """Corruption -> metric -> figure of broken stories, and how well it tells them from real ones.
 
     `real` holds real stories that nothing was fitted on, after their own openings; `broken`, by
@@ -100,11 +114,12 @@ def validity(real: TextInput, broken: Mapping[str, tuple[Numbers, TextInput]]) -
     of stories that are found better than their own broken copies, ties half. `validated` stands
     last: 1 for a metric that notices all it must, else 0.
     """
-    whole = measure(TEXT, real, in_bulk=True)
+    whole = measure(metrics, real, in_bulk=True)
     best = {name: _scores(name, real, whole, whole) for name in whole}
     found: Validity = {"real": _alone(whole)}
-    for corruption, (numbers, subject) in broken.items():
-        measured = measure(TEXT, subject, in_bulk=True)
+    ways = tqdm(broken.items(), desc="metrics on broken stories", unit=" ways", disable=None)
+    for corruption, (numbers, subject) in ways:
+        measured = measure(metrics, subject, in_bulk=True)
         found[corruption] = {
             name: value
             | told_apart(_of(best[name], numbers), _scores(name, subject, measured, whole))

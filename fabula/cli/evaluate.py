@@ -1,0 +1,88 @@
+"""`fabula evaluate`: how good the stories of a file are, whoever wrote them.
+
+    fabula evaluate mine.jsonl
+    fabula evaluate mine.jsonl theirs.jsonl --real real.txt --html found.html
+
+One or two files: .jsonl (`story` or `text`, and `prompt` where there is one), .json, .csv,
+.parquet, .txt and the like. Nothing is trained and no model is needed: real stories are enough.
+"""
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+from fabula import files
+from fabula.errors import DataError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which stories, against which, and where to write what is found."""
+    parser.add_argument("file", nargs="+", type=Path, help="one file of stories, or two to compare")
+    parser.add_argument(
+        "--real",
+        type=Path,
+        metavar="FILE",
+        help="real stories of the same kind; without: those of this run, or the embedded ones",
+    )
+    parser.add_argument(
+        "--training",
+        type=Path,
+        metavar="FILE",
+        help="stories that their writer learned from, to find copies of",
+    )
+    parser.add_argument(
+        "--prompts",
+        choices=("auto", "opening", "premise"),
+        default="auto",
+        help="what a prompt is: the story's first words, or what it was to be about",
+    )
+    parser.add_argument(
+        "--separator",
+        help="the line between stories of a .txt; without: <|endoftext|> where it is there, else a "
+        "story a line",
+    )
+    parser.add_argument(
+        "--skip-bad", action="store_true", help="leave out records that are no story, and say so"
+    )
+    parser.add_argument("--json", type=Path, metavar="PATH", help="write all figures here")
+    parser.add_argument("--html", type=Path, metavar="PATH", help="write a page here")
+
+
+def main(options: argparse.Namespace) -> None:
+    """Print the table; write what was asked for."""
+    if len(options.file) > 2:
+        raise DataError(f"{len(options.file)} files: give one, or two to compare")
+    _require_places(options)
+    from fabula.evaluation.alone import evaluate
+    from fabula.reporting import alone_page, console
+
+    found = evaluate(
+        *options.file,
+        real=options.real,
+        training=options.training,
+        prompts=options.prompts,
+        separator=options.separator,
+        skip_bad=options.skip_bad,
+    )
+    if options.json:
+        files.write_json(options.json, asdict(found))
+    if options.html:
+        files.write_text(options.html, alone_page.html(found))
+    out = console.new()
+    out.print(f"\n{alone_page.about(found)}\n", markup=False, soft_wrap=True)
+    console.show_table(out, alone_page.lines(found))
+    out.print(f"\n{alone_page.LEGEND}", markup=False, soft_wrap=True)
+    for note in [*found.notes, *alone_page.left_out(found)]:
+        out.print(note, markup=False, soft_wrap=True)
+    for path in filter(None, (options.json, options.html)):
+        out.print(f"Written: {path}", markup=False, soft_wrap=True)
+
+
+def _require_places(options: argparse.Namespace) -> None:
+    """`DataError` where nothing can be written to, before minutes of work."""
+    for name in ("json", "html"):
+        path: Path | None = getattr(options, name)
+        if path and path.is_dir():
+            raise DataError(f"--{name}: {path} is a folder; name a file in it")
+        if path and path.resolve() in [file.resolve() for file in options.file]:
+            raise DataError(f"--{name}: {path} is the file of stories itself; name another one")

@@ -1,0 +1,120 @@
+"""`fabula judgements`: plan a round of blind pairs, and see what people said of it.
+
+    fabula judgements plan mine.jsonl theirs.jsonl --pairs 100
+    fabula judgements measure --metrics
+    fabula judgements export
+
+A plan pairs the stories of two files or more that answer the same prompts.
+"""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from fabula import files
+from fabula.errors import DataError
+from fabula.judging.paths import FEEDBACK, ROUND, STORE
+
+TASKS = ("plan", "measure", "export")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to do, and with which files."""
+    parser.add_argument("do", choices=TASKS)
+    parser.add_argument("file", nargs="*", type=Path, help="of plan: the stories of each writer")
+    parser.add_argument("--round", type=Path, default=ROUND, metavar="PATH", help="the pairs")
+    parser.add_argument("--store", type=Path, default=STORE, metavar="PATH", help="the judgements")
+    parser.add_argument("--pairs", type=int, default=0, help="of plan: at most so many; 0: all")
+    parser.add_argument("--seed", type=int, default=1, help="of plan: draws pairs and sides")
+    parser.add_argument("--real", type=Path, metavar="FILE", help="real stories, as of evaluate")
+    parser.add_argument(
+        "--metrics", action="store_true", help="of measure: how our metrics go with what was said"
+    )
+    parser.add_argument("--json", type=Path, metavar="PATH", help="of measure: write all figures")
+    parser.add_argument(
+        "--to", type=Path, default=FEEDBACK, metavar="PATH", help="of export: the file to write"
+    )
+
+
+def main(options: argparse.Namespace) -> None:
+    """Do it."""
+    {"plan": _plan, "measure": _measure, "export": _export}[options.do](options)
+
+
+def _plan(options: argparse.Namespace) -> None:
+    from fabula.evaluation.alone import corpus_of
+    from fabula.evaluation.given import read_stories
+    from fabula.judging import rounds
+    from fabula.judging.preferences import detectable
+
+    if len(options.file) < 2 or options.pairs < 0:
+        raise DataError("plan: name the files of two writers or more, and 0 pairs or more")
+    if options.round.exists():
+        raise DataError(f"{options.round}: a round is there already; move it away, or name another")
+    names = [path.stem for path in options.file]
+    if len(set(names)) < len(names):
+        raise DataError(f"plan: files need different names, got {', '.join(names)}")
+    stories = {
+        name: {story.prompt: story.whole for story in read_stories(path).stories if story.prompt}
+        for name, path in zip(names, options.file, strict=True)
+    }
+    real = [story.whole for story in corpus_of(options.real).shown]
+    tasks = rounds.plan(stories, real, options.seed, options.pairs)
+    rounds.save(tasks, options.round)
+    pairs = sum(task.kind == "pair" for task in tasks)
+    rate = detectable(pairs)
+    finds = f"detect that one wins {rate:.0%}" if rate else "are too few to detect anything"
+    print(f"{options.round}: {pairs} pairs, with checks and repeats {len(tasks)} to judge.")
+    print(f"{pairs} decisive pairs {finds} (in 80% of rounds, p < 0.05).")
+
+
+def _measure(options: argparse.Namespace) -> None:
+    from fabula.judging import measures, rounds
+    from fabula.judging.store import Store
+
+    if not (options.store.exists() and options.round.exists()):
+        print(measures.NOTHING)
+        return
+    tasks, judgements = rounds.load(options.round), Store(options.store).judgements()
+    metrics = _metrics(tasks, options.real) if options.metrics and judgements else {}
+    found = measures.summary(tasks, judgements, metrics)
+    if options.json:
+        files.write_json(options.json, found)
+    for line in _lines(found):
+        print(line)
+
+
+def _metrics(tasks: list[Any], real: Path | None) -> dict[str, dict[str, float]]:
+    """Metric -> story -> value."""
+    from fabula.evaluation.alone import corpus_of, values_by_story
+    from fabula.evaluation.given import Given
+    from fabula.judging.measures import texts
+
+    stories = texts(tasks)
+    values = values_by_story([Given(text) for text in stories], corpus_of(real))
+    return {name: dict(zip(stories, each.tolist(), strict=True)) for name, each in values.items()}
+
+
+def _lines(found: dict[str, Any], depth: int = 0) -> list[str]:
+    """The figures as a tree: a figure with its interval in one line."""
+    from fabula.reporting.tables import cell
+
+    lines = []
+    for key, value in found.items():
+        indent = "  " * depth
+        if isinstance(value, dict) and set(value) == {"value", "low", "high", "n"}:
+            lines.append(f"{indent}{key}: {cell(value)}, of {value['n']}")
+        elif isinstance(value, dict):
+            lines += [f"{indent}{key}", *_lines(value, depth + 1)] if value else []
+        else:
+            lines.append(f"{indent}{key}: {'–' if value is None else value}")
+    return lines
+
+
+def _export(options: argparse.Namespace) -> None:
+    from fabula.judging.store import Store
+
+    if not options.store.exists():
+        raise DataError(f"{options.store}: there is no store of judgements yet")
+    count = Store(options.store).export(options.to)
+    print(f"{options.to}: {count:,} judgements")

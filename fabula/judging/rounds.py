@@ -1,0 +1,117 @@
+"""Rounds of blind pairs: two writers' stories for one prompt, nobody told whose is which.
+
+Sides are drawn by the seed. Some pairs come twice, with their sides changed, to see whether a rater
+agrees with himself; and some are hidden checks of attention, a real story beside itself shuffled.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from itertools import combinations
+from math import ceil
+from pathlib import Path
+from random import Random
+from typing import Any, Literal
+
+from fabula import files
+from fabula.errors import DataError
+from fabula.evaluation.metrics.corruptions import sentence_shuffle
+from fabula.stories import opening
+from fabula.words import sentences
+
+TWICE = 5
+"""One pair of so many is judged twice."""
+CHECKS = 10
+"""One check of attention for so many pairs, at least one."""
+REAL, SHUFFLED = "real", "shuffled"
+
+Kind = Literal["pair", "again", "attention"]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Two stories side by side."""
+
+    id: str
+    """Tells nothing of what it is."""
+    kind: Kind
+    prompt: str
+    left: str
+    right: str
+    left_by: str
+    right_by: str
+    pair: str
+    """The same for a pair and its second coming."""
+
+    def shown(self) -> dict[str, str]:
+        """What a rater may see."""
+        return {"id": self.id, "prompt": self.prompt, "left": self.left, "right": self.right}
+
+
+def plan(
+    stories: Mapping[str, Mapping[str, str]], real: Sequence[str], seed: int, most: int = 0
+) -> list[Task]:
+    """A round, in the order that it is shown in: all pairs of writers for each prompt.
+
+    `stories`: writer -> prompt -> story. `real` stories make the checks. Of `most` pairs or fewer
+    (0: all) as many are drawn. `DataError` where no prompt is shared or no real story is there.
+    """
+    chance = Random(seed)
+    pairs = [
+        (prompt, one, other)
+        for one, other in combinations(sorted(stories), 2)
+        for prompt in sorted(set(stories[one]) & set(stories[other]))
+    ]
+    if not pairs:
+        raise DataError("a round needs two writers at least, with stories for the same prompts")
+    if not real:
+        raise DataError("a round needs real stories, for its checks of attention")
+    chance.shuffle(pairs)
+    pairs = pairs[: most or len(pairs)]
+    tasks = []
+    for number, (prompt, one, other) in enumerate(pairs):
+        texts = (one, stories[one][prompt]), (other, stories[other][prompt])
+        first = _task(f"{seed}/{number}", "pair", prompt, texts, chance.random() < 0.5)
+        tasks.append(first)
+        if number % TWICE == 0:
+            turned = (first.right_by, first.right), (first.left_by, first.left)
+            tasks.append(
+                _task(f"{seed}/{number}/again", "again", prompt, turned, False, first.pair)
+            )
+    length = len(pairs[0][0].split())
+    for number in range(ceil(len(pairs) / CHECKS)):
+        text = " ".join(sentences(real[number % len(real)]))  # spaces as in a shuffled one
+        texts = (REAL, text), (SHUFFLED, sentence_shuffle(text, "", Random(f"{seed}/{number}")))
+        name = f"{seed}/attention/{number}"
+        tasks.append(_task(name, "attention", opening(text, length), texts, chance.random() < 0.5))
+    chance.shuffle(tasks)
+    return tasks
+
+
+def _task(
+    name: str,
+    kind: Kind,
+    prompt: str,
+    texts: tuple[tuple[str, str], tuple[str, str]],
+    swapped: bool,
+    pair: str = "",
+) -> Task:
+    (left_by, left), (right_by, right) = texts[::-1] if swapped else texts
+    id = sha256(name.encode()).hexdigest()[:16]
+    return Task(id, kind, prompt, left, right, left_by, right_by, pair or id)
+
+
+def save(tasks: Sequence[Task], path: Path) -> None:
+    """Write a round with its key, which only the measuring reads."""
+    files.write_jsonl(path, map(asdict, tasks))
+
+
+def load(path: Path) -> list[Task]:
+    """Read a round; `DataError` for another file."""
+    try:
+        records: list[dict[str, Any]] = files.read_jsonl(path)
+        return [Task(**record) for record in records]
+    except (OSError, ValueError, TypeError) as error:
+        raise DataError(
+            f"{path} is no round that `fabula judgements plan` wrote: {error}"
+        ) from None

@@ -1,0 +1,104 @@
+"""The page to judge on in a real browser: by the keyboard alone, and with a studio that dies."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect, sync_playwright
+from test_studio_browser import CHROMIUM, ROOT, SECONDS, Server, until
+
+from fabula.judging import paths, rounds
+from fabula.judging.store import Store
+from fabula.world import tell
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM, reason="there is no chromium: apt-get install chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("judging")
+    shutil.copy(ROOT / "params.yaml", folder)
+    stories = {
+        writer: {f"prompt {n}": f"🦊 {story.text}" for n, story in enumerate(tell(seed, "test", 9))}
+        for seed, writer in enumerate(("one", "two"))
+    }
+    real = [story.text for story in tell(9, "test", 3)]
+    rounds.save(rounds.plan(stories, real, 1), folder / paths.ROUND)
+    found = Server(folder)
+    found.folder = folder  # type: ignore[attr-defined]
+    yield found
+    found.end()
+
+
+@pytest.fixture
+def page(server: Server) -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        found = browser.new_page()
+        found.set_default_timeout(SECONDS * 1000)
+        found.goto(f"{server.address}judge")
+        yield found
+        browser.close()
+
+
+def begin(page: Page, rater: str) -> None:
+    page.get_by_label("A name that is not yours").fill(rater)
+    page.keyboard.press("Enter")
+    expect(page.locator("#state")).to_contain_text("0 of 12 judged")
+
+
+def kept(server: Server, rater: str) -> list[str]:
+    folder: Path = server.folder  # type: ignore[attr-defined]
+    return [each.choice for each in Store(folder / paths.STORE).judgements() if each.rater == rater]
+
+
+def test_by_the_keyboard_alone(page: Page, server: Server) -> None:
+    begin(page, "owl")
+    first = page.get_by_label("The left story").input_value()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # marks it
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator("#left small").first).to_have_text("cannot be read")
+    page.keyboard.press("Alt+Digit2")
+    expect(page.locator("#state")).to_contain_text("1 of 12 judged")
+    page.keyboard.press("Alt+Digit3")
+    expect(page.locator("#state")).to_contain_text("2 of 12 judged")
+    folder: Path = server.folder  # type: ignore[attr-defined]
+    found = [each for each in Store(folder / paths.STORE).judgements() if each.rater == "owl"]
+    assert sorted(each.choice for each in found) == ["right", "tie"]
+    (marked,) = (each for each in found if each.contradictions["left"])
+    assert marked.contradictions == {"left": [[0, len(first)]], "right": []}
+    assert marked.ratings["left"] == {"grammar": 1}
+    page.keyboard.press("Alt+Digit6")
+    expect(page.locator("#state")).to_contain_text("1 of 12 judged")
+    assert kept(server, "owl") == ["right"]
+    shown = page.get_by_label("The left story").input_value()
+    page.keyboard.press("Alt+Digit5")
+    until(lambda: page.get_by_label("The left story").input_value() != shown)
+
+
+def test_what_a_dead_studio_does_not_take_is_sent_when_it_is_back(
+    page: Page, server: Server
+) -> None:
+    begin(page, "hen")
+    server.end()
+    page.keyboard.press("Alt+Digit1")
+    expect(page.locator("#problem")).to_contain_text("Your judgement is kept here")
+    server.start()
+    page.get_by_role("button", name="Begin").click()
+    expect(page.locator("#state")).to_contain_text("1 of 12 judged")
+    assert kept(server, "hen") == ["left"]
+
+
+def test_everybody_can_use_it(page: Page) -> None:
+    begin(page, "fox")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
