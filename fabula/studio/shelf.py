@@ -10,7 +10,6 @@ from fabula.errors import ModelError
 from fabula.generation.storyteller import Storyteller, short_names
 from fabula.models.tagmodel import TagModel
 
-WEIGHTS = "model.safetensors"
 NO_MODEL = "there is no model here; `make repro` trains one, or name a model folder after --models"
 
 
@@ -60,7 +59,7 @@ class Shelf:
         there = [
             name
             for name, folder in self._folders.items()
-            if name in self._loaded or (folder / WEIGHTS).is_file()
+            if name in self._loaded or models.weights_file(folder).is_file()
         ]
         return sorted(there, key=lambda name: name != "gpt2")
 
@@ -79,11 +78,11 @@ class Shelf:
 
     def _read(self, name: str) -> Shelved:
         folder = self._folders[name]
-        if not (folder / WEIGHTS).is_file():
+        if not models.weights_file(folder).is_file():
             raise ModelError(
                 f"the folder of the model {name!r} is gone; choose another one: "
                 f"{', '.join(self.names())}"
             )
         teller = Storyteller(*models.load(folder))
         context = models.layout_of(teller.model).size
-        return Shelved(name, teller, files.sha256(folder / WEIGHTS)[:16], context)
+        return Shelved(name, teller, files.sha256(models.weights_file(folder))[:16], context)
