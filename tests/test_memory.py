@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import tiny
@@ -31,10 +32,12 @@ def gpt2() -> Shape:
         return shape_of(AutoModelForCausalLM.from_config(measuring.MODELS["gpt2"]))
 
 
-def test_a_block_of_gpt2_keeps_sixteen_times_its_width() -> None:
+def test_a_block_of_gpt2_keeps_28_times_its_width() -> None:
+    """16 in and out of its matrices; 12 in its GELU, which published weights take in steps."""
     shape = gpt2()
     assert (shape.layers, shape.width, shape.heads) == (12, 768, 12)
-    assert shape.kept == 16 * 768
+    assert shape.kept == 28 * 768
+    assert shape_of(tiny.new_gpt2()).kept == 16 * 32, "ours is one kernel"
     assert shape.parameters == shape.trained == pytest.approx(124e6, rel=0.01)
     assert shape.matrices == 12 * 12 * 768 * 768
     assert shape.head == shape.vocabulary * 768
@@ -61,9 +64,9 @@ def test_activations_grow_with_tokens_and_eager_attention_with_their_square() ->
 @pytest.mark.parametrize(
     "less", [{"checkpointing": True}, {"eager": False}, {"sixteen_bits": True}, {"batch": 4}]
 )
-def test_what_saves_memory_needs_less(less: dict[str, int]) -> None:
+def test_what_saves_memory_needs_less(less: dict[str, Any]) -> None:
     large = replace(RUN, batch=32)
-    assert peak(gpt2(), replace(large, **less)) < 0.9 * peak(gpt2(), large)
+    assert peak(gpt2(), replace(large, **less)) < 0.95 * peak(gpt2(), large)
 
 
 def test_an_adapter_needs_no_gradients_of_the_rest() -> None:

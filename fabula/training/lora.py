@@ -46,7 +46,7 @@ def adapted(model: PreTrainedModel, lora: Lora, special: SpecialIds) -> Any:
 
         config = LoraConfig(
             r=lora.rank,
-            lora_alpha=lora.alpha,
+            lora_alpha=lora.alpha,  # type: ignore[arg-type]  # any number will do
             lora_dropout=lora.dropout,
             target_modules=names,
             trainable_token_indices=rows,

@@ -5,6 +5,7 @@ In bytes, of P parameters of which T train, in rows of C tokens, B at a time, so
 - weights 4 P, gradients 4 T, the state of AdamW 8 T (Muon keeps half of that for its matrices);
 - activations, which the backward pass needs: per token of each layer what goes into and out of
   each matrix product (Korthikanti et al. 2022, arXiv:2205.05198, count the same one by one), and
+  three times the width of the feed-forward layer more where its GELU is no single kernel, and
   heads x C more for attention that writes its weights out (`eager`); 4 bytes each, about 9/16 of
   that in 16 bits, where sums and norms stay in 32; with gradient checkpointing the input of each
   layer, and all of one layer;
@@ -23,6 +24,7 @@ from typing import Any
 import psutil
 import torch
 from transformers import PreTrainedModel
+from transformers.activations import NewGELUActivation
 
 from fabula.config.training import Training
 from fabula.errors import TrainingError
@@ -33,7 +35,7 @@ from fabula.training.optimizers import linear_layers
 log = logging.getLogger(__name__)
 
 GIB = 2**30
-LIBRARIES = 0.62 * GIB
+LIBRARIES = 0.57 * GIB
 """Python with torch, transformers and Trainer, on a CPU."""
 ON_A_GPU = 0.5 * GIB
 """Of the GPU: CUDA's context and its libraries."""
@@ -53,8 +55,10 @@ class Shape:
     width: int
     heads: int
     vocabulary: int
+    sides: int
+    """What goes into and out of the matrices of a layer, for one token."""
     kept: int
-    """Numbers that each layer keeps of a token: what goes into and out of its matrices."""
+    """Numbers that each layer keeps of a token: those, and what its GELU keeps on the way."""
     matrices: int
     """Parameters in the matrices of all layers, which 16 bits copy."""
     head: int
@@ -80,6 +84,9 @@ def shape_of(model: PreTrainedModel) -> Shape:
     head, config = model.get_output_embeddings(), model.config.get_text_config()
     inside = [layer.weight for layer in linear_layers(model) if layer is not head]
     parameters = sum(weight.numel() for weight in model.parameters())
+    steps = sum(isinstance(module, NewGELUActivation) for module in model.modules())
+    between = getattr(config, "n_inner", None) or 4 * config.hidden_size
+    sides = sum(sum(weight.shape) for weight in inside)
     return Shape(
         parameters=parameters,
         trained=parameters,
@@ -87,7 +94,8 @@ def shape_of(model: PreTrainedModel) -> Shape:
         width=config.hidden_size,
         heads=getattr(config, "num_attention_heads", 1),
         vocabulary=len(head.weight),
-        kept=sum(sum(weight.shape) for weight in inside) // config.num_hidden_layers,
+        sides=sides // config.num_hidden_layers,
+        kept=(sides + 3 * steps * between) // config.num_hidden_layers,
         matrices=sum(weight.numel() for weight in inside),
         head=head.weight.numel(),
     )
@@ -133,7 +141,7 @@ def peak(shape: Shape, run: Run) -> float:
     head = 4 * shape.head
     state = (4 if run.muon else 8) * shape.trained
     forward = whole + copies + ends + max(scores, 3 * logits + 2 * head)
-    backward = whole / max(1, shape.layers) + copies + scores + 4 * shape.trained + head
+    backward = whole / max(1, shape.layers) + copies + scores + 4 * shape.trained + 2 * head
     validation = 3 * 4 * tokens * shape.vocabulary
     return 4 * shape.parameters + state + max(forward, backward, validation)
 
@@ -179,7 +187,7 @@ def _advice(shape: Shape, run: Run, room: float, *, may_adapt: bool) -> str:
 
 def adapter_parameters(shape: Shape, rank: int) -> int:
     """How many parameters LoRA of a rank trains in all layers."""
-    return rank * shape.kept * shape.layers
+    return rank * shape.sides * shape.layers
 
 
 def _free() -> tuple[float, float]:
