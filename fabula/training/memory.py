@@ -7,8 +7,8 @@ In bytes, of P parameters of which T train, in rows of C tokens, B at a time, so
   each matrix product (Korthikanti et al. 2022, arXiv:2205.05198, count the same one by one), and
   three times the width of the feed-forward layer more where its GELU is no single kernel, and
   heads x C more for attention that writes its weights out (`eager`); 4 bytes each, about 9/16 of
-  that in 16 bits, where sums and norms stay in 32; with gradient checkpointing the input of each
-  layer, and all of one layer;
+  that in 16 bits for matrix products alone, and both forms of attention's weights; with gradient
+  checkpointing the input of each layer, and all of one layer;
 - the loss of a chunk of tokens: its logits, what follows from them, and the gradient of the head;
 - what Python and its libraries take.
 
@@ -40,7 +40,7 @@ LIBRARIES = 0.57 * GIB
 ON_A_GPU = 0.5 * GIB
 """Of the GPU: CUDA's context and its libraries."""
 MIXED = 9 / 16
-"""Of the bytes of fp32 activations, in 16 bits."""
+"""Of the bytes of fp32 for what goes into and out of matrices, in 16 bits: norms stay in 32."""
 PRECISE = 1.15
 """A run is refused only where it needs so many times what is free: the prediction is no better."""
 
@@ -128,13 +128,15 @@ def run_of(config: Training, context: int, *, sixteen_bits: bool) -> Run:
 def peak(shape: Shape, run: Run) -> float:
     """The bytes that a training run needs at its peak, what Python takes left out."""
     tokens = run.batch * run.context
-    size = 4 * (MIXED if run.sixteen_bits else 1)
+    half = run.sixteen_bits
     attention = shape.heads * run.context * (1 + 2 * run.dropout) * run.eager
-    layer = tokens * (shape.kept + 2 * shape.width * run.dropout + attention) * size
+    steps = shape.kept - shape.sides + 2 * shape.width * run.dropout
+    each = shape.sides * 4 * (MIXED if half else 1) + steps * 4 + attention * (6 if half else 4)
+    layer = tokens * each
     whole = layer * shape.layers
     if run.checkpointing:
         whole = 4 * tokens * shape.width * shape.layers + layer
-    copies = 2 * (shape.matrices + shape.head) * run.sixteen_bits
+    copies = 2 * (shape.matrices + shape.head) * half
     scores = 3 * 4 * tokens * shape.heads * run.context * run.eager  # of one layer, on the way
     logits = 4 * min(tokens, CHUNK) * shape.vocabulary
     ends = 4 * tokens * shape.width * 4  # embeddings, the last norm, and the gradient of it
