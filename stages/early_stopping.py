@@ -31,6 +31,7 @@ def main() -> None:
             config,
             kept / name,
             OutputPaths(log=LOGS / f"early_stopping-{name}.csv"),
+            config.lora,
         )
         for name, config in (("whole", whole), ("stopped", whole.model_copy(update=last)))
     }

@@ -25,7 +25,7 @@ def main() -> None:
     outputs = OutputPaths(GPT2, GPT2_BASE, f"{GPT2_CURVES}/", LOGS / "gpt2.csv")
     build = partial(gpt2.build, config)
     rows = partial(gpt2.training_rows, config, TokenStore(TOKENS, "train"))
-    outcome = train_on_stories(build, rows, config, kept, outputs)
+    outcome = train_on_stories(build, rows, config, kept, outputs, config.lora)
     if is_main_process():
         files.write_json(GPT2_METRICS, outcome.metrics)
         checkpoints.remove(kept)

@@ -55,7 +55,11 @@ STAGES = (
 )
 CHANGES: dict[str, Any] = {
     "threads": 1,
-    "data": {"source": "files", "validation_fraction": 0.15, "test_fraction": 0.15},
+    "data": {
+        "validation_fraction": 0.15,
+        "test_fraction": 0.15,
+        "files": {"folder": "examples", "train": "*.jsonl"},
+    },
     "tokenizer": {"name": NAME},
     "gpt2": {
         "init": NAME,
@@ -148,7 +152,7 @@ def tuned(tmp_path_factory: pytest.TempPathFactory) -> Tuned:
     shutil.copytree(ROOT / "examples", project / "examples")
     shutil.copy(ROOT / paths.PIPELINE, project)
     values = read_yaml(ROOT / paths.PARAMS)
-    presets.merge(values, read_yaml(ROOT / paths.PRESETS / "gpt2-finetune.yaml"))
+    presets.merge(values, read_yaml(ROOT / paths.PRESETS / "base-vs-finetuned.yaml"))
     presets.merge(values, CHANGES)
     YAML().dump(values, project / paths.PARAMS)
     content = {path.name: path.read_bytes() for path in (folder / "pretrained").iterdir()}

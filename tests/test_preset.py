@@ -125,27 +125,6 @@ def test_a_preset_holds_only_what_differs(project: Path) -> None:
         assert not same, f"presets/{name}.yaml repeats params.yaml: {same}"
 
 
-def test_the_original_tag_model_is_as_it_was_described(project: Path) -> None:
-    p = Params.check(merged(presets.read("tagmodel-original")), "merged")
-    model = p.tagmodel
-    assert (p.tokenizer.name, model.attention, model.window) == ("gpt2", "bidirectional", 50)
-    assert (model.width, model.heads, model.layers_per_group) == (256, 8, 3)
-    assert model.feedforward == [768, 1024, 1024, 768]
-    assert (model.dropout, model.epochs, model.batch_size) == (0.1, 10, 1)
-    assert (model.learning_rate, model.accumulation_steps) == (1e-4, 1)
-    assert set(model.tags_at) == {"story_start", "every_window"}
-
-
-def test_the_fine_tuned_gpt2_is_that_of_the_earlier_system(project: Path) -> None:
-    p = Params.check(merged(presets.read("gpt2-finetune")), "merged")
-    model = p.gpt2
-    assert (p.tokenizer.name, model.init, model.context) == ("gpt2", "gpt2", 128)
-    assert (model.epochs, model.batch_size, model.accumulation_steps) == (1, 8, 1)
-    assert (model.optimizer, model.learning_rate, model.weight_decay) == ("adamw", 5e-5, 0.01)
-    assert model.patience
-    assert model.evaluations > 4 * model.patience
-
-
 def test_the_command_lists_prints_and_writes(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,7 +13,7 @@ from fabula.errors import FabulaError
 from fabula.tokens import tokenization
 from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import TokenStore
-from fabula.training import gpt2, tagmodel
+from fabula.training import gpt2, lora, tagmodel
 from fabula.training.training_run import seconds_a_step
 
 A_YEAR = 365 * 24 * 60
@@ -51,6 +51,8 @@ def _seconds_a_step(p: Params, section: str, folder: Path) -> float:
     if section == "gpt2":
         gpt = gpt2.build(p.gpt2, tokenizer)
         packed = gpt2.training_rows(p.gpt2, store, gpt, special)
+        if p.gpt2.lora.rank:
+            gpt = lora.adapted(gpt, p.gpt2.lora, special)
         return seconds_a_step(gpt, packed, p.gpt2, folder)
     model = tagmodel.build(p.tagmodel, p.tagmodel.tags_at[0], tokenizer)
     windows = tagmodel.training_rows(p.tagmodel, store, model, special)

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from fabula.config.section import Fraction, Name, Width
-from fabula.config.training import Heads, Training
+from fabula.config.training import Heads, Lora, Training
 
 
 class Gpt2(Training):
@@ -28,3 +28,16 @@ class Gpt2(Training):
     for (in WritingPrompts and TinyStories-GPT4), or both."""
     attention: Literal["auto", "eager", "sdpa"]
     """`auto`: the faster one, `eager` on a CPU and `sdpa` on a GPU."""
+    gradient_checkpointing: bool
+    """Keep the input of each layer alone, and work the rest out again: slower, in less memory."""
+    lora: Lora
+
+    @field_validator("lora")
+    @classmethod
+    def _adapts_what_is_there(cls, value: Lora, info: ValidationInfo) -> Lora:
+        if value.rank and info.data.get("init") == "scratch":
+            raise ValueError(
+                f"rank {value.rank} adapts pretrained weights, and init is scratch; set rank to 0, "
+                "or init to a model"
+            )
+        return value

@@ -10,7 +10,6 @@ from fabula.config.section import (
     Fraction,
     NotNegative,
     Positive,
-    Precision,
     Section,
     Seed,
     Width,
@@ -29,6 +28,19 @@ Heads = Annotated[Width, AfterValidator(_divides_width)]
 
 
 LearningRate = Annotated[float, Field(gt=0, lt=1)]
+
+
+class Lora(Section):
+    """A small adapter that trains in the place of a pretrained model's weights (Hu et al. 2021)."""
+
+    rank: Annotated[int, Field(ge=0, le=2**20)]
+    """How much it can learn; 0: no adapter, all weights train."""
+    alpha: Annotated[float, Field(gt=0, le=MOST)]
+    """What it learned is added `alpha / rank` times."""
+    dropout: Fraction
+    """Of what goes into the adapter."""
+    merge: bool
+    """Whether it is added to the weights when they are saved; else its folder needs its base."""
 
 
 class Training(Section):
@@ -54,7 +66,8 @@ class Training(Section):
     input_noise: Fraction
     """Of the input tokens, replaced by random ones while training; against learning by heart."""
     max_grad_norm: Annotated[float, Field(gt=0, le=MOST)]
-    precision: Precision
+    precision: Literal["auto", "fp32", "bf16", "fp16"]
+    """`auto`: the faster of fp32 and bf16 here; `fp16` scales the loss, and needs a GPU."""
     compile: bool
     """`torch.compile`: half a minute, then faster steps; without a compiler it says so."""
     evaluations: Positive

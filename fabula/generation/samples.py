@@ -80,4 +80,4 @@ def loaded(name: str) -> tuple[Any, Any, str]:
     """A model, its tokenizer, and the first digits of its weights' SHA-256."""
     folder = models.trained_folders()[name]
     model, tokenizer = models.load(folder)
-    return model, tokenizer, files.sha256(folder / "model.safetensors")[:16]
+    return model, tokenizer, files.sha256(models.weights_file(folder))[:16]

@@ -25,7 +25,7 @@ from transformers.initialization import no_init_weights
 
 from fabula import files
 from fabula.errors import ModelError
-from fabula.models import devices
+from fabula.models import adapters, devices
 from fabula.models.paths import GPT2, GPT2_BASE, TAGMODELS
 from fabula.models.tagmodel import TagModel, TagModelConfig
 from fabula.stories import SPECIAL_TOKENS
@@ -148,6 +148,12 @@ def tagged_folders() -> dict[str, Path]:
     return folders
 
 
+def weights_file(folder: Path) -> Path:
+    """The file that holds what a model folder has learned: an adapter, or all weights."""
+    names = (adapters.ADAPTER_WEIGHTS, *WEIGHTS)
+    return next((folder / name for name in names if (folder / name).is_file()), folder / WEIGHTS[0])
+
+
 def save(model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, folder: Path) -> None:
     """Write weights, configuration and tokenizer into `folder`, in place of an earlier model."""
     with files.replacing(folder) as temporary:
@@ -158,6 +164,8 @@ def save(model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, folder: Pat
 def load(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
     """A model on its device and in evaluation mode, with its tokenizer; `ModelError` where the
     folder is not whole."""
+    if adapters.is_adapter(folder):
+        return _load_adapter(folder)
     has_weights = any((folder / name).is_file() for name in WEIGHTS)
     whole = {"config.json": (folder / "config.json").is_file(), WEIGHTS[0]: has_weights}
     if missing := [name for name, there in whole.items() if not there]:
@@ -171,6 +179,22 @@ def load(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
     except (OSError, ValueError) as error:
         raise ModelError(f"{folder} holds no causal model that can be read: {error}") from error
     return _ready(model), _with_an_end(model, tokenizer, str(folder))
+
+
+def _load_adapter(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
+    """An adapter added to its base, as one model; with the tokenizer of either."""
+    base = adapters.base_of(folder)
+    adapters.require_same_base(folder)
+    try:
+        model = read_weights(base)
+        own = (folder / "tokenizer.json").is_file()
+        tokenizer = tokenization.load(folder) if own else tokenization.foreign(base)
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"{folder} is an adapter, and its base {base!r} cannot be read: put it there, or name "
+            f"where it is in {adapters.PEFT_CONFIG}. The loader said: {error}"
+        ) from error
+    return _ready(adapters.merged(model, folder)), _with_an_end(model, tokenizer, str(folder))
 
 
 def load_foreign(name: str) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:

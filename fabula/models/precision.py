@@ -8,6 +8,7 @@ from functools import cache
 
 import torch
 
+from fabula.errors import ModelError
 from fabula.models import devices
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,14 @@ def use_bf16(precision: str, device: torch.device | None = None) -> bool:
     so the same machine answers the same every time.
     """
     return _pays(device or devices.device()) if precision == "auto" else precision == "bf16"
+
+
+def require_fp16(name: str, precision: str) -> None:
+    """`ModelError` where a parameter `name` asks for fp16 and there is no GPU."""
+    if precision == "fp16" and devices.device().type == "cpu":
+        raise ModelError(
+            f"{name}: fp16 needs a GPU, and PyTorch sees none here; set it to bf16 or auto"
+        )
 
 
 @cache

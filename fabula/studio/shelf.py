@@ -13,8 +13,6 @@ from fabula.generation.storyteller import Storyteller, short_names
 from fabula.models.tagmodel import TagModel
 
 log = logging.getLogger(__name__)
-
-WEIGHTS = "model.safetensors"
 NO_MODEL = "there is no model here; `make repro` trains one, or name a model folder after --models"
 
 
@@ -64,7 +62,7 @@ class Shelf:
         there = [
             name
             for name, folder in self._folders.items()
-            if name in self._loaded or (folder / WEIGHTS).is_file()
+            if name in self._loaded or models.weights_file(folder).is_file()
         ]
         return sorted(there, key=lambda name: name != "gpt2")
 
@@ -102,7 +100,7 @@ class Shelf:
 
     def _read(self, name: str) -> Shelved:
         folder = self._folders[name]
-        if not (folder / WEIGHTS).is_file():
+        if not models.weights_file(folder).is_file():
             raise ModelError(
                 f"the folder of the model {name!r} is gone; choose another one: "
                 f"{', '.join(self.names())}"
@@ -110,7 +108,7 @@ class Shelf:
         try:
             teller = Storyteller(*models.load(folder))
             context = models.layout_of(teller.model).size
-            return Shelved(name, teller, files.sha256(folder / WEIGHTS)[:16], context)
+            return Shelved(name, teller, files.sha256(models.weights_file(folder))[:16], context)
         except Exception as error:  # whatever may stand in a folder, the other models write on
             log.warning("the model %r is left out: %s", name, error)
             raise ModelError(

@@ -10,6 +10,7 @@ from typing import Any
 
 from fabula.config.early_stopping import EarlyStopping
 from fabula.config.gpt2 import Gpt2
+from fabula.training.gpt2 import SCRATCH
 from fabula.training.trainer import DIGITS
 from fabula.training.training_run import Outcome
 
@@ -22,7 +23,9 @@ def recipe(gpt2: Gpt2, asked: EarlyStopping) -> Gpt2:
     """`gpt2` with the parameters that `early_stopping` has too, over the whole of its budget."""
     changes = asked.model_dump(include=set(Gpt2.model_fields))
     whole = {"epochs": 0.0, "max_tokens": 0, "patience": 0, "validation_stories": asked.stories}
-    short = {"compile": False}  # it would take longer than the run
+    short: dict[str, Any] = {"compile": False}  # it would take longer than the run
+    if asked.init == SCRATCH:
+        short["lora"] = gpt2.lora.model_copy(update={"rank": 0})  # which adapts pretrained weights
     return gpt2.model_copy(update=changes | whole | short)
 
 

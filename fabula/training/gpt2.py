@@ -1,6 +1,7 @@
 """GPT-2 (or any causal model by name), with our special tokens, and the rows it trains on."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -21,7 +22,7 @@ from transformers import (
 from fabula import models
 from fabula.config.gpt2 import Gpt2
 from fabula.errors import DataError, ModelError
-from fabula.models import devices
+from fabula.models import adapters, devices
 from fabula.tokens import tokenization
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.shards import TokenStore
@@ -40,6 +41,10 @@ def build(config: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
     set_seed(config.seed)
     model = (_from_scratch if config.init == SCRATCH else _pretrained)(config, tokenizer)
     models.cache_argument(model)  # rather now than after training
+    if config.gradient_checkpointing and not model.supports_gradient_checkpointing:
+        raise ModelError(
+            f"gpt2.gradient_checkpointing: a {type(model).__name__} cannot do that; set it to false"
+        )
     model.config.condition = config.condition  # is saved with the model, and read where it is used
     return model
 
@@ -141,6 +146,12 @@ def _drop_out(model: PreTrainedModel, rate: float) -> None:
 
 
 def _pretrained(config: Gpt2, tokenizer: PreTrainedTokenizerFast) -> PreTrainedModel:
+    if adapters.is_adapter(config.init):
+        base = adapters.base_of(Path(config.init))
+        raise ModelError(
+            f"gpt2.init: {config.init!r} is an adapter, not a model: begin with its base, {base}, "
+            "or train it again with gpt2.lora.merge: true"
+        )
     try:
         theirs = tokenization.foreign(config.init)
         model_config = AutoConfig.from_pretrained(config.init)

@@ -38,7 +38,7 @@ def summed_loss(
     (`functional.linear_cross_entropy` with options) takes three times as long on a CPU.
     """
     flat = hidden.reshape(-1, hidden.shape[-1])
-    arguments = (of_chunk, flat, head.weight, head.bias, labels.reshape(-1))
+    arguments = (of_chunk, flat, head.weight, getattr(head, "bias", None), labels.reshape(-1))
     total: Tensor = _Chunked.apply(*arguments)  # type: ignore[no-untyped-call]
     return total
 
@@ -57,8 +57,11 @@ class _Chunked(torch.autograd.Function):
     ) -> Tensor:
         kind = hidden.device.type
         dtype = torch.get_autocast_dtype(kind) if torch.is_autocast_enabled(kind) else hidden.dtype
+        trains = ctx.needs_input_grad[2]  # a head that is frozen needs no gradient
         head = [
-            part.detach().to(dtype).requires_grad_() for part in (weight, bias) if part is not None
+            part.detach().to(dtype).requires_grad_(trains)
+            for part in (weight, bias)
+            if part is not None
         ]
         total = torch.zeros((), device=hidden.device)
         hidden_gradient = torch.empty_like(hidden)
@@ -70,7 +73,7 @@ class _Chunked(torch.autograd.Function):
                 loss = of_chunk(
                     states, head[0], head[1] if bias is not None else None, labels[chunk]
                 )
-            of_states, *of_head = torch.autograd.grad(loss, [states, *head])
+            of_states, *of_head = torch.autograd.grad(loss, [states, *(head if trains else ())])
             total += loss.detach()
             hidden_gradient[chunk] = of_states
             for number, part in enumerate(of_head):
@@ -84,14 +87,9 @@ class _Chunked(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor | None, ...]:
         (scale,) = gradients
-        of_hidden, of_weight, *of_bias = ctx.saved_tensors
-        return (
-            None,
-            of_hidden * scale,
-            of_weight * scale,
-            of_bias[0] * scale if of_bias else None,
-            None,
-        )
+        of_hidden, *of_head = (gradient * scale for gradient in ctx.saved_tensors)
+        of_weight, of_bias = (*of_head, None, None)[:2]
+        return None, of_hidden, of_weight, of_bias, None
 
 
 @contextmanager
@@ -108,7 +106,7 @@ def hidden_states_for_logits(head: nn.Module) -> Iterator[None]:
 def ends_with_its_head(model: PreTrainedModel) -> bool:
     """Whether nothing is done to logits after the head; some models cap or scale them."""
     head = model.get_output_embeddings()
-    marks = torch.linspace(-100, 100, head.out_features, device=model.device)
+    marks = torch.linspace(-100, 100, len(head.weight), device=model.device)
     with torch.no_grad(), _head_gives(head, lambda hidden: marks.expand(*hidden.shape[:-1], -1)):
         logits = model(torch.zeros(1, 2, dtype=torch.long, device=model.device)).logits
     return bool((logits == marks).all())

@@ -21,7 +21,7 @@ def build(model: PreTrainedModel, config: Training) -> Optimizer:
     """The optimizer that `config.optimizer` names; vectors (biases, norms) do not decay."""
     matrices = block_matrices(model) if config.optimizer == "muon" else []
     taken = set(map(id, matrices))
-    rest = [weight for weight in model.parameters() if id(weight) not in taken]
+    rest = [w for w in model.parameters() if w.requires_grad and id(w) not in taken]
     groups: list[dict[str, Any]] = [
         {"params": [weight for weight in rest if weight.ndim > 1]},
         {"params": [weight for weight in rest if weight.ndim <= 1], "weight_decay": 0.0},
@@ -45,9 +45,10 @@ def build(model: PreTrainedModel, config: Training) -> Optimizer:
 
 
 def block_matrices(model: PreTrainedModel) -> list[Tensor]:
-    """The weight matrices of a model's linear layers, its output head left out."""
+    """The weight matrices of a model's linear layers that train, its output head left out."""
     head = model.get_output_embeddings()
-    return [module.weight for module in linear_layers(model) if module is not head]
+    layers = [layer for layer in linear_layers(model) if layer is not head]
+    return [layer.weight for layer in layers if layer.weight.requires_grad]
 
 
 def linear_layers(model: PreTrainedModel) -> list[Any]:

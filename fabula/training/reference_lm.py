@@ -4,6 +4,7 @@ Its shape and recipe are fixed here, so that figures of different experiments co
 """
 
 from fabula.config.gpt2 import Gpt2
+from fabula.config.training import Lora
 
 RECIPE = Gpt2(
     init="scratch",
@@ -15,6 +16,8 @@ RECIPE = Gpt2(
     dropout=0.1,
     condition="nothing",
     attention="auto",
+    gradient_checkpointing=False,
+    lora=Lora(rank=0, alpha=1.0, dropout=0.0, merge=True),
     epochs=3.0,
     max_steps=0,
     max_tokens=0,

@@ -10,12 +10,14 @@ from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula import files, models
 from fabula.command import is_main_process
-from fabula.config.training import Training
+from fabula.config.training import Lora, Training
+from fabula.models.precision import require_fp16, use_bf16
 from fabula.tokens import tokenization
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import SpecialIds, StoryWindows
+from fabula.training import lora, memory
 from fabula.training.copying import copying_scores
 from fabula.training.training_run import Outcome, train
 
@@ -43,17 +45,30 @@ def train_on_stories(
     config: Training,
     checkpoints: Path,
     outputs: OutputPaths,
+    adapter: Lora | None = None,
 ) -> Outcome:
     """Train what `build` makes on its `training_rows`; `data/tokens` holds what validates it.
 
+    With an `adapter` of a rank above 0 it alone trains, beside the weights of the model.
+
     It goes on from `checkpoints` and raises what `fabula.training.training_run.train` raises.
     """
+    require_fp16(f"{config.KEY}.precision", config.precision)
     tokenizer = tokenization.load(TOKENIZER)
     special = models.special_ids(tokenizer)
     model = build(tokenizer)
     if outputs.base and is_main_process():
         models.save(model, tokenizer, outputs.base)
+    shape = memory.shape_of(model)
+    may_adapt = adapter is not None and not adapter.rank and model.name_or_path != ""
+    adapter = adapter if adapter and adapter.rank else None
+    if adapter:
+        model = lora.adapted(model, adapter, special)
+        shape = memory.adapted(shape, model)
     rows = training_rows(model, special)
+    sixteen_bits = config.precision == "fp16" or use_bf16(config.precision)
+    run = memory.run_of(config, rows.size, sixteen_bits=sixteen_bits)
+    memory.require(shape, run, may_adapt=may_adapt)
     validation = StoryWindows(
         TokenStore(TOKENS, "validation"),
         models.layout_of(model),
@@ -65,7 +80,10 @@ def train_on_stories(
     copying = scores if outputs.curves else None
     outcome = train(model, rows, validation, config, checkpoints, outputs.log, copying)
     if outputs.model and is_main_process():
-        models.save(model, tokenizer, outputs.model)
+        if adapter:
+            lora.save(model, tokenizer, adapter, outputs.base, outputs.model)
+        else:
+            models.save(model, tokenizer, outputs.model)
     if outputs.curves and is_main_process():
         files.write_csv(Path(f"{outputs.curves}train.csv"), outcome.train_curve)
         files.write_csv(Path(f"{outputs.curves}validation.csv"), outcome.validation_curve)

@@ -32,7 +32,7 @@ from fabula.models.likelihood import story_likelihoods, token_losses
 from fabula.models.precision import use_bf16
 from fabula.tokens.packing import PackedRows, drop_tags, noisy
 from fabula.tokens.windows import StoryWindows, collate
-from fabula.training import optimizers
+from fabula.training import lora, optimizers
 from fabula.training.compilation import compiled, compiles
 from fabula.training.losses import (
     chunk_loss,
@@ -76,7 +76,7 @@ class StoryTrainer(Trainer):
             log.info("this model changes its logits after its head, so the loss takes all at once")
         self._chunk_loss = chunk_loss
         if config.compile and compiles():
-            self.model.base_model.compile()
+            lora.inner(self.model).base_model.compile()
             self._chunk_loss = compiled(chunk_loss)
         self.remove_callback(PrinterCallback)
 
@@ -106,14 +106,17 @@ class StoryTrainer(Trainer):
         assert not return_outputs
         labels = inputs.pop("labels")
         if self._config.input_noise:
-            ids, words = inputs["input_ids"], self._head.out_features
+            ids, words = inputs["input_ids"], len(self._head.weight)
             noise = self._config.input_noise, self.train_dataset.special, words
             inputs["input_ids"] = noisy(ids, *noise)
         if self._in_chunks:
             with hidden_states_for_logits(self._head):
                 hidden = model(**inputs).logits
-            with self.accelerator.autocast():  # Trainer only wraps the model in it
-                total = summed_loss(hidden, self._head, labels, self._chunk_loss)
+            if self.args.fp16:  # which does not reach as far as sums over a chunk
+                total = summed_loss(hidden.float(), self._head, labels, self._chunk_loss)
+            else:
+                with self.accelerator.autocast():  # Trainer only wraps the model in it
+                    total = summed_loss(hidden, self._head, labels, self._chunk_loss)
         else:
             total = token_losses(model(**inputs).logits, labels).sum()
         # the gradients of the processes are averaged, and are to be summed
@@ -140,7 +143,7 @@ class StoryTrainer(Trainer):
         """
         with (
             torch.compiler.set_stance("force_eager"),  # these windows have many lengths
-            torch.autocast(self.args.device.type, torch.bfloat16, enabled=self.args.bf16),
+            self._in_16_bits(),
         ):
             likelihoods = story_likelihoods(
                 self.model, self.eval_dataset, self.args.per_device_train_batch_size
@@ -154,6 +157,12 @@ class StoryTrainer(Trainer):
             self.args, self.state, self.control, metrics
         )
         return metrics
+
+    def _in_16_bits(self) -> torch.autocast:
+        """The precision of the training, where it is one of 16 bits."""
+        dtype = torch.float16 if self.args.fp16 else torch.bfloat16
+        on = self.args.fp16 or self.args.bf16
+        return torch.autocast(self.args.device.type, dtype, enabled=on)
 
     def _save_checkpoint(self, model: torch.nn.Module, trial: Any) -> None:
         """Write a whole checkpoint or none; then delete all but it and the best one."""
@@ -173,6 +182,13 @@ class StoryTrainer(Trainer):
             ) from error
         if self.is_world_process_zero():
             rotate_checkpoints(str(folder), 1, self.state.best_model_checkpoint)
+
+    def _load_from_checkpoint(self, resume_from_checkpoint: str, model: Any = None) -> None:
+        """The weights, or of an adapted model the adapter."""
+        if lora.is_adapted(self.model):
+            lora.read(self.model, Path(resume_from_checkpoint))
+        else:
+            super()._load_from_checkpoint(resume_from_checkpoint, model)
 
     def _issue_warnings_after_load(self, load_result: Any) -> None:
         """Tied weights are stored once, which is no news; anything else must not happen."""
@@ -297,6 +313,9 @@ def _arguments(
         warmup_steps=round(config.warmup_ratio * steps),
         max_grad_norm=config.max_grad_norm,
         bf16=use_bf16(config.precision),
+        fp16=config.precision == "fp16",
+        activation_checkpointing=getattr(config, "gradient_checkpointing", False),
+        activation_checkpointing_kwargs={"use_reentrant": False},
         ddp_find_unused_parameters=False,
         use_cpu=devices.device().type == "cpu",
         seed=config.seed,

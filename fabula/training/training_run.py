@@ -19,7 +19,7 @@ from fabula.config.training import Training
 from fabula.errors import TrainingError
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.windows import StoryWindows
-from fabula.training import budgets
+from fabula.training import budgets, lora
 from fabula.training.copying import COPYING
 from fabula.training.progress import Progress
 from fabula.training.trainer import DIGITS, Instrument, has_ended, last_checkpoint, story_trainer
@@ -73,7 +73,9 @@ def train(
     )
     trainer.instrument = instrument
     if logs and trainer.is_world_process_zero():
-        trainer.add_callback(Progress(model, rows, logs, bf16=trainer.args.bf16))
+        trainer.add_callback(
+            Progress(model, rows, logs, bf16=trainer.args.bf16 or trainer.args.fp16)
+        )
     if last:
         trainer.state = TrainerState.load_from_json(str(last / STATE))
         _tell_going_on(trainer.state, steps)
@@ -83,8 +85,11 @@ def train(
             trainer.train(resume_from_checkpoint=str(last) if last else None)
         log.info("%d steps in %.0f s", trainer.state.global_step, time.monotonic() - started)
     kept = checkpoints / f"checkpoint-{trainer.state.best_global_step}"
-    best = AutoModelForCausalLM.from_pretrained(kept, dtype=torch.float32)
-    model.load_state_dict(best.state_dict())
+    if lora.is_adapted(model):
+        lora.read(model, kept)
+    else:
+        best = AutoModelForCausalLM.from_pretrained(kept, dtype=torch.float32)
+        model.load_state_dict(best.state_dict())
     trainer.accelerator.wait_for_everyone()  # the first process deletes the checkpoints next
     outcome = _outcome(model, trainer.state)
     passes = float(trainer.state.epoch)

@@ -1,0 +1,205 @@
+"""How much memory a training run needs at its peak, before it begins.
+
+In bytes, of P parameters of which T train, in rows of C tokens, B at a time, so N = B x C:
+
+- weights 4 P, gradients 4 T, the state of AdamW 8 T (Muon keeps half of that for its matrices);
+- activations, which the backward pass needs: per token of each layer what goes into and out of
+  each matrix product (Korthikanti et al. 2022, arXiv:2205.05198, count the same one by one), and
+  three times the width of the feed-forward layer more where its GELU is no single kernel, and
+  heads x C more for attention that writes its weights out (`eager`); 4 bytes each, about 9/16 of
+  that in 16 bits for matrix products alone, and both forms of attention's weights; with gradient
+  checkpointing the input of each layer, and all of one layer;
+- the loss of a chunk of tokens: its logits, what follows from them, and the gradient of the head;
+- what Python and its libraries take.
+
+The peak is at the end of the forward pass, in the backward pass, or while validation reads whole
+logits. `benchmarks/memory.py` holds all of this against runs.
+"""
+
+import logging
+import os
+from dataclasses import dataclass, replace
+from typing import Any
+
+import psutil
+import torch
+from transformers import PreTrainedModel
+from transformers.activations import NewGELUActivation
+
+from fabula.config.training import Training
+from fabula.errors import TrainingError
+from fabula.models import devices
+from fabula.training.losses import CHUNK
+from fabula.training.optimizers import linear_layers
+
+log = logging.getLogger(__name__)
+
+GIB = 2**30
+LIBRARIES = 0.57 * GIB
+"""Python with torch, transformers and Trainer, on a CPU."""
+ON_A_GPU = 0.5 * GIB
+"""Of the GPU: CUDA's context and its libraries."""
+MIXED = 9 / 16
+"""Of the bytes of fp32 for what goes into and out of matrices, in 16 bits: norms stay in 32."""
+PRECISE = 1.15
+"""A run is refused only where it needs so many times what is free: the prediction is no better."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What of a model decides how much memory its training needs."""
+
+    parameters: int
+    trained: int
+    layers: int
+    width: int
+    heads: int
+    vocabulary: int
+    sides: int
+    """What goes into and out of the matrices of a layer, for one token."""
+    kept: int
+    """Numbers that each layer keeps of a token: those, and what its GELU keeps on the way."""
+    matrices: int
+    """Parameters in the matrices of all layers, which 16 bits copy."""
+    head: int
+    """Parameters of the output head that train, or are tied to what trains."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What of a run decides it."""
+
+    batch: int
+    """Rows in one forward pass, on one device."""
+    context: int
+    sixteen_bits: bool
+    muon: bool
+    eager: bool
+    dropout: bool
+    checkpointing: bool
+
+
+def shape_of(model: PreTrainedModel) -> Shape:
+    """The shape of a model without an adapter; on the device `meta` it needs no weights."""
+    head, config = model.get_output_embeddings(), model.config.get_text_config()
+    inside = [layer.weight for layer in linear_layers(model) if layer is not head]
+    parameters = sum(weight.numel() for weight in model.parameters())
+    steps = sum(isinstance(module, NewGELUActivation) for module in model.modules())
+    between = getattr(config, "n_inner", None) or 4 * config.hidden_size
+    sides = sum(sum(weight.shape) for weight in inside)
+    return Shape(
+        parameters=parameters,
+        trained=parameters,
+        layers=config.num_hidden_layers,
+        width=config.hidden_size,
+        heads=getattr(config, "num_attention_heads", 1),
+        vocabulary=len(head.weight),
+        sides=sides // config.num_hidden_layers,
+        kept=(sides + 3 * steps * between) // config.num_hidden_layers,
+        matrices=sum(weight.numel() for weight in inside),
+        head=head.weight.numel(),
+    )
+
+
+def adapted(shape: Shape, model: Any) -> Shape:
+    """The same with an adapter of LoRA, which alone trains."""
+    parameters = sum(weight.numel() for weight in model.parameters())
+    trained = sum(weight.numel() for weight in model.parameters() if weight.requires_grad)
+    tied = model.get_output_embeddings().weight.requires_grad
+    return replace(shape, parameters=parameters, trained=trained, head=shape.head if tied else 0)
+
+
+def run_of(config: Training, context: int, *, sixteen_bits: bool) -> Run:
+    """What a section of params.yaml asks for, in rows of `context` tokens."""
+    processes = int(os.environ.get("WORLD_SIZE", "1"))
+    attention = getattr(config, "attention", "sdpa")
+    eager = attention == "eager" or (attention == "auto" and devices.device().type == "cpu")
+    return Run(
+        batch=max(1, config.batch_size // processes),
+        context=context,
+        sixteen_bits=sixteen_bits,
+        muon=config.optimizer == "muon",
+        eager=eager,
+        dropout=getattr(config, "dropout", 0.0) > 0,
+        checkpointing=getattr(config, "gradient_checkpointing", False),
+    )
+
+
+def peak(shape: Shape, run: Run) -> float:
+    """The bytes that a training run needs at its peak, what Python takes left out."""
+    tokens = run.batch * run.context
+    half = run.sixteen_bits
+    attention = shape.heads * run.context * (1 + 2 * run.dropout) * run.eager
+    steps = shape.kept - shape.sides + 2 * shape.width * run.dropout
+    each = shape.sides * 4 * (MIXED if half else 1) + steps * 4 + attention * (6 if half else 4)
+    layer = tokens * each
+    whole = layer * shape.layers
+    if run.checkpointing:
+        whole = 4 * tokens * shape.width * shape.layers + layer
+    copies = 2 * (shape.matrices + shape.head) * half
+    scores = 3 * 4 * tokens * shape.heads * run.context * run.eager  # of one layer, on the way
+    logits = 4 * min(tokens, CHUNK) * shape.vocabulary
+    ends = 4 * tokens * shape.width * 4  # embeddings, the last norm, and the gradient of it
+    head = 4 * shape.head
+    state = (4 if run.muon else 8) * shape.trained
+    forward = whole + copies + ends + max(scores, 3 * logits + 2 * head)
+    backward = whole / max(1, shape.layers) + copies + scores + 4 * shape.trained + 2 * head
+    validation = 3 * 4 * tokens * shape.vocabulary
+    return 4 * shape.parameters + state + max(forward, backward, validation)
+
+
+def require(shape: Shape, run: Run, *, may_adapt: bool) -> None:
+    """Say how much memory a run needs; `TrainingError` where there is not so much.
+
+    The message names what would need less, and how much less, LoRA only where it `may_adapt`.
+    """
+    own, available = _free()
+    needed = peak(shape, run) + own
+    log.info("needs about %s, %s are free", _gib(needed), _gib(available))
+    if needed <= available * PRECISE:
+        return
+    raise TrainingError(
+        f"this run needs about {_gib(needed)} of memory, and {_gib(available)} are free: "
+        f"{_advice(shape, run, available - own, may_adapt=may_adapt)}"
+    )
+
+
+def _advice(shape: Shape, run: Run, room: float, *, may_adapt: bool) -> str:
+    """The first change that makes a run fit, or all of them."""
+    smaller = replace(run, batch=1)
+    tries = [
+        ("batch_size: 1 (and accumulation_steps so many times as many)", shape, smaller),
+        ("gpt2.gradient_checkpointing: true", shape, replace(run, checkpointing=True)),
+    ]
+    if may_adapt:
+        thin = replace(shape, trained=adapter_parameters(shape, 8), head=0)
+        tries += [
+            ("gpt2.lora.rank: 8", thin, run),
+            (
+                "gpt2.lora.rank: 8 with gpt2.gradient_checkpointing: true and batch_size: 1",
+                thin,
+                replace(smaller, checkpointing=True),
+            ),
+        ]
+    for words, of_shape, of_run in tries:
+        if (needed := peak(of_shape, of_run)) <= room:
+            return f"try {words} (about {_gib(needed)})"
+    return "try a smaller model or a shorter context"
+
+
+def adapter_parameters(shape: Shape, rank: int) -> int:
+    """How many parameters LoRA of a rank trains in all layers."""
+    return rank * shape.sides * shape.layers
+
+
+def _free() -> tuple[float, float]:
+    """What Python and its libraries take, and how much there is for it and the run."""
+    if devices.device().type == "cuda":
+        free, _ = torch.cuda.mem_get_info()
+        return ON_A_GPU, free + torch.cuda.memory_allocated()
+    own = psutil.Process().memory_info().rss
+    return LIBRARIES, psutil.virtual_memory().available + own
+
+
+def _gib(size: float) -> str:
+    return f"{size / GIB:.1f} GiB" if size < 10 * GIB else f"{size / GIB:.0f} GiB"

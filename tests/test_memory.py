@@ -1,0 +1,128 @@
+"""The memory that a training needs: by hand, against a real one, and said before it begins."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import tiny
+import torch
+from tiny import ROOT
+from transformers import AutoModelForCausalLM
+
+from benchmarks import memory as measuring
+from fabula.errors import TrainingError
+from fabula.training import memory
+from fabula.training.memory import GIB, Run, Shape, peak, shape_of
+
+RUN = Run(
+    batch=8,
+    context=256,
+    sixteen_bits=False,
+    muon=False,
+    eager=True,
+    dropout=False,
+    checkpointing=False,
+)
+
+
+def gpt2() -> Shape:
+    with torch.device("meta"):
+        return shape_of(AutoModelForCausalLM.from_config(measuring.MODELS["gpt2"]))
+
+
+def test_a_block_of_gpt2_keeps_28_times_its_width() -> None:
+    """16 in and out of its matrices; 12 in its GELU, which published weights take in steps."""
+    shape = gpt2()
+    assert (shape.layers, shape.width, shape.heads) == (12, 768, 12)
+    assert shape.kept == 28 * 768
+    assert shape_of(tiny.new_gpt2()).kept == 16 * 32, "ours is one kernel"
+    assert shape.parameters == shape.trained == pytest.approx(124e6, rel=0.01)
+    assert shape.matrices == 12 * 12 * 768 * 768
+    assert shape.head == shape.vocabulary * 768
+
+
+def test_weights_gradients_and_states_are_sixteen_bytes_a_parameter() -> None:
+    """With next to no tokens hardly anything else is left."""
+    shape = replace(gpt2(), head=0)
+    least = peak(shape, replace(RUN, batch=1, context=1))
+    assert least == pytest.approx(16 * shape.parameters, rel=0.01)
+    muon = peak(shape, replace(RUN, batch=1, context=1, muon=True))
+    assert muon == pytest.approx(12 * shape.parameters, rel=0.01)
+
+
+def test_activations_grow_with_tokens_and_eager_attention_with_their_square() -> None:
+    shape = gpt2()
+    sizes = [peak(shape, replace(RUN, batch=batch, eager=False)) for batch in (16, 32, 64)]
+    assert sizes[2] - sizes[1] == pytest.approx(2 * (sizes[1] - sizes[0]))
+    short, long = (peak(shape, replace(RUN, batch=2048 // c, context=c)) for c in (256, 512))
+    extra = 2048 * 12 * 256 * 4 * 12
+    assert long - short >= extra, "the same tokens in longer rows"
+
+
+@pytest.mark.parametrize(
+    "less", [{"checkpointing": True}, {"eager": False}, {"sixteen_bits": True}, {"batch": 4}]
+)
+def test_what_saves_memory_needs_less(less: dict[str, Any]) -> None:
+    large = replace(RUN, batch=32)
+    assert peak(gpt2(), replace(large, **less)) < 0.95 * peak(gpt2(), large)
+
+
+def test_an_adapter_needs_no_gradients_of_the_rest() -> None:
+    shape = gpt2()
+    thin = replace(shape, trained=memory.adapter_parameters(shape, 8), head=0)
+    small = replace(RUN, batch=1, context=64)
+    assert peak(thin, small) < 0.5 * peak(shape, small)
+
+
+def test_a_run_that_fits_says_what_it_needs(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(memory, "_free", lambda: (0.5 * GIB, 20 * GIB))
+    with caplog.at_level("INFO"):
+        memory.require(gpt2(), RUN, may_adapt=True)
+    assert "GiB, 20 GiB are free" in caplog.messages[-1]
+    assert caplog.messages[-1].startswith("needs about ")
+
+
+@pytest.mark.parametrize(
+    ("free", "advice"),
+    [
+        (3.5, r"try batch_size: 1 \(and accumulation_steps .*\) \(about 2\.\d GiB\)$"),
+        (1.8, r"try gpt2\.lora\.rank: 8 with gpt2\.gradient_checkpointing: true .*GiB\)$"),
+        (0.6, "try a smaller model or a shorter context$"),
+    ],
+)
+def test_a_run_that_cannot_fit_stops_with_what_would(
+    free: float, advice: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "_free", lambda: (0.5 * GIB, free * GIB))
+    large = replace(RUN, batch=32)
+    with pytest.raises(
+        TrainingError, match=rf"^this run needs about .* {free} GiB are free: {advice}"
+    ):
+        memory.require(gpt2(), large, may_adapt=True)
+
+
+def test_scratch_models_are_told_of_no_adapter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_free", lambda: (0.0, 1.0 * GIB))
+    with pytest.raises(TrainingError, match="try a smaller model or a shorter context"):
+        memory.require(gpt2(), RUN, may_adapt=False)
+
+
+def test_what_params_ask_for_is_what_is_predicted() -> None:
+    config = tiny.gpt2_config(dropout=0.1, attention="eager", gradient_checkpointing=True)
+    run = memory.run_of(config, 32, sixteen_bits=False)
+    assert run == Run(8, 32, False, muon=True, eager=True, dropout=True, checkpointing=True)
+    for model in (tiny.new_gpt2(), tiny.new_nanochat(), tiny.new_tagmodel()):
+        assert peak(shape_of(model), run) > 16 * model.num_parameters() / 2
+
+
+def test_the_prediction_is_near_a_real_training() -> None:
+    """The largest resident size of a process that trains; benchmarks/memory.py has more of them."""
+    name, changes = measuring.CASES[0]
+    command = [sys.executable, "-m", "benchmarks.memory", "--case", "0"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    taken = float(done.stdout.splitlines()[-1])
+    assert measuring.predicted(name, changes) == pytest.approx(taken, rel=0.3)
