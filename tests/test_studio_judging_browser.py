@@ -6,17 +6,15 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
-from test_studio_browser import CHROMIUM, ROOT, SECONDS, Server, until
+from browsing import NEEDS_CHROMIUM, SECONDS, chromium, until
+from playwright.sync_api import Page, expect
+from test_studio_browser import ROOT, Server
 
 from fabula.judging import paths, rounds
 from fabula.judging.store import Store
 from fabula.world import tell
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM, reason="there is no chromium: apt-get install chromium"),
-]
+pytestmark = [pytest.mark.slow, NEEDS_CHROMIUM]
 
 
 @pytest.fixture(scope="module")
@@ -37,13 +35,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def page(server: Server) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         found = browser.new_page()
         found.set_default_timeout(SECONDS * 1000)
         found.goto(f"{server.address}judge")
         yield found
-        browser.close()
 
 
 def begin(page: Page, rater: str) -> None:
