@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,7 +82,7 @@ def test_a_run_that_fits_says_what_it_needs(
 ) -> None:
     monkeypatch.setattr(memory, "_free", lambda: (0.5 * GIB, 20 * GIB))
     with caplog.at_level("INFO"):
-        memory.require(gpt2(), RUN, may_adapt=True)
+        memory.require(gpt2(), RUN, section="gpt2", may_adapt=True)
     assert "GiB, 20 GiB are free" in caplog.messages[-1]
     assert caplog.messages[-1].startswith("needs about ")
 
@@ -89,7 +90,7 @@ def test_a_run_that_fits_says_what_it_needs(
 @pytest.mark.parametrize(
     ("free", "advice"),
     [
-        (3.5, r"try batch_size: 1 \(and accumulation_steps .*\) \(about 2\.\d GiB\)$"),
+        (3.5, r"try gpt2\.batch_size: 1 \(and accumulation_steps .*\) \(about 2\.\d GiB\)$"),
         (1.8, r"try gpt2\.lora\.rank: 8 with gpt2\.gradient_checkpointing: true .*GiB\)$"),
         (0.6, "try a smaller model or a shorter context$"),
     ],
@@ -102,13 +103,41 @@ def test_a_run_that_cannot_fit_stops_with_what_would(
     with pytest.raises(
         TrainingError, match=rf"^this run needs about .* {free} GiB are free: {advice}"
     ):
-        memory.require(gpt2(), large, may_adapt=True)
+        memory.require(gpt2(), large, section="gpt2", may_adapt=True)
 
 
 def test_scratch_models_are_told_of_no_adapter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "_free", lambda: (0.0, 1.0 * GIB))
     with pytest.raises(TrainingError, match="try a smaller model or a shorter context"):
-        memory.require(gpt2(), RUN, may_adapt=False)
+        memory.require(gpt2(), RUN, section="gpt2", may_adapt=False)
+
+
+def test_the_tag_model_is_told_of_nothing_that_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a single row, which is too much: only gpt2 has gradient checkpointing, which would do."""
+    run = replace(RUN, batch=1, context=1024)
+    thrifty = peak(gpt2(), replace(run, checkpointing=True))
+    monkeypatch.setattr(memory, "_free", lambda: (0.0, thrifty))
+    with pytest.raises(TrainingError, match=r"try gpt2\.gradient_checkpointing: true"):
+        memory.require(gpt2(), run, section="gpt2", may_adapt=False)
+    with pytest.raises(TrainingError, match=r"try a smaller model or a shorter context$"):
+        memory.require(gpt2(), run, section="tagmodel", may_adapt=False)
+    monkeypatch.setattr(memory, "_free", lambda: (0.0, peak(gpt2(), run)))
+    with pytest.raises(TrainingError, match=r"try tagmodel\.batch_size: 1"):
+        memory.require(gpt2(), replace(run, batch=8), section="tagmodel", may_adapt=False)
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="what a GPU has free is another matter")
+def test_a_container_has_what_it_may_take(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Its limit counts where it is below what the machine has free, and only there."""
+    newer, older = tmp_path / "memory.max", tmp_path / "memory.limit_in_bytes"
+    monkeypatch.setattr(memory, "LIMITS", (newer, older))
+    free = memory._free()[1]
+    newer.write_text("max\n")
+    assert memory._free()[1] == pytest.approx(free, rel=0.5)
+    older.write_text(f"{2**63 - 4096}\n")
+    assert memory._free()[1] == pytest.approx(free, rel=0.5)
+    newer.write_text("1000000\n")
+    assert memory._free()[1] == 1_000_000
 
 
 def test_what_params_ask_for_is_what_is_predicted() -> None:

@@ -17,8 +17,10 @@ logits. `benchmarks/memory.py` holds all of this against runs.
 """
 
 import logging
+import math
 import os
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -43,6 +45,12 @@ MIXED = 9 / 16
 """Of the bytes of fp32 for what goes into and out of matrices, in 16 bits: norms stay in 32."""
 PRECISE = 1.15
 """A run is refused only where it needs so many times what is free: the prediction is no better."""
+
+LIMITS = (
+    Path("/sys/fs/cgroup/memory.max"),
+    Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
+)
+"""Where Linux says what a container may take, in its newer and in its older form."""
 
 
 @dataclass(frozen=True)
@@ -148,10 +156,11 @@ def peak(shape: Shape, run: Run) -> float:
     return 4 * shape.parameters + state + max(forward, backward, validation)
 
 
-def require(shape: Shape, run: Run, *, may_adapt: bool) -> None:
+def require(shape: Shape, run: Run, *, section: str, may_adapt: bool) -> None:
     """Say how much memory a run needs; `TrainingError` where there is not so much.
 
-    The message names what would need less, and how much less, LoRA only where it `may_adapt`.
+    The message names what of this `section` of params.yaml would need less, and how much it would
+    need then, LoRA only where it `may_adapt`.
     """
     own, available = _free()
     needed = peak(shape, run) + own
@@ -160,17 +169,18 @@ def require(shape: Shape, run: Run, *, may_adapt: bool) -> None:
         return
     raise TrainingError(
         f"this run needs about {_gib(needed)} of memory, and {_gib(available)} are free: "
-        f"{_advice(shape, run, available - own, may_adapt=may_adapt)}"
+        f"{_advice(shape, run, available - own, section, may_adapt=may_adapt)}"
     )
 
 
-def _advice(shape: Shape, run: Run, room: float, *, may_adapt: bool) -> str:
-    """The first change that makes a run fit, or all of them."""
+def _advice(shape: Shape, run: Run, room: float, section: str, *, may_adapt: bool) -> str:
+    """The first change that makes a run fit, or what is left where none does."""
     smaller = replace(run, batch=1)
-    tries = [
-        ("batch_size: 1 (and accumulation_steps so many times as many)", shape, smaller),
-        ("gpt2.gradient_checkpointing: true", shape, replace(run, checkpointing=True)),
-    ]
+    times = "(and accumulation_steps so many times as many)"
+    tries = [(f"{section}.batch_size: 1 {times}", shape, smaller)]
+    if section == "gpt2":
+        thrifty = replace(run, checkpointing=True)
+        tries += [("gpt2.gradient_checkpointing: true", shape, thrifty)]
     if may_adapt:
         thin = replace(shape, trained=adapter_parameters(shape, 8), head=0)
         tries += [
@@ -196,9 +206,15 @@ def _free() -> tuple[float, float]:
     """What Python and its libraries take, and how much there is for it and the run."""
     if devices.device().type == "cuda":
         free, _ = torch.cuda.mem_get_info()
-        return ON_A_GPU, free + torch.cuda.memory_allocated()
+        return ON_A_GPU, free + torch.cuda.memory_reserved()
     own = psutil.Process().memory_info().rss
-    return LIBRARIES, psutil.virtual_memory().available + own
+    return LIBRARIES, min(psutil.virtual_memory().available + own, _limit())
+
+
+def _limit() -> float:
+    """What a container may take at most; infinite where it is not limited."""
+    said = [path.read_text().strip() for path in LIMITS if path.is_file()]
+    return min((float(limit) for limit in said if limit.isdigit()), default=math.inf)
 
 
 def _gib(size: float) -> str:

@@ -68,7 +68,7 @@ def train_on_stories(
     rows = training_rows(model, special)
     sixteen_bits = config.precision == "fp16" or use_bf16(config.precision)
     run = memory.run_of(config, rows.size, sixteen_bits=sixteen_bits)
-    memory.require(shape, run, may_adapt=may_adapt)
+    memory.require(shape, run, section=config.KEY, may_adapt=may_adapt)
     validation = StoryWindows(
         TokenStore(TOKENS, "validation"),
         models.layout_of(model),
