@@ -54,6 +54,17 @@ def test_a_round_is_not_written_over(files: list[str]) -> None:
         command(["judgements", "plan", *files, "--real", "real.txt"])()
 
 
+def test_stories_that_a_plan_has_no_use_for_are_counted(
+    files: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Path(files[0]).open("a") as file:
+        file.write(json.dumps({"prompt": "prompt 0", "text": "A second one."}) + "\n")
+        file.write(json.dumps({"text": "One without a prompt."}) + "\n")
+    command(["judgements", "plan", *files, "--real", "real.txt"])()
+    assert f"{files[0]}: 2 stories" in capsys.readouterr().out
+    assert not any("A second one." in (task.left, task.right) for task in rounds.load(ROUND))
+
+
 def test_what_cannot_be_done_is_said(files: list[str]) -> None:
     with pytest.raises(DataError, match="two writers"):
         command(["judgements", "plan", files[0]])()

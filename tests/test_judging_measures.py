@@ -130,6 +130,14 @@ def test_a_round_is_blind_and_holds_checks_and_repeats(tmp_path: Path) -> None:
     assert rounds.load(tmp_path / "round.jsonl") == tasks
 
 
+def test_judgements_of_one_round_are_none_of_another() -> None:
+    old, new = (
+        rounds.plan({writer: {"p": f"{writer} {story}"} for writer in "ab"}, REAL_STORIES, 1)
+        for story in ("one", "two")
+    )
+    assert not {task.id for task in old if task.kind != "attention"} & {task.id for task in new}
+
+
 def test_what_makes_no_round() -> None:
     with pytest.raises(DataError, match="two writers"):
         rounds.plan({"a": {"p": "x"}, "b": {"q": "y"}}, REAL_STORIES, 1)
@@ -212,6 +220,16 @@ def test_a_single_judgement_has_figures(choice: Choice) -> None:
     assert found["both_bad"]["value"] == 100 * (choice == "both_bad")
     assert found["contradictions"][task.left_by]["value"] == 100
     assert found["contradictions"][task.right_by]["value"] == 0
+    assert found["agreement"]["choice"]["value"] is None
+
+
+@pytest.mark.parametrize("kind", ["again", "attention"])
+def test_a_check_or_a_repeat_may_be_all_that_is_judged(kind: str) -> None:
+    tasks = planned(3)
+    task = next(task for task in tasks if task.kind == kind)
+    found = summary(tasks, [Judgement("a", task.id, "owl", 3.0, "left")])
+    assert found["judgements"] == 1
+    assert found["pairs"] == (kind == "again")
     assert found["agreement"]["choice"]["value"] is None
 
 

@@ -99,3 +99,12 @@ def test_without_a_round_it_says_how_to_make_one(project: Path) -> None:
         assert answer.status_code == 404
         assert "judgements plan" in answer.json()["error"]["message"]
         assert found.get("/judge").status_code == 200
+
+
+def test_what_is_no_round_is_named(project: Path) -> None:
+    paths.ROUND.parent.mkdir(parents=True)
+    paths.ROUND.write_text('{"id": "a"}\n')
+    with client() as found:
+        answer = found.get("/api/judge", params={"rater": "owl"})
+        assert answer.status_code == 500
+        assert "is no round" in answer.json()["error"]["message"]

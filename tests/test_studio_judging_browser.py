@@ -94,6 +94,20 @@ def test_what_a_dead_studio_does_not_take_is_sent_when_it_is_back(
     assert kept(server, "hen") == ["left"]
 
 
+def test_what_never_arrived_is_taken_back_too(page: Page, server: Server) -> None:
+    begin(page, "elk")
+    page.keyboard.press("Alt+Digit1")
+    expect(page.locator("#state")).to_contain_text("1 of 12 judged")
+    page.route("**/api/judge", lambda route: route.abort())
+    page.keyboard.press("Alt+Digit2")
+    expect(page.locator("#problem")).to_contain_text("Your judgement is kept here")
+    page.unroute("**/api/judge")
+    page.keyboard.press("Alt+Digit6")
+    expect(page.locator("#problem")).to_be_empty()
+    expect(page.locator("#state")).to_contain_text("1 of 12 judged")
+    assert kept(server, "elk") == ["left"]
+
+
 def test_everybody_can_use_it(page: Page) -> None:
     begin(page, "fox")
     found = Axe().run(page)

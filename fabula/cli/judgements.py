@@ -54,10 +54,12 @@ def _plan(options: argparse.Namespace) -> None:
     names = [path.stem for path in options.file]
     if len(set(names)) < len(names):
         raise DataError(f"plan: files need different names, got {', '.join(names)}")
-    stories = {
-        name: {story.prompt: story.whole for story in read_stories(path).stories if story.prompt}
-        for name, path in zip(names, options.file, strict=True)
-    }
+    stories = dict[str, dict[str, str]]()
+    for name, path in zip(names, options.file, strict=True):
+        read = read_stories(path).stories
+        stories[name] = {story.prompt: story.whole for story in reversed(read) if story.prompt}
+        if unused := len(read) - len(stories[name]):
+            print(f"{path}: {unused:,} stories without a prompt, or after its first, are not used.")
     real = [story.whole for story in corpus_of(options.real).shown]
     tasks = rounds.plan(stories, real, options.seed, options.pairs)
     rounds.save(tasks, options.round)

@@ -173,8 +173,8 @@ def agreement(pairs: Said) -> dict[str, Estimate]:
 
 
 def _matrix(given: Mapping[tuple[str, str], float]) -> Values:
-    """(raters, units), NaN where one says nothing."""
-    rows, columns = (sorted(set(names)) for names in zip(*given, strict=True))
+    """(raters, units), NaN where one says nothing; (0, 0) of nothing."""
+    rows, columns = sorted({rater for rater, _ in given}), sorted({unit for _, unit in given})
     found = np.full((len(rows), len(columns)), np.nan)
     for (rater, unit), value in given.items():
         found[rows.index(rater), columns.index(unit)] = value

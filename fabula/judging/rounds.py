@@ -33,7 +33,7 @@ class Task:
     """Two stories side by side."""
 
     id: str
-    """Tells nothing of what it is."""
+    """Tells nothing of what it is, and stands for these two stories alone: rounds share a store."""
     kind: Kind
     prompt: str
     left: str
@@ -97,7 +97,8 @@ def _task(
     pair: str = "",
 ) -> Task:
     (left_by, left), (right_by, right) = texts[::-1] if swapped else texts
-    id = sha256(name.encode()).hexdigest()[:16]
+    told = "\0".join((name, prompt, left_by, left, right_by, right))
+    id = sha256(told.encode()).hexdigest()[:16]
     return Task(id, kind, prompt, left, right, left_by, right_by, pair or id)
 
 

@@ -38,7 +38,10 @@ def routes() -> APIRouter:
                     "round",
                     "there is nothing to judge yet: `fabula judgements plan` makes a round",
                 )
-            opened.append((rounds.load(paths.ROUND), Store(paths.STORE)))
+            try:
+                opened.append((rounds.load(paths.ROUND), Store(paths.STORE)))
+            except DataError as error:
+                raise RefusedError(HTTPStatus.INTERNAL_SERVER_ERROR, "round", str(error)) from None
         return opened[0]
 
     @router.get("/api/judge", tags=["judging"])

@@ -153,6 +153,7 @@ async function skip() {
 async function undo() {
   if (!given.length) return;
   await json("DELETE", `/api/judge/${given.at(-1)}`);
+  localStorage.removeItem(PENDING); // what has not arrived yet is the last one too
   given.pop();
   await next();
 }
