@@ -124,6 +124,9 @@ def test_a_round_is_blind_and_holds_checks_and_repeats(tmp_path: Path) -> None:
             assert (task.left, task.right) == (first[task.pair].right, first[task.pair].left)
         if task.kind == "attention":
             assert {task.left_by, task.right_by} == {REAL, SHUFFLED}
+            assert task.left != task.right
+            for side in (task.left, task.right):
+                assert side.startswith(task.prompt), "as in any other pair"
     assert planned() == tasks
     assert planned(seed=2) != tasks
     rounds.save(tasks, tmp_path / "round.jsonl")
@@ -141,8 +144,9 @@ def test_judgements_of_one_round_are_none_of_another() -> None:
 def test_what_makes_no_round() -> None:
     with pytest.raises(DataError, match="two writers"):
         rounds.plan({"a": {"p": "x"}, "b": {"q": "y"}}, REAL_STORIES, 1)
-    with pytest.raises(DataError, match="real stories"):
-        rounds.plan({"a": {"p": "x"}, "b": {"p": "y"}}, [], 1)
+    for real in ([], ["A fox ran. It fell. It slept."]):
+        with pytest.raises(DataError, match="real stories of 6 sentences or more"):
+            rounds.plan({"a": {"p": "x"}, "b": {"p": "y"}}, real, 1)
     assert len(rounds.plan({"a": {"p": "x"}, "b": {"p": "y"}}, REAL_STORIES, 1, most=1)) == 3
 
 

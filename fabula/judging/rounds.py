@@ -1,7 +1,8 @@
 """Rounds of blind pairs: two writers' stories for one prompt, nobody told whose is which.
 
 Sides are drawn by the seed. Some pairs come twice, with their sides changed, to see whether a rater
-agrees with himself; and some are hidden checks of attention, a real story beside itself shuffled.
+agrees with himself; and some are hidden checks of attention, a real story beside itself with all
+but its first and last sentence shuffled.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ from typing import Any, Literal
 
 from fabula import files
 from fabula.errors import DataError
-from fabula.evaluation.metrics.corruptions import sentence_shuffle
+from fabula.evaluation.metrics.corruptions import middle_shuffle
 from fabula.stories import opening
 from fabula.words import sentences
 
@@ -23,6 +24,8 @@ TWICE = 5
 """One pair of so many is judged twice."""
 CHECKS = 10
 """One check of attention for so many pairs, at least one."""
+SENTENCES = 6
+"""Of a real story, at least, for a check: in a shorter one there is little to shuffle."""
 REAL, SHUFFLED = "real", "shuffled"
 
 Kind = Literal["pair", "again", "attention"]
@@ -54,7 +57,8 @@ def plan(
     """A round, in the order that it is shown in: all pairs of writers for each prompt.
 
     `stories`: writer -> prompt -> story. `real` stories make the checks. Of `most` pairs or fewer
-    (0: all) as many are drawn. `DataError` where no prompt is shared or no real story is there.
+    (0: all) as many are drawn. `DataError` where no prompt is shared, or no real story is long
+    enough.
     """
     chance = Random(seed)
     pairs = [
@@ -64,8 +68,11 @@ def plan(
     ]
     if not pairs:
         raise DataError("a round needs two writers at least, with stories for the same prompts")
-    if not real:
-        raise DataError("a round needs real stories, for its checks of attention")
+    long = [parts for parts in map(sentences, real) if len(parts) >= SENTENCES]
+    if not long:
+        raise DataError(
+            f"a round needs real stories of {SENTENCES} sentences or more, for its checks of attention"
+        )
     chance.shuffle(pairs)
     pairs = pairs[: most or len(pairs)]
     tasks = []
@@ -80,8 +87,8 @@ def plan(
             )
     length = len(pairs[0][0].split())
     for number in range(ceil(len(pairs) / CHECKS)):
-        text = " ".join(sentences(real[number % len(real)]))  # spaces as in a shuffled one
-        texts = (REAL, text), (SHUFFLED, sentence_shuffle(text, "", Random(f"{seed}/{number}")))
+        text = " ".join(long[number % len(long)])  # spaces as in a shuffled one
+        texts = (REAL, text), (SHUFFLED, middle_shuffle(text, "", Random(f"{seed}/{number}")))
         name = f"{seed}/attention/{number}"
         tasks.append(_task(name, "attention", opening(text, length), texts, chance.random() < 0.5))
     chance.shuffle(tasks)
