@@ -71,7 +71,7 @@ def plan(
     long = [parts for parts in map(sentences, real) if len(parts) >= SENTENCES]
     if not long:
         raise DataError(
-            f"a round needs real stories of {SENTENCES} sentences or more, for its checks of attention"
+            f"a round needs real stories of {SENTENCES} sentences or more, to check attention by"
         )
     chance.shuffle(pairs)
     pairs = pairs[: most or len(pairs)]
