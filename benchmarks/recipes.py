@@ -143,7 +143,7 @@ ORIGINAL = {"attention": "bidirectional", "compile": False}
 TWO_WINDOWS = {"batch_size": 2, "compile": False}
 """About as many predictions a step as the original makes with 64 windows."""
 TAG_MODEL_MUON = {"optimizer": "muon", "learning_rate": 0.006}
-SCRATCH = {
+SCRATCH = FROM_SCRATCH | {
     "architecture": "nanochat",
     "layers": 6,
     "width": 256,

@@ -152,7 +152,7 @@ def test_the_quickest_of_our_runs_counts() -> None:
 
 def test_a_run_measures_its_loss_on_the_way(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tiny = {"layers": 1, "width": 32, "heads": 2, "context": 32, "precision": "fp32"}
-    make = partial(recipes._gpt2, tiny | {"learning_rate": 0.01})
+    make = partial(recipes._gpt2, tiny | {"init": "scratch", "learning_rate": 0.01})
     monkeypatch.setitem(RECIPES, "tiny", Recipe("tiny", "own", make))
     run = losses.learn("tiny", work, 20)
     assert [point["step"] for point in run["curve"]] == [1, 2, 4, 8, 12, 16, 20]
