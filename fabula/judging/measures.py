@@ -1,7 +1,7 @@
 """What the judgements of a round say: of each writer, of the raters, and of our own metrics.
 
-Each pair counts once, whoever many judged it and however often: by the majority of its judgements.
-So does each story, by the mean of its ratings.
+In win rates each pair counts once, however many judged it and however often: by the majority of its
+judgements. So does each story, by the mean of its ratings. `both_bad` counts judgements.
 """
 
 from collections import defaultdict
