@@ -28,7 +28,7 @@ def convert(folder: Path) -> None:
     model = AutoModelForCausalLM.from_pretrained(
         **names, dtype=torch.float32, quantization_config=GgufConfig(dequantize=True)
     )
-    del model.config.quantization_config  # it is none any more, and would not be saved as one
+    vars(model.config).pop("quantization_config", None)  # it is none any more, where it was noted
     tokenizer = AutoTokenizer.from_pretrained(**names)
     with files.replacing(folder) as temporary:
         model.save_pretrained(temporary)
