@@ -332,8 +332,8 @@ def wait_until(happened: Callable[[], bool], process: subprocess.Popen[str]) -> 
 
 
 @pytest.mark.slow
-def test_kills_at_random_moments_of_every_stage_change_no_byte(tmp_path: Path) -> None:
-    """Each training is killed once it has a checkpoint, and then every stage somewhere."""
+def test_kills_at_random_moments_change_no_byte(tmp_path: Path) -> None:
+    """Each training is killed once it has a checkpoint, and half of the stages somewhere."""
     (tmp_path / "whole").mkdir()
     whole = smoke(tmp_path / "whole")
     whole.set("evaluations: 2", "evaluations: 10")
@@ -344,7 +344,8 @@ def test_kills_at_random_moments_of_every_stage_change_no_byte(tmp_path: Path) -
 
     chance = random.Random(4)
     kills = [(stage, chance.uniform(0, 0.5), True) for stage in ("train_gpt2", "train_tagmodel")]
-    kills += [(stage, chance.uniform(0, seconds[stage]), False) for stage in seconds]
+    half = chance.sample([*seconds], len(seconds) // 2)
+    kills += [(stage, chance.uniform(0, seconds[stage]), False) for stage in half]
     said = ""
     for stage, after, with_checkpoint in sorted(kills, key=lambda each: [*seconds].index(each[0])):
         what = "its first checkpoint" if with_checkpoint else "its start"

@@ -595,6 +595,9 @@ class TestReadme:
         passed = better[BEST]["top_p"]["joint_pass"]["value"]
         assert f"in run `another`, {passed:.3g} hold together (of 100 real ones, 1.01)" in author
         assert "and 61 are unlike the others too (1)." in author
+        followed = files.read_json(CONTROL_METRICS)["stories"][BEST]
+        adherence = tables.cell([*followed.values()][-1]["adherence"])
+        assert f"its stories follow them to {adherence} of 1" in author
         assert author.strip().endswith(origins.gpt2(Path("results/another")))
         assert "](results/default/plots/overview.png)" in author
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from fabula import files, paths
 from fabula.errors import FabulaError
-from fabula.evaluation.paths import EVALUATE_METRICS
+from fabula.evaluation.paths import CONTROL_METRICS, EVALUATE_METRICS
 from fabula.reporting import decoding, opening, origins, tables
 from fabula.reporting.findings import BASE, TRAINED, by_prediction
 from fabula.reporting.paths import (
@@ -76,7 +76,21 @@ def _best_story(kept: list[Path]) -> str:
     return (
         f"{story} Of 100 stories of this model, in run `{best.name}`, {passed:.3g} hold together "
         f"(of 100 real ones, {real_passed:.3g}), and {counted:.3g} are unlike the others too "
-        f"({real_counted:.3g}). {origins.gpt2(best)}\n"
+        f"({real_counted:.3g}). {_tags_followed(best)}{origins.gpt2(best)}\n"
+    )
+
+
+def _tags_followed(run: Path) -> str:
+    """How far the stories of this model have the tags that stand beside its story; '' if unknown."""
+    scales = files.read_json(run / CONTROL_METRICS)["stories"].get(
+        files.read_json(run / KEPT_STORY)["model"], {}
+    )
+    if not scales:
+        return ""
+    scale, found = list(scales.items())[-1]
+    return (
+        f"Tags are another matter: at guidance {scale} its stories follow them to "
+        f"{tables.cell(found['adherence'])} of 1, where 0 is chance and 1 what real stories do. "
     )
 
 
