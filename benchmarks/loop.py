@@ -30,7 +30,7 @@ from fabula.config.threads import Threads
 from fabula.corpus.labels import bad_ending, dialogue
 from fabula.evaluation.corpus_stories import after_opening
 from fabula.evaluation.intervals import Values
-from fabula.evaluation.quality.joint_pass import learn
+from fabula.evaluation.quality.joint_pass import Learned, learn
 from fabula.generation.storyteller import Storyteller, chosen, load_model
 from fabula.generation.writing import Continuation, Prompt, choose_prompts, write
 from fabula.markdown import table
@@ -100,7 +100,7 @@ def loop(
         ),
         said,
     )
-    against = standard(asked.prompt_words)
+    learned, against = real_stories(asked.prompt_words)
     learned_from = pairs.decided(said).pairs
     outcome = learning.learn(
         teller.model, teller.tokenizer, learned_from, not_rated, against, config, asked
@@ -108,7 +108,7 @@ def loop(
     metrics = outcome.metrics | {
         "rater": asdict(size),
         "settings": config.model_dump(exclude={"least_pairs", "prompts"}),
-        "ranker": ranked(learned_from, config),
+        "ranker": ranked(learned_from, learned, config),
     }
     taste = figures.compared(tastes(outcome.before), tastes(outcome.after))
     for row, found in taste.items():
@@ -147,11 +147,12 @@ def said_of(pool: Written, size: Size, seed: int) -> list[Preference]:
     return in_turn[: size.most_pairs]
 
 
-def standard(words: int) -> Standard:
-    """What is measured against: embedded stories, none of which the rater or a model sees."""
-    learned = [story.text for story in world.tell(SEED, "train", LEARNED)]
+def real_stories(words: int) -> tuple[Learned, Standard]:
+    """What is measured by and against: embedded stories, none of which is rated or continued."""
+    texts = [story.text for story in world.tell(SEED, "train", LEARNED)]
     limits = [after_opening(story.text, words) for story in world.tell(SEED + 1, "test", LIMITS)]
-    return figures.standard(learn(learned), limits, learned)
+    learned = learn(texts)
+    return learned, figures.standard(learned, limits, texts)
 
 
 def tastes(written: Written) -> dict[str, Values]:
@@ -163,9 +164,8 @@ def tastes(written: Written) -> dict[str, Values]:
     }
 
 
-def ranked(preferences: Sequence[Preference], config: Align) -> dict[str, Any]:
+def ranked(preferences: Sequence[Preference], learned: Learned, config: Align) -> dict[str, Any]:
     """How well a ranker of stories agrees with held-out pairs."""
-    learned = learn([story.text for story in world.tell(SEED, "train", LEARNED)])
     fitting, kept_aside = held_out.split(preferences, config.held_out)
     fitted = ranker.fit(fitting, learned)
     strongest = dict(sorted(fitted.weights.items(), key=lambda each: -abs(each[1])))

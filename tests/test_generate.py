@@ -23,7 +23,7 @@ from fabula.evaluation.quality import learned
 from fabula.evaluation.quality.joint_pass import learn
 from fabula.generation.strategies import STRATEGIES
 from fabula.models.paths import GPT2, GPT2_BASE, TAGMODELS
-from fabula.words import words
+from fabula.words import words as words_of
 
 SHORT = ["--max-new-tokens", "20", "--batch-size", "2"]
 UNUSED = {"datasets", "matplotlib", "pandas", "sklearn", "transformers.trainer"}
@@ -282,7 +282,7 @@ def test_the_best_of_several_is_the_one_that_people_would_choose(
         for count in (1, 5):
             typed(monkeypatch, *asked, "--best-of", str(count))
             (line,) = capsys.readouterr().out.splitlines()
-            found[longest, count] = len(words(json.loads(line)["text"]))
+            found[longest, count] = len(words_of(json.loads(line)["text"]))
     assert found[-1, 5] <= found[-1, 1] == found[1, 1] <= found[1, 5]
     assert found[-1, 5] < found[1, 5]
     assert "same story every time" in refused(
