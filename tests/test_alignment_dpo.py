@@ -8,17 +8,23 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from tiny import STORIES, config, generate_config, new_gpt2, new_tagmodel, tokenizer
+from tiny import config, generate_config, new_gpt2, new_tagmodel, tokenizer
 from torch.nn import functional
 
-from fabula import files, models
-from fabula.alignment import dpo, figures, learning
+from fabula import files, models, paths, world
+from fabula.alignment import dpo, figures, learning, pairs, ranker
 from fabula.alignment.pairs import Preference
-from fabula.alignment.paths import ALIGN_METRICS, ALIGNED, RANKER
+from fabula.alignment.paths import ALIGN_METRICS, ALIGNED, IMPORTED, RANKER
 from fabula.config.align import Align
-from fabula.errors import ModelError
+from fabula.corpus.paths import stories_file
+from fabula.corpus.store import read_stories, write_stories
+from fabula.errors import DataError, ModelError
+from fabula.evaluation.paths import QUALITY
+from fabula.evaluation.quality import learned
 from fabula.evaluation.quality.joint_pass import learn
 from fabula.generation.writing import Prompt
+from fabula.models.paths import GPT2
+from fabula.stories import opening
 from stages import align
 
 PAIRS = [
@@ -118,11 +124,11 @@ def test_a_model_learns_to_prefer_what_was_chosen(rank: int) -> None:
 @needs_trl
 @pytest.mark.filterwarnings("default")
 def test_all_figures_of_a_training_are_there() -> None:
-    texts = [story.text for story in STORIES] * 20
+    texts = [story.text for story in world.tell(5, "train", 40)]
     against = figures.standard(learn(texts), texts[:8], texts)
     prompts = [Prompt(name, name, (), "") for name in ("Once upon", "A hen said", "Two cats")]
     outcome = learning.learn(
-        new_gpt2(context=64),
+        new_gpt2(context=256),
         tokenizer(),
         PAIRS,
         prompts,
@@ -160,3 +166,48 @@ def test_the_stage_does_nothing_while_there_are_few_pairs(
     assert files.read_json(RANKER) == {"status": status}
     with pytest.raises(ModelError):
         models.load(ALIGNED)
+
+
+@needs_trl
+@pytest.mark.filterwarnings("default")
+def test_the_stage_learns_from_enough_pairs_and_evaluates_on_prompts_nobody_rated(
+    project: Path,
+) -> None:
+    for split, count in (("train", 80), ("validation", 60), ("test", 12)):
+        write_stories(stories_file(split), world.tell(5, split, count))  # type: ignore[arg-type]
+    fitted = learned.fit(*(list(read_stories(stories_file(s))) for s in ("train", "validation")))
+    learned.save(fitted, QUALITY)
+    before = new_gpt2(context=256)
+    models.save(before, tokenizer(), GPT2)
+    test = list(read_stories(stories_file("test")))
+    rated = [
+        Preference(opening(story.text, 12), f" {pair.chosen}", f" {pair.rejected}")
+        for story, pair in zip(test[:8], PAIRS, strict=True)
+    ]
+    pairs.write(IMPORTED, rated)
+    small = {"least_pairs: 100": "least_pairs: 8", "max_new_tokens: 350": "max_new_tokens: 20"}
+    text = paths.PARAMS.read_text(encoding="utf-8").replace("precision: auto", "precision: fp32")
+    for old, new in small.items():
+        assert old in text
+        text = text.replace(old, new)
+    paths.PARAMS.write_text(text, encoding="utf-8")
+    align.main()
+    found = files.read_json(ALIGN_METRICS)
+    assert found["status"] == "on"
+    assert found["prompts"] == 4
+    assert sum(found["pairs"].values()) == 8
+    assert ranker.load(RANKER).pairs == found["pairs"]["trained_on"]
+    after, _ = models.load(ALIGNED)
+    assert not all(map(torch.equal, after.state_dict().values(), before.state_dict().values()))
+    pairs.write(
+        IMPORTED,
+        [
+            *rated,
+            *(
+                Preference(story.text, *x)
+                for story, x in zip(test[8:11], [(" a", " b")] * 3, strict=True)
+            ),
+        ],
+    )
+    with pytest.raises(DataError, match="only 1 were not rated"):
+        align.main()

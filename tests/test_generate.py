@@ -11,10 +11,10 @@ from types import SimpleNamespace
 
 import pytest
 from hub_server import NAME, serving
-from tiny import ROOT, STORIES, new_gpt2, new_tagmodel, tokenizer
+from tiny import ROOT, new_gpt2, new_tagmodel, tokenizer
 from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
-from fabula import generate_text, load_model, models, paths
+from fabula import generate_text, load_model, models, paths, world
 from fabula.alignment import ranker
 from fabula.alignment.paths import RANKER
 from fabula.alignment.ranker import Ranker
@@ -270,7 +270,7 @@ def test_help_needs_no_heavy_library() -> None:
 def test_the_best_of_several_is_the_one_that_people_would_choose(
     trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    measures = learn([story.text for story in STORIES] * 3)
+    measures = learn([story.text for story in world.tell(5, "train", 40)])
     monkeypatch.setattr(learned, "load", lambda _: SimpleNamespace(measures=measures))
     asked = ("--prompt", "Once upon a time", "--format", "jsonl")
     said = refused(monkeypatch, capsys, *asked, "--best-of", "3")
