@@ -17,6 +17,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "generation": ("config", "corpus", "tokens", "models"),
     "evaluation": ("config", "world", "corpus", "tokens", "models", "generation"),
     "judging": ("evaluation",),
+    "alignment": (
+        *("config", "world", "corpus", "tokens", "models", "training"),
+        *("generation", "evaluation", "judging"),
+    ),
     "studio": ("config", "corpus", "tokens", "models", "generation", "evaluation", "judging"),
 }
 """Package (or module) of `fabula` -> what it may import besides itself and `BASE`."""

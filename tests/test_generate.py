@@ -7,16 +7,23 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hub_server import NAME, serving
 from tiny import ROOT, new_gpt2, new_tagmodel, tokenizer
 from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
-from fabula import generate_text, load_model, models, paths
+from fabula import generate_text, load_model, models, paths, world
+from fabula.alignment import ranker
+from fabula.alignment.paths import RANKER
+from fabula.alignment.ranker import Ranker
 from fabula.cli import main
+from fabula.evaluation.quality import learned
+from fabula.evaluation.quality.joint_pass import learn
 from fabula.generation.strategies import STRATEGIES
 from fabula.models.paths import GPT2, GPT2_BASE, TAGMODELS
+from fabula.words import words as words_of
 
 SHORT = ["--max-new-tokens", "20", "--batch-size", "2"]
 UNUSED = {"datasets", "matplotlib", "pandas", "sklearn", "transformers.trainer"}
@@ -258,3 +265,27 @@ def test_help_needs_no_heavy_library() -> None:
         "assert not {'torch', 'transformers', 'pydantic', 'numpy'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_the_best_of_several_is_the_one_that_people_would_choose(
+    trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    measures = learn([story.text for story in world.tell(5, "train", 40)])
+    monkeypatch.setattr(learned, "load", lambda _: SimpleNamespace(measures=measures))
+    asked = ("--prompt", "Once upon a time", "--format", "jsonl")
+    said = refused(monkeypatch, capsys, *asked, "--best-of", "3")
+    assert "no ranker has been fitted yet" in said
+    alike = dict.fromkeys(ranker.signals(["A fox."], measures), 0.0)
+    found = {}
+    for longest in (1.0, -1.0):
+        ranker.save(Ranker(alike | {"words": longest}, 9), RANKER)
+        for count in (1, 5):
+            typed(monkeypatch, *asked, "--best-of", str(count))
+            (line,) = capsys.readouterr().out.splitlines()
+            found[longest, count] = len(words_of(json.loads(line)["text"]))
+    assert found[-1, 5] <= found[-1, 1] == found[1, 1] <= found[1, 5]
+    assert found[-1, 5] < found[1, 5]
+    assert "same story every time" in refused(
+        monkeypatch, capsys, *asked, "--best-of", "3", "--strategy", "greedy"
+    )
+    assert "give 1 story or more, got 0" in refused(monkeypatch, capsys, *asked, "--best-of", "0")

@@ -9,7 +9,7 @@ from fabula.cli.main import command
 from fabula.errors import DataError
 from fabula.judging import rounds
 from fabula.judging.judgements import Judgement
-from fabula.judging.paths import FEEDBACK, ROUND, STORE
+from fabula.judging.paths import EXPORTED, ROUND, STORE
 from fabula.judging.store import Store, read_export
 from fabula.world import tell
 
@@ -39,13 +39,13 @@ def test_from_a_plan_to_figures(files: list[str], capsys: pytest.CaptureFixture[
     for task in tasks:
         choice = "left" if task.left_by in ("one", "real") else "right"
         store.add(Judgement(task.id, task.id, "owl", 9.0, choice))  # type: ignore[arg-type]
-    command(["judgements", "measure", "--metrics", "--real", "real.txt", "--json", "found.json"])()
+    command(["judgements", "measure", "--real", "real.txt", "--json", "found.json"])()
     assert "failed_checks: 0" in capsys.readouterr().out
     found = json.loads(Path("found.json").read_text())
     assert found["preferences"]["one over two"]["wins"] == 12
     assert "coherence_issues" in found["metrics"]
     command(["judgements", "export"])()
-    assert len(read_export(FEEDBACK)) == 17
+    assert len(read_export(EXPORTED)) == 17
 
 
 def test_a_round_is_not_written_over(files: list[str]) -> None:

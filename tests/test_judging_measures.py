@@ -266,4 +266,18 @@ def test_a_metric_that_sees_what_raters_see_correlates() -> None:
 
 def test_spearman_by_hand() -> None:
     one, other = np.array([1.0, 2, 3, 4, 5]), np.array([2.0, 1, 4, 3, 5])
-    assert spearman(one, other)["value"] == 0.8  # 1 - 6 * 4 / (5 * 24)
+    assert spearman(one, other, "abcde")["value"] == 0.8  # 1 - 6 * 4 / (5 * 24)
+
+
+def test_pairs_of_one_prompt_are_drawn_together() -> None:
+    """Ten copies of each pair say no more than one: the interval stays as it is."""
+    chance = np.random.default_rng(1)
+    one = chance.random(30)
+    other = one + chance.random(30)
+    prompts = list(map(str, range(30)))
+    found = spearman(one, other, prompts)
+    copied = spearman(np.tile(one, 10), np.tile(other, 10), prompts * 10)
+    assert copied == found
+    alone = spearman(np.tile(one, 10), np.tile(other, 10), list(map(str, range(300))))
+    widths = [each["high"] - each["low"] for each in (copied, alone)]  # type: ignore[operator]
+    assert widths[1] < widths[0] / 2

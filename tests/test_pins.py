@@ -25,16 +25,19 @@ def test_what_is_imported_is_pinned_and_what_is_pinned_is_used() -> None:
     for each in modules():
         users = by_developers if each.startswith("benchmarks") else by_everyone
         users.update(imported_names(each))
-    assert pinned == packages(by_everyone) | TOOLS
-    assert packages(by_developers) - pinned == for_developers - {"mypy", "pytest-xdist", "ruff"}
+    extra = pins("align")[1]
+    assert pinned | extra == packages(by_everyone) | TOOLS
+    assert extra <= for_developers
+    tools = {"mypy", "pytest-xdist", "ruff"} | extra
+    assert packages(by_developers) - pinned == for_developers - tools
 
 
-def pins() -> tuple[set[str], set[str]]:
-    """The packages that pyproject.toml pins, for all and for developers."""
+def pins(extra: str = "dev") -> tuple[set[str], set[str]]:
+    """The packages that pyproject.toml pins, for all and for an extra, by default developers'."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    both = (project["dependencies"], project["optional-dependencies"]["dev"])
-    everyone, developers = ({canonical(pin.split("==")[0]) for pin in each} for each in both)
-    return everyone, developers
+    both = (project["dependencies"], project["optional-dependencies"][extra])
+    everyone, some = ({canonical(pin.split("==")[0]) for pin in each} for each in both)
+    return everyone, some
 
 
 def packages(imported: set[str]) -> set[str]:
@@ -42,7 +45,7 @@ def packages(imported: set[str]) -> set[str]:
     ours = {*PACKAGES, *(path.stem for path in TESTS)}
     names = {name.split(".")[0] for name in imported} - sys.stdlib_module_names - ours
     known = packages_distributions()
-    return {canonical(known[name][0]) for name in names} - PARTS
+    return {canonical(known.get(name, [name])[0]) for name in names} - PARTS
 
 
 def test_constraints_pin_the_rest_for_every_system() -> None:

@@ -13,6 +13,7 @@ import pytest
 from test_early_stopping import LOSSES, asked, outcome
 
 from fabula import files, markdown, paths
+from fabula.alignment.paths import ALIGN_METRICS
 from fabula.cli import keep, summary
 from fabula.cli.main import command
 from fabula.config.yaml12 import read_yaml
@@ -30,6 +31,7 @@ from fabula.evaluation.paths import (
     VALIDITY_METRICS,
 )
 from fabula.generation.paths import CONTROL_SAMPLES, SAMPLES
+from fabula.judging.paths import JUDGEMENTS_METRICS
 from fabula.reporting import control_tables, opening, origins, pictures, readme, tables
 from fabula.reporting.paths import (
     KEPT_FIGURES,
@@ -204,6 +206,8 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in MODELS:
         files.write_csv(POSITIONS / f"{name}.csv", by_position)
     files.write_json(CONTROL_METRICS, controlled())
+    files.write_json(JUDGEMENTS_METRICS, {"ratings": "no ratings yet"})
+    files.write_json(ALIGN_METRICS, {"status": "off: 0 pairs"})
     points = [
         {"step": n, "tokens": 10 * n, "loss": 8.0 / n, "learning_rate": 0.1, "gradient_norm": 1.0}
         for n in (1, 2)

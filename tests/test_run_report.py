@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from fabula import files
+from fabula.alignment.paths import ALIGN_METRICS
 from fabula.corpus.paths import DATA_METRICS, STORIES
 from fabula.evaluation.paths import (
     CONTROL_METRICS,
@@ -20,7 +21,8 @@ from fabula.evaluation.paths import (
     VALIDITY_METRICS,
 )
 from fabula.generation.paths import SAMPLES
-from fabula.reporting import origins, run_report
+from fabula.judging.paths import JUDGEMENTS_METRICS
+from fabula.reporting import origins, people, run_report
 from fabula.reporting.findings import between, findings
 from fabula.reporting.pages import from_markdown
 from fabula.reporting.paths import (
@@ -320,6 +322,8 @@ def written(project: Path) -> Page:
     files.write_json(DIFFERENCES_METRICS, differences())
     files.write_json(VALIDITY_METRICS, validity())
     files.write_json(CONTROL_METRICS, control())
+    files.write_json(JUDGEMENTS_METRICS, {"ratings": "no ratings yet"})
+    files.write_json(ALIGN_METRICS, {"status": "off: 0 pairs"})
     sweep = {"temperature": 0.0, "joint_pass": 80, "joint_score": 70, "distinct_2": 0.5}
     ends = {"joint_score_low": 60, "joint_score_high": 75}
     files.write_csv(
@@ -392,6 +396,45 @@ def test_the_twin_says_the_same(written: Page) -> None:
         assert twin.count(f"]({picture.name})") == 1
     assert "Five each." in twin
     assert "Secret." not in twin  # stories may be real ones of other people
+
+
+def test_it_says_that_nobody_judged_and_that_nothing_learned_from_it(written: Page) -> None:
+    twin = REPORT_MARKDOWN.read_text(encoding="utf-8")
+    assert "There are no ratings yet" in twin
+    assert "Learning from preferences is off: 0 pairs." in twin
+
+
+def test_what_people_said_stands_beside_what_our_metrics_say() -> None:
+    def of(value: float | None) -> dict[str, Any]:
+        return {"value": value, "low": value, "high": value, "n": 9}
+
+    found = {"weak": of(0.1), "strong": of(-0.5), "blind": of(None)}
+    page = people.said(
+        {
+            "judgements": 12,
+            "pairs": 9,
+            "raters": {"owl": {}},
+            "preferences": {
+                "one over two": {"wins": 6, "losses": 2, "ties": 1, "win_rate": of(0.75)}
+            },
+            "metrics": found,
+        }
+    )
+    assert "12 judgements of 9 pairs by 1 person." in page
+    assert "| one over two | 6 | 2 | 1 | 0.75 (0.75 to 0.75) |" in page
+    assert page.index("strong") < page.index("weak")
+    assert "blind" not in page
+
+
+def test_what_a_model_learned_from_people_stands_there_with_its_dangers() -> None:
+    figure = {"value": 0.5, "low": 0.4, "high": 0.6, "n": 9}
+    row = dict.fromkeys(people.CHANGED, figure)
+    aligned = {"status": "on", "pairs": {"trained_on": 80}, "prompts": 9, "kl": figure}
+    aligned |= {"win_rate": figure, "ranker": {"accuracy": figure}}
+    aligned |= {"stories": dict.fromkeys(("before", "after", "difference"), row)}
+    page = people.learned(aligned)
+    assert "80 preferences" in page
+    assert all(f"| {label} |" in page for label in people.CHANGED.values())
 
 
 def test_no_line_ends_within_an_interval(written: Page) -> None:

@@ -16,6 +16,7 @@ TRAINING = {"train_gpt2", "train_tagmodel", "train_reference_lm"}
 GPT2 = {"train_gpt2", "train_reference_lm", "early_stopping"}
 WRITING = {"generate_samples", "generate_control", "generate_sweep"}
 FIGURES = {"evaluate", "control", "sweep_decoding"}
+PEOPLE = {"measure_judgements", "align"}
 CHECKS = {"check_params", "check_stories"}
 ALL = set(STAGES) - CHECKS
 ADDED = ("", "\n# touched\n")
@@ -24,23 +25,30 @@ TABLE: dict[str, tuple[str, tuple[str, str], set[str]]] = {
     "a picture": ("fabula/reporting/pictures.py", ADDED, {"report"}),
     "the path of a picture": ("fabula/reporting/paths.py", ADDED, {"report"}),
     "a page": ("fabula/reporting/sample_page.py", ADDED, {"report"}),
-    "a metric": ("fabula/evaluation/metrics/readability.py", ADDED, {"evaluate", "report"}),
+    "a metric": (
+        "fabula/evaluation/metrics/readability.py",
+        ADDED,
+        {"evaluate", "measure_judgements", "report"},
+    ),
     "a metric of several stages": (
         "fabula/evaluation/metrics/memorisation.py",
         ADDED,
-        {*FIGURES, "report"},
+        {*FIGURES, *PEOPLE, "report"},
     ),
     "a measure that learns": (
         "fabula/evaluation/quality/coherence.py",
         ADDED,
-        {"fit_quality", *FIGURES, "report"},
+        {"fit_quality", *FIGURES, *PEOPLE, "report"},
     ),
+    "a value of align": ("params.yaml", ("  beta: 0.1", "  beta: 0.2"), {"align", "report"}),
+    "how a model learns from pairs": ("fabula/alignment/dpo.py", ADDED, {"align", "report"}),
+    "what people said": ("data/feedback/README.md", ADDED, {*PEOPLE, "report"}),
     "the command line": ("fabula/cli/generate.py", ADDED, set()),
     "a comment of params.yaml": ("params.yaml", ("# words of the", "# Words of the"), set()),
     "a new parameter of generate": (
         "params.yaml",
         ("  prompt_words:", "  new_knob: 1\n  prompt_words:"),
-        {*WRITING, *FIGURES, "report"},
+        {*WRITING, *FIGURES, "align", "report"},
     ),
     "a value of sweep": (
         "params.yaml",
@@ -50,17 +58,17 @@ TABLE: dict[str, tuple[str, tuple[str, str], set[str]]] = {
     "the search for a story": (
         "fabula/generation/search.py",
         ADDED,
-        {*WRITING, *FIGURES, "report"},
+        {*WRITING, *FIGURES, "align", "report"},
     ),
     "what GPT-2 alone may be asked": (
         "fabula/config/gpt2.py",
         ADDED,
-        {*GPT2, *WRITING, *FIGURES, "report"},
+        {*GPT2, *WRITING, *FIGURES, "align", "report"},
     ),
     "what makes GPT-2 alone": (
         "fabula/training/gpt2.py",
         ADDED,
-        {*GPT2, *WRITING, *FIGURES, "report"},
+        {*GPT2, *WRITING, *FIGURES, "align", "report"},
     ),
     "what the tag model alone may be asked": (
         "fabula/config/tagmodel.py",
@@ -80,7 +88,7 @@ TABLE: dict[str, tuple[str, tuple[str, str], set[str]]] = {
     "an optimizer": (
         "fabula/training/optimizers.py",
         ADDED,
-        {*TRAINING, "early_stopping", *WRITING, *FIGURES, "report"},
+        {*TRAINING, "early_stopping", *WRITING, *FIGURES, "align", "report"},
     ),
     "the corpus": ("fabula/corpus/labels.py", ADDED, ALL),
 }

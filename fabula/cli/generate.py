@@ -3,6 +3,7 @@
     fabula generate --prompt "Once upon a time" --strategy top_p --top-p 0.9 --seed 7
     fabula generate --model tagmodel --tags MoralValue,Twist
     fabula generate --prompts openings.txt --format jsonl > stories.jsonl
+    fabula generate --best-of 4
 
 What is not said here stands in the section `generate` of params.yaml.
 """
@@ -13,7 +14,8 @@ import io
 import logging
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +23,9 @@ from fabula.errors import DataError
 from fabula.stories import require_text
 
 if TYPE_CHECKING:
-    from fabula.generation.writing import Prompt
+    from fabula.config.decoding import Strategy
+    from fabula.config.generate import Generate
+    from fabula.generation.writing import Continuation, Prompt
 
 OPTIONS: dict[str, tuple[type, str]] = {
     "max_new_tokens": (int, "the longest story, in tokens"),
@@ -62,6 +66,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "base-tagmodel (of this repository), a folder, or a hub name; without: gpt2 or base",
     )
     parser.add_argument("--strategy", default="top_p", help="how the next token is chosen")
+    parser.add_argument(
+        "--best-of",
+        type=int,
+        default=1,
+        metavar="N",
+        help="write so many stories, and show the one that people would choose, as the ranker "
+        "thinks that `dvc repro align` fitted on preferences",
+    )
     parser.add_argument("--format", choices=("text", "jsonl"), default="text")
     form = parser.add_mutually_exclusive_group()
     form.add_argument(
@@ -83,6 +95,8 @@ def main(options: argparse.Namespace) -> None:
     """Tell the stories that are asked for."""
     logging.getLogger().setLevel(logging.WARNING)  # a story, and nothing about how it came
     prompts = _prompts(options)  # before torch is imported, so that a mistake is said at once
+    if options.best_of < 1:
+        raise DataError(f"--best-of: give 1 story or more, got {options.best_of}")
     gc.disable()  # to look for garbage in what is imported, and stays, takes a third of the time
     import torch
 
@@ -99,8 +113,13 @@ def main(options: argparse.Namespace) -> None:
     torch.set_num_threads(Threads.load().threads)
     teller = load_model(options.model)
     tags = [tag.strip() for tag in options.tags.split(",") if tag.strip()]
+    best_of = options.best_of
+    if best_of > 1:
+        best = _ranker(options.strategy, config)  # before minutes of writing
     asked = [
-        request(teller, tags, prompt, options.premise, name) for name, prompt in _named(prompts)
+        request(teller, tags, prompt, options.premise, f"{name}{number}")
+        for name, prompt in _named(prompts)
+        for number in ("", *(f"/{again}" for again in range(2, best_of + 1)))
     ]
     parts = (teller.model, teller.tokenizer)
     if options.format == "jsonl" and isinstance(sys.stdout, io.TextIOWrapper):
@@ -111,8 +130,33 @@ def main(options: argparse.Namespace) -> None:
         _show(asked[0].text, stream(*parts, asked[0], options.strategy, config))
         return
     stories = write(*parts, asked, options.strategy, config)
-    for prompt, story in zip(asked, stories, strict=True):
-        _print(prompt, story, options)
+    for prompt in asked[::best_of]:
+        found = list(islice(stories, best_of))
+        _print(prompt, best(prompt, found) if best_of > 1 else found[0], options)
+
+
+def _ranker(
+    strategy: "Strategy", config: "Generate"
+) -> Callable[["Prompt", Sequence["Continuation"]], "Continuation"]:
+    """What chooses among the stories of a prompt; `DataError` where nothing was fitted, or where
+    all stories would be the same."""
+    from fabula.alignment import ranker
+    from fabula.alignment.paths import RANKER
+    from fabula.evaluation.paths import QUALITY
+    from fabula.evaluation.quality import learned
+    from fabula.generation.strategies import is_sampled
+
+    if not is_sampled(strategy, config):
+        raise DataError(
+            f"--best-of: {strategy} writes the same story every time; choose another strategy"
+        )
+    fitted, measures = ranker.load(RANKER), learned.load(QUALITY).measures
+
+    def best(prompt: "Prompt", stories: Sequence["Continuation"]) -> "Continuation":
+        whole = [prompt.text + story.text for story in stories]
+        return stories[int(ranker.scores(fitted, whole, measures).argmax())]
+
+    return best
 
 
 def _prompts(options: argparse.Namespace) -> list[str]:

@@ -1,10 +1,11 @@
 """`fabula judgements`: plan a round of blind pairs, and see what people said of it.
 
     fabula judgements plan mine.jsonl theirs.jsonl --pairs 100
-    fabula judgements measure --metrics
+    fabula judgements measure
     fabula judgements export
 
-A plan pairs the stories of two files or more that answer the same prompts.
+A plan pairs the stories of two files or more that answer the same prompts. An export writes the
+judgements, and the pairs that a model can learn from, into data/feedback.
 """
 
 import argparse
@@ -12,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from fabula import files
+from fabula.alignment.paths import JUDGED
 from fabula.errors import DataError
-from fabula.judging.paths import FEEDBACK, ROUND, STORE
+from fabula.judging.paths import EXPORTED, ROUND, STORE
 
 TASKS = ("plan", "measure", "export")
 
@@ -27,13 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pairs", type=int, default=0, help="of plan: at most so many; 0: all")
     parser.add_argument("--seed", type=int, default=1, help="of plan: draws pairs and sides")
     parser.add_argument("--real", type=Path, metavar="FILE", help="real stories, as of evaluate")
-    parser.add_argument(
-        "--metrics", action="store_true", help="of measure: how our metrics go with what was said"
-    )
     parser.add_argument("--json", type=Path, metavar="PATH", help="of measure: write all figures")
-    parser.add_argument(
-        "--to", type=Path, default=FEEDBACK, metavar="PATH", help="of export: the file to write"
-    )
 
 
 def main(options: argparse.Namespace) -> None:
@@ -71,30 +67,20 @@ def _plan(options: argparse.Namespace) -> None:
 
 
 def _measure(options: argparse.Namespace) -> None:
-    from fabula.judging import measures, rounds
+    from fabula.evaluation.alone import corpus_of
+    from fabula.judging import measures, our_metrics, rounds
     from fabula.judging.store import Store
 
     if not (options.store.exists() and options.round.exists()):
         print(measures.NOTHING)
         return
     tasks, judgements = rounds.load(options.round), Store(options.store).judgements()
-    metrics = _metrics(tasks, options.real) if options.metrics and judgements else {}
-    found = measures.summary(tasks, judgements, metrics)
+    values = our_metrics.by_story(tasks, corpus_of(options.real)) if judgements else {}
+    found = measures.summary(tasks, judgements, values)
     if options.json:
         files.write_json(options.json, found)
     for line in _lines(found):
         print(line)
-
-
-def _metrics(tasks: list[Any], real: Path | None) -> dict[str, dict[str, float]]:
-    """Metric -> story -> value."""
-    from fabula.evaluation.alone import corpus_of, values_by_story
-    from fabula.evaluation.given import Given
-    from fabula.judging.measures import texts
-
-    stories = texts(tasks)
-    values = values_by_story([Given(text) for text in stories], corpus_of(real))
-    return {name: dict(zip(stories, each.tolist(), strict=True)) for name, each in values.items()}
 
 
 def _lines(found: dict[str, Any], depth: int = 0) -> list[str]:
@@ -114,9 +100,16 @@ def _lines(found: dict[str, Any], depth: int = 0) -> list[str]:
 
 
 def _export(options: argparse.Namespace) -> None:
+    from fabula.alignment.feedback import export_judged
+    from fabula.judging import rounds
     from fabula.judging.store import Store
 
     if not options.store.exists():
         raise DataError(f"{options.store}: there is no store of judgements yet")
-    count = Store(options.store).export(options.to)
-    print(f"{options.to}: {count:,} judgements")
+    judgements = Store(options.store).judgements()
+    tasks = rounds.load(options.round) if options.round.exists() else []
+    found = export_judged(tasks, judgements)
+    print(f"{EXPORTED}: {len(judgements):,} judgements")
+    print(f"{JUDGED}: {len(found.pairs):,} pairs of a chosen and a rejected story")
+    for why, count in found.left_out.items():
+        print(f"no pair: {count:,} judgements, {why}")

@@ -15,6 +15,7 @@ COMMANDS = {
     "generate": "let a model tell stories",
     "evaluate": "how good the stories of a file are, whoever wrote them",
     "judgements": "plan rounds of blind pairs, and see what people said of them",
+    "feedback": "pairs of stories of which somebody chose one, for a model to learn from",
     "studio": "open the page where people write with these models",
     "smollm2": "turn SmolLM2's weights, or a part of them, into a model folder",
     "preset": "list the recipes in presets/, or use one",

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from fabula.config.align import Align
 from fabula.config.control import Control
 from fabula.config.data import Data
 from fabula.config.early_stopping import EarlyStopping
@@ -34,3 +35,4 @@ class Params(Threads, extra="forbid"):
     control: Control
     sweep: Sweep
     early_stopping: EarlyStopping
+    align: Align

@@ -189,14 +189,18 @@ def correlations(pairs: Said, metrics: Mapping[str, Mapping[str, float]]) -> dic
     """
     votes: dict[str, list[float]] = defaultdict(list)
     sides: dict[str, tuple[str, str]] = {}
+    prompts: dict[str, str] = {}
     for task, each in pairs:
         one, other = sorted(("left", "right"), key=lambda side: _writer(task, side))
         sides[task.pair] = _text(task, one), _text(task, other)
         votes[task.pair].append(_signed(task, each))
+        prompts[task.pair] = task.prompt
     said = np.array([float(np.mean(votes[pair])) for pair in sides])
     return {
         name: spearman(
-            np.array([_above(values[one], values[other]) for one, other in sides.values()]), said
+            np.array([_above(values[one], values[other]) for one, other in sides.values()]),
+            said,
+            [prompts[pair] for pair in sides],
         )
         for name, values in metrics.items()
         if all(text in values for texts in sides.values() for text in texts)
@@ -208,17 +212,24 @@ def _above(one: float, other: float) -> float:
     return lowest[0] - lowest[1]
 
 
-def spearman(one: Values, other: Values) -> Estimate:
-    """Spearman's rank correlation, -1 to 1, with its 95% interval by the bootstrap over pairs."""
+def spearman(one: Values, other: Values, prompts: Sequence[str]) -> Estimate:
+    """Spearman's rank correlation, -1 to 1, with its 95% interval by the bootstrap over prompts:
+    the pairs of one prompt depend on each other. `n` counts the prompts."""
     from scipy.stats import rankdata
 
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, prompt in enumerate(prompts):
+        places[prompt].append(place)
+    of_prompt = list(map(np.array, places.values()))
+
     def of(chosen: Any) -> float:
-        ranks = rankdata(one[chosen]), rankdata(other[chosen])
+        drawn = np.concatenate([of_prompt[number] for number in chosen])
+        ranks = rankdata(one[drawn]), rankdata(other[drawn])
         if any(each.std() == 0 for each in ranks):
             return float("nan")
         return float(np.corrcoef(*ranks)[0, 1])
 
-    return estimate(len(one), of)
+    return estimate(len(of_prompt), of)
 
 
 def _signed(task: Task, each: Judgement) -> float:

@@ -11,17 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from fabula import files, markdown
+from fabula.alignment.paths import ALIGN_METRICS
 from fabula.corpus.paths import CARD
 from fabula.evaluation.metrics.registry import METRICS
 from fabula.evaluation.paths import DIFFERENCES_METRICS, ERRORS
 from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.generation.paths import SAMPLES, Sample
+from fabula.judging.paths import JUDGEMENTS_METRICS
 from fabula.reporting import (
     control_tables,
     decoding,
     opening,
     origins,
     pages,
+    people,
     provenance,
     tables,
     worst_stories,
@@ -60,6 +63,8 @@ class Found:
     """The data card."""
     decoding: str
     """Sentences on the strategies."""
+    people: str
+    """Markdown: what people said, and what a model learned from it."""
     origins: str
     """Sentences on the stories, and on the model that is called GPT-2."""
     provenance: str
@@ -76,9 +81,15 @@ def read() -> Found:
         errors=files.read_json(ERRORS),
         card=CARD.read_text(encoding="utf-8"),
         decoding=decoding.found(Path()),
+        people=_people(),
         origins=f"{origins.seen(Path())} {origins.gpt2(Path())}",
         provenance=provenance.made_by(),
     )
+
+
+def _people() -> str:
+    judgements = files.read_json(JUDGEMENTS_METRICS)
+    return f"{people.said(judgements)}\n\n{people.learned(files.read_json(ALIGN_METRICS))}"
 
 
 def write(found: Found) -> None:
@@ -112,6 +123,7 @@ def markdown_page(found: Found) -> str:
         "How training went": _training(),
         "What tags do": _control(found),
         "Decoding strategies": _decoding(found),
+        "What people said": found.people,
         "The worst stories": _errors(found),
         "Which metrics to trust": _validity(found),
         "The stories that models learned from": _card(found),
