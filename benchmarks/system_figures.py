@@ -1,22 +1,16 @@
-"""What one recipe of `benchmarks.systems` takes and gives, in the folder where its stages have run.
+"""What the models of a recipe of `benchmarks.systems` predict and write, where its stages ran.
 
-    python -m benchmarks.system_figures pace SECTION         processor seconds of a training step
-    python -m benchmarks.system_figures figures ROW=FOLDER ...    what its models predict and write
-
-Each prints one JSON object. Processor seconds, so that other programs do not count.
+python -m benchmarks.system_figures ROW=FOLDER ...    one JSON object: row -> metric -> figure
 """
 
 import json
 import sys
-import tempfile
-import time
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
 from fabula import models
 from fabula.command import run
@@ -35,52 +29,11 @@ from fabula.generation.from_tags import STRATEGY
 from fabula.generation.polishing import polish
 from fabula.generation.writing import Prompt, choose_prompts, write
 from fabula.models.precision import inference
-from fabula.tokens import tokenization
-from fabula.tokens.paths import TOKENIZER, TOKENS
+from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore
-from fabula.training import gpt2, tagmodel
-from fabula.training.trainer import story_trainer
 
-TIMED, LEAST = 3, 6.0
-"""Steps, the first of them to warm up, and processor seconds that are timed at least."""
 NOT_OURS = ("reference_lm_nats", "detectability", "self_bleu_of_prompts")
 """Metrics that need another model, more real stories or more samples than there are."""
-
-
-class Clock(TrainerCallback):
-    """Ends a training as soon as its pace is known."""
-
-    def __init__(self) -> None:
-        """No step has ended yet."""
-        self.ends: list[float] = []
-
-    def on_step_end(
-        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
-    ) -> None:
-        """Note the processor seconds so far; end the run where they are enough."""
-        self.ends.append(time.process_time())
-        enough = len(self.ends) >= TIMED and self.ends[-1] - self.ends[0] >= LEAST
-        control.should_training_stop = enough
-
-
-def pace(p: Params, section: str) -> float:
-    """Processor seconds of an optimizer step."""
-    tokenizer = tokenization.load(TOKENIZER)
-    special, store = models.special_ids(tokenizer), TokenStore(TOKENS, "train")
-    model: Any
-    rows: Any
-    if section == "gpt2":
-        model = gpt2.build(p.gpt2, tokenizer)
-        rows = gpt2.training_rows(p.gpt2, store, model, special)
-    else:
-        model = tagmodel.build(p.tagmodel, p.tagmodel.tags_at[0], tokenizer)
-        rows = tagmodel.training_rows(p.tagmodel, store, model, special)
-    clock, config = Clock(), getattr(p, section)
-    with tempfile.TemporaryDirectory() as folder:
-        trainer = story_trainer(model, rows, None, config, 1000, Path(folder), from_start=False)
-        trainer.add_callback(clock)
-        trainer.train()
-    return (clock.ends[-1] - clock.ends[0]) / (len(clock.ends) - 1)
 
 
 def samples(
@@ -146,14 +99,11 @@ def of_rows(p: Params, folders: dict[str, Path]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Print the pace or the figures."""
-    what, *arguments = sys.argv[1:]
+    """Print the figures of some rows."""
     p = Params.load()
     torch.set_num_threads(p.threads)
-    if what == "pace":
-        print(json.dumps({"seconds_a_step": pace(p, arguments[0])}))
-        return
-    folders = {row: Path(folder) for row, _, folder in (each.partition("=") for each in arguments)}
+    pairs = (each.partition("=") for each in sys.argv[1:])
+    folders = {row: Path(folder) for row, _, folder in pairs}
     with inference(p.evaluate.precision):
         print(json.dumps(of_rows(p, folders)))
 

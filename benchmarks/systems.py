@@ -4,9 +4,10 @@
     python -m benchmarks.systems --stories FOLDER --only writing-prompts
 
 Each system gets a clone of this repository, in which the stages themselves run: its stories and
-tokens once, then each recipe's training. The budget is `--seconds` of the processor: a few steps
-are timed first, and the schedule of the learning rate ends with the last one that fits. A recipe
-that is in `systems.json` is not measured again; one that was interrupted goes on.
+tokens once, then each recipe's training. The budget is `--budget` tokens that go through the model,
+the same for both recipes, so that anybody can repeat it; what it cost is in processor seconds, for
+which other programs do not count. A recipe that is in `systems.json` is not measured again; one
+that was interrupted goes on.
 """
 
 import argparse
@@ -38,8 +39,8 @@ from fabula.training.paths import GPT2_METRICS, TAGMODEL_METRICS
 ROOT = Path(__file__).parent.parent
 RAW = ROOT / "benchmarks" / "systems.json"
 PAGE = ROOT / "benchmarks" / "SYSTEMS.md"
-SPLITS: dict[Split, int] = {"train": 2000, "validation": 300, "test": 300}
-"""Stories of each split: no recipe sees a training story twice within minutes."""
+SPLITS: dict[Split, int] = {"train": 1000, "validation": 200, "test": 200}
+"""Stories of each split: few, and more than a recipe sees within minutes."""
 SEPARATOR = "<|endoftext|>"
 TAGS_AT = "every_window"
 """The way of inserting tags that is measured: by their document the one that is followed."""
@@ -104,7 +105,7 @@ def _prepare(name: str, work: Path, options: argparse.Namespace) -> None:
         else:
             texts = _texts(options.stories / f"{split}.txt", count)
             files.write_text(own / f"{split}.txt", f"\n{SEPARATOR}\n".join(texts))
-    _write_params(name, name, work, options, steps=1)
+    _write_params(name, name, work, options)
     for stage in ("check_params", "download", "tokenize_stories", "check_stories", "fit_quality"):
         _run(work, f"stages.{stage}")
     done.touch()
@@ -119,12 +120,7 @@ def _texts(path: Path, count: int) -> Iterator[str]:
 def _measure(name: str, recipe: str, work: Path, options: argparse.Namespace) -> dict[str, Any]:
     """What a recipe takes and gives."""
     section = SYSTEMS[name].section
-    _write_params(name, recipe, work, options, steps=1)
-    seconds = json.loads(_run(work, "benchmarks.system_figures", "pace", section).said)
-    steps = max(1, int(options.seconds / seconds["seconds_a_step"]))
-    _write_params(name, recipe, work, options, steps=steps)
-    for stage in ("check_params", "check_stories"):
-        _run(work, f"stages.{stage}")
+    _write_params(name, recipe, work, options)
     trained = _run(work, f"stages.train_{section}")
     needs = NEEDS.search(trained.log)
     rows = {"trained": GPT2 if section == "gpt2" else TAGMODELS / TAGS_AT}
@@ -133,11 +129,10 @@ def _measure(name: str, recipe: str, work: Path, options: argparse.Namespace) ->
     metrics = files.read_json(work / (GPT2_METRICS if section == "gpt2" else TAGMODEL_METRICS))
     figures = _run(
         work,
-        *("benchmarks.system_figures", "figures"),
+        "benchmarks.system_figures",
         *(f"{row}={folder}" for row, folder in rows.items()),
     )
     return {
-        **seconds,
         "training": metrics if section == "gpt2" else metrics[TAGS_AT],
         "seconds": trained.seconds,
         "predicted_gib": float(needs[1]) if needs else None,
@@ -146,9 +141,7 @@ def _measure(name: str, recipe: str, work: Path, options: argparse.Namespace) ->
     }
 
 
-def _write_params(
-    name: str, recipe: str, work: Path, options: argparse.Namespace, *, steps: int
-) -> None:
+def _write_params(name: str, recipe: str, work: Path, options: argparse.Namespace) -> None:
     """A recipe's parameters on the data of its system, with what is reduced."""
     values = read_yaml(ROOT / paths.PARAMS)
     presets.merge(values, read_yaml(ROOT / paths.PRESETS / f"{recipe}.yaml"))
@@ -164,9 +157,11 @@ def _write_params(
         values["gpt2"]["init"] = options.standin
     if values["early_stopping"]["init"] == "gpt2":
         values["early_stopping"]["init"] = options.standin
-    budget = {"epochs": 0.0, "max_steps": steps, "max_tokens": 0}
-    budget |= {"evaluations": 1, "patience": 0, "validation_stories": 20}
-    values[SYSTEMS[name].section] |= budget
+    trained = values[SYSTEMS[name].section]
+    row = trained["context"] if SYSTEMS[name].section == "gpt2" else trained["window"]
+    a_step = row * trained["batch_size"] * trained["accumulation_steps"]
+    trained |= {"epochs": 0.0, "max_steps": max(1, options.budget // a_step), "max_tokens": 0}
+    trained |= {"evaluations": 1, "patience": 0, "validation_stories": 8}
     values["tagmodel"]["tags_at"] = [TAGS_AT]
     values["generate"] |= {"prompts": options.prompts, "max_new_tokens": options.tokens}
     values["evaluate"]["likelihood_stories"] = options.likelihood_stories
@@ -222,7 +217,7 @@ def _kept() -> dict[str, Any]:
 
 def _asked(options: argparse.Namespace) -> dict[str, Any]:
     """The conditions of a measurement."""
-    names = ("seconds", "prompts", "tokens", "likelihood_stories", "standin")
+    names = ("budget", "prompts", "tokens", "likelihood_stories", "standin")
     return {name: getattr(options, name) for name in names}
 
 
@@ -236,7 +231,9 @@ def _options() -> argparse.Namespace:
         "stories; systems 2 and 5 have embedded stories, for their tags and prompts",
     )
     parser.add_argument("--only", nargs="+", choices=SYSTEMS, default=list(SYSTEMS))
-    parser.add_argument("--seconds", type=float, default=180, help="of training, of the processor")
+    parser.add_argument(
+        "--budget", type=int, default=2**15, help="tokens that go through the model in training"
+    )
     parser.add_argument("--prompts", type=int, default=40, help="that each model continues")
     parser.add_argument("--tokens", type=int, default=100, help="that it writes after each")
     parser.add_argument("--likelihood-stories", type=int, default=40, help="that it reads")
