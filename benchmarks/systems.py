@@ -121,24 +121,24 @@ def _measure(name: str, recipe: str, work: Path, options: argparse.Namespace) ->
     """What a recipe takes and gives."""
     section = SYSTEMS[name].section
     _write_params(name, recipe, work, options)
-    trained = _run(work, f"stages.train_{section}")
-    needs = NEEDS.search(trained.log)
+    kept = work / f"{recipe}.json"
+    if not kept.exists():
+        ended = _run(work, f"stages.train_{section}")
+        needs = NEEDS.search(ended.log)
+        metrics = files.read_json(work / (GPT2_METRICS if section == "gpt2" else TAGMODEL_METRICS))
+        took = {
+            "training": metrics if section == "gpt2" else metrics[TAGS_AT],
+            "seconds": ended.seconds,
+            "predicted_gib": float(needs[1]) if needs else None,
+            "measured_gib": ended.peak / 2**30,
+        }
+        files.write_json(kept, took)
     rows = {"trained": GPT2 if section == "gpt2" else TAGMODELS / TAGS_AT}
     if SYSTEMS[name].base:
         rows["base"] = GPT2_BASE
-    metrics = files.read_json(work / (GPT2_METRICS if section == "gpt2" else TAGMODEL_METRICS))
-    figures = _run(
-        work,
-        "benchmarks.system_figures",
-        *(f"{row}={folder}" for row, folder in rows.items()),
-    )
-    return {
-        "training": metrics if section == "gpt2" else metrics[TAGS_AT],
-        "seconds": trained.seconds,
-        "predicted_gib": float(needs[1]) if needs else None,
-        "measured_gib": trained.peak / 2**30,
-        "figures": json.loads(figures.said),
-    }
+    named = [f"{row}={folder}" for row, folder in rows.items()]
+    figures = _run(work, "benchmarks.system_figures", *named)
+    return {**files.read_json(kept), "figures": json.loads(figures.said)}
 
 
 def _write_params(name: str, recipe: str, work: Path, options: argparse.Namespace) -> None:
