@@ -154,7 +154,8 @@ def _write_params(name: str, recipe: str, work: Path, options: argparse.Namespac
     values["data"]["files"] |= {split: f"{split}.{ending}" for split in SPLITS}
     values["tokenizer"]["name"] = options.standin
     if values["gpt2"]["init"] == "gpt2":
-        values["gpt2"]["init"] = options.standin
+        # GPT-2 was pretrained with the dropout of 0.1 that theirs have; what stands in was not
+        values["gpt2"] |= {"init": options.standin, "dropout": 0.0}
     if values["early_stopping"]["init"] == "gpt2":
         values["early_stopping"]["init"] = options.standin
     trained = values[SYSTEMS[name].section]
