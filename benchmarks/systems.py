@@ -56,11 +56,13 @@ class System:
     section: str = "gpt2"
     base: bool = False
     """Whether the model before training is a row of its own."""
+    times: int = 1
+    """How many times the budget it gets: a model from scratch has more to learn."""
 
 
 SYSTEMS = {
     "tinystories-gpt2": System(),
-    "tagmodel-original": System(embedded=True, section="tagmodel"),
+    "tagmodel-original": System(embedded=True, section="tagmodel", times=4),
     "short-stories": System(),
     "base-vs-finetuned": System(base=True),
     "writing-prompts": System(embedded=True),
@@ -78,10 +80,11 @@ def main() -> None:
             _prepare(name, work, options)
             found = _measure(name, recipe, work, options)
             kept = _kept()
-            kept["recipes"][recipe] = found | {"machine": describe(), "asked": _asked(options)}
+            asked = _asked(options) | {"budget": SYSTEMS[name].times * options.budget}
+            kept["recipes"][recipe] = found | {"machine": describe(), "asked": asked}
             files.write_json(RAW, kept)
         shutil.rmtree(work, ignore_errors=True)
-    files.write_text(PAGE, systems_page.page(_kept()["recipes"]))
+    files.write_text(PAGE, systems_page.page(_kept()["recipes"], SYSTEMS))
 
 
 def _prepare(name: str, work: Path, options: argparse.Namespace) -> None:
@@ -161,7 +164,8 @@ def _write_params(name: str, recipe: str, work: Path, options: argparse.Namespac
     trained = values[SYSTEMS[name].section]
     row = trained["context"] if SYSTEMS[name].section == "gpt2" else trained["window"]
     a_step = row * trained["batch_size"] * trained["accumulation_steps"]
-    trained |= {"epochs": 0.0, "max_steps": max(1, options.budget // a_step), "max_tokens": 0}
+    steps = max(1, SYSTEMS[name].times * options.budget // a_step)
+    trained |= {"epochs": 0.0, "max_steps": steps, "max_tokens": 0}
     trained |= {"evaluations": 1, "patience": 0, "validation_stories": 8}
     values["tagmodel"]["tags_at"] = [TAGS_AT]
     values["generate"] |= {"prompts": options.prompts, "max_new_tokens": options.tokens}
