@@ -7,7 +7,6 @@ orthogonal. Its updates are scaled to the size of AdamW's (Liu et al. 2025, arXi
 that one learning rate serves both.
 """
 
-import logging
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
@@ -56,7 +55,6 @@ def build(model: PreTrainedModel, config: Training) -> Optimizer:
 
 
 def _in_eight_bits(groups: list[dict[str, Any]], config: Training) -> Optimizer:
-    logging.getLogger(PACKAGE).setLevel(logging.ERROR)  # it misses kernels that nobody asks for
     found: Optimizer = import_module(PACKAGE).optim.AdamW8bit(
         groups, lr=config.learning_rate, weight_decay=config.weight_decay
     )
