@@ -65,7 +65,10 @@ CASES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("small GPT-2", {"batch_size": 32, "context": 256, "attention": "sdpa"}),
     ("small GPT-2", {"batch_size": 32, "context": 256, "gradient_checkpointing": True}),
     ("small GPT-2", {"batch_size": 32, "context": 256, "precision": "bf16"}),
+    ("small GPT-2", {"batch_size": 32, "context": 256, **LORA}),
+    ("small GPT-2", {"batch_size": 32, "context": 256, **LORA, "gradient_checkpointing": True}),
     ("gpt2", {"batch_size": 1, "context": 128}),
+    ("gpt2", {"batch_size": 1, "context": 128, "optimizer": "adamw8bit"}),
     ("gpt2", {"batch_size": 4, "context": 128}),
     ("gpt2", {"batch_size": 4, "context": 128, **LORA}),
     ("SmolLM2-135M", {"batch_size": 1, "context": 128}),
@@ -84,7 +87,7 @@ def _config(changes: dict[str, Any]) -> Gpt2:
 def _shapes(name: str, config: Gpt2, *, on: str) -> tuple[PreTrainedModel, memory.Shape]:
     """A model with random weights, or none on `meta`, and its shape, adapted where it is asked."""
     torch.manual_seed(1)
-    eager = memory.run_of(config, config.context, sixteen_bits=False).eager
+    eager = _run_of(config).eager
     with torch.device(on):
         model = AutoModelForCausalLM.from_config(
             MODELS[name], attn_implementation="eager" if eager else "sdpa"
@@ -102,8 +105,13 @@ def predicted(name: str, changes: dict[str, Any]) -> float:
     """Bytes at the peak, those of Python and its libraries on a CPU included."""
     config = _config(changes)
     _, shape = _shapes(name, config, on="meta")
-    run = memory.run_of(config, config.context, sixteen_bits=config.precision == "bf16")
-    return memory.peak(shape, run) + memory.LIBRARIES
+    return memory.peak(shape, _run_of(config)) + memory.LIBRARIES
+
+
+def _run_of(config: Gpt2) -> memory.Run:
+    """Validation reads no more than `config.context` at once here."""
+    half = config.precision == "bf16"
+    return memory.run_of(config, config.context, config.context, sixteen_bits=half)
 
 
 def measured(name: str, changes: dict[str, Any]) -> float:

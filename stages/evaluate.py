@@ -6,6 +6,8 @@ from fabula import files, models
 from fabula.command import run
 from fabula.config.evaluate import Evaluate
 from fabula.config.threads import Threads
+from fabula.corpus.paths import stories_file
+from fabula.corpus.store import read_stories
 from fabula.evaluation import error_analysis, paths
 from fabula.evaluation.held_out_likelihood import held_out_likelihood
 from fabula.evaluation.measuring import (
@@ -17,7 +19,7 @@ from fabula.evaluation.measuring import (
 )
 from fabula.evaluation.metrics.registry import LIKELIHOOD, figures, measure
 from fabula.evaluation.quality import learned
-from fabula.evaluation.text_sets import BASE, LANGUAGE_MODEL, REAL
+from fabula.evaluation.text_sets import BASE, LANGUAGE_MODEL, REAL, with_premises
 from fabula.generation.paths import NEW_WORLD_SAMPLES, SAMPLES
 from fabula.models.precision import inference
 from fabula.tokens.paths import TOKENS
@@ -34,7 +36,8 @@ def main() -> None:
 
 def evaluate(config: Evaluate) -> None:
     """The same, in the precision that is chosen."""
-    samples = files.read_jsonl(SAMPLES)
+    test = read_stories(stories_file("test"))
+    samples = with_premises(files.read_jsonl(SAMPLES), test)
     standard = corpus_standard(samples, learned.load(paths.QUALITY).measures, config.stories)
     measured, validity = measured_texts(samples, standard)
     in_new_world = measured_in_new_world(files.read_jsonl(NEW_WORLD_SAMPLES), standard)

@@ -22,7 +22,7 @@ def main() -> None:
     kept = checkpoints.folder("train_reference_lm")
     build = partial(gpt2.build, RECIPE)
     rows = partial(gpt2.training_rows, RECIPE, TokenStore(TOKENS, "reference_lm"))
-    outcome = train_on_stories(build, rows, RECIPE, kept, OutputPaths(REFERENCE_LM))
+    outcome = train_on_stories(build, rows, RECIPE, kept, OutputPaths(REFERENCE_LM), fixed=True)
     if is_main_process():
         files.write_json(REFERENCE_LM_METRICS, outcome.metrics)
         checkpoints.remove(kept)

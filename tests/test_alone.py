@@ -133,6 +133,23 @@ def test_each_metric_finds_broken_stories_worse(
                 assert found.difference[name]["low"] * found.difference[name]["high"] > 0, name
 
 
+def test_prompts_that_are_no_openings_are_what_stories_were_written_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(alone, "_broken", lambda *_: {})
+    monkeypatch.setattr(alone, "validity", lambda *_: {"validated": {}})
+    monkeypatch.setattr(alone, "TEXT", {"prompt_relevance": TEXT["prompt_relevance"]})
+    told, real = list(tell(6, "train", COUNT)), list(tell(5, "train", 120))
+    swapped = [
+        replace(one, prompt=other.prompt)
+        for one, other in zip(told, [*told[1:], told[0]], strict=True)
+    ]
+    found = alone.evaluate(told, swapped, real=real, prompts="premise")
+    own, other = (found.figures[row]["prompt_relevance"] for row in list(found.figures)[:2])
+    assert own["low"] > other["high"]
+    assert abs(other["value"]) < own["value"] / 5, "a swapped prompt is not answered"
+
+
 def test_every_metric_that_is_shown_is_tried(quick: Any) -> None:
     found = quick(opened(rest(WHOLE)), training=REAL_STORIES)
     assert set(found.figures["stories"]) == TRIED

@@ -13,15 +13,21 @@ from tiny import ROOT
 from transformers import AutoModelForCausalLM
 
 from benchmarks import memory as measuring
+from fabula import models
 from fabula.errors import TrainingError
+from fabula.tokens.shards import TokenStore, write_shards
+from fabula.tokens.windows import Layout, StoryWindows
 from fabula.training import memory
 from fabula.training.memory import GIB, Run, Shape, peak, shape_of
+from fabula.training.train_on_stories import longest
 
 RUN = Run(
     batch=8,
     context=256,
+    reads=256,
     sixteen_bits=False,
-    muon=False,
+    state=8,
+    step=0,
     eager=True,
     dropout=False,
     checkpointing=False,
@@ -47,10 +53,12 @@ def test_a_block_of_gpt2_keeps_28_times_its_width() -> None:
 def test_weights_gradients_and_states_are_sixteen_bytes_a_parameter() -> None:
     """With next to no tokens hardly anything else is left."""
     shape = replace(gpt2(), head=0)
-    least = peak(shape, replace(RUN, batch=1, context=1))
+    least = peak(shape, replace(RUN, batch=1, context=1, reads=1))
     assert least == pytest.approx(16 * shape.parameters, rel=0.01)
-    muon = peak(shape, replace(RUN, batch=1, context=1, muon=True))
+    muon = peak(shape, replace(RUN, batch=1, context=1, reads=1, state=4))
     assert muon == pytest.approx(12 * shape.parameters, rel=0.01)
+    eight_bits = peak(shape, replace(RUN, batch=1, context=1, reads=1, state=2))
+    assert eight_bits == pytest.approx(10 * shape.parameters, rel=0.01)
 
 
 def test_activations_grow_with_tokens_and_eager_attention_with_their_square() -> None:
@@ -142,16 +150,57 @@ def test_a_container_has_what_it_may_take(monkeypatch: pytest.MonkeyPatch, tmp_p
 
 def test_what_params_ask_for_is_what_is_predicted() -> None:
     config = tiny.gpt2_config(dropout=0.1, attention="eager", gradient_checkpointing=True)
-    run = memory.run_of(config, 32, sixteen_bits=False)
-    assert run == Run(8, 32, False, muon=True, eager=True, dropout=True, checkpointing=True)
+    run = memory.run_of(config, 32, 64, sixteen_bits=False)
+    asked = {"eager": True, "dropout": True, "checkpointing": True}
+    assert run == Run(8, 32, 64, sixteen_bits=False, state=4, step=0, **asked)
     for model in (tiny.new_gpt2(), tiny.new_nanochat(), tiny.new_tagmodel()):
         assert peak(shape_of(model), run) > 16 * model.num_parameters() / 2
 
 
-def test_the_prediction_is_near_a_real_training() -> None:
+def test_validation_that_reads_further_than_rows_go_needs_more() -> None:
+    """A pretrained model validates on stories as far as its positions go, in rows of few tokens."""
+    short = replace(RUN, batch=8, context=64, reads=64)
+    assert peak(gpt2(), replace(short, reads=1024)) > 1.5 * peak(gpt2(), short)
+
+
+def test_the_longest_row_of_validation_is_that_of_the_longest_story(tmp_path: Path) -> None:
+    write_shards(tiny.STORIES, tmp_path, "validation", tiny.tokenizer(), 4)
+    store, special = TokenStore(tmp_path, "validation"), models.special_ids(tiny.tokenizer())
+    most = int(store.lengths.max()) - 1  # the last token is predicted and not read
+    for size, expected in ((1000, most), (16, 16)):
+        windows = StoryWindows(store, Layout(size, size // 2), special, once=True)
+        assert longest(windows) == expected
+
+
+def test_a_recipe_that_is_fixed_has_nothing_to_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_free", lambda: (0.0, 1.0 * GIB))
+    with pytest.raises(TrainingError, match="its recipe is fixed; free some") as refused:
+        memory.require(gpt2(), RUN, section="", may_adapt=False)
+    assert "gpt2." not in str(refused.value)
+
+
+def taken(changes: dict[str, Any], name: str = "small GPT-2") -> float:
     """The largest resident size of a process that trains; benchmarks/memory.py has more of them."""
-    name, changes = measuring.CASES[0]
-    command = [sys.executable, "-m", "benchmarks.memory", "--case", "0"]
+    number = str(measuring.CASES.index((name, changes)))
+    command = [sys.executable, "-m", "benchmarks.memory", "--case", number]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    taken = float(done.stdout.splitlines()[-1])
-    assert measuring.predicted(name, changes) == pytest.approx(taken, rel=0.3)
+    return float(done.stdout.splitlines()[-1])
+
+
+def test_the_prediction_is_near_a_real_training() -> None:
+    name, changes = measuring.CASES[0]
+    assert measuring.predicted(name, changes) == pytest.approx(taken(changes), rel=0.3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("adapter", [{}, measuring.LORA], ids=["whole", "LoRA"])
+def test_gradient_checkpointing_saves_memory(adapter: dict[str, Any]) -> None:
+    """Of two real trainings; nothing else differs between them."""
+    rows = {"batch_size": 32, "context": 256, **adapter}
+    assert taken(rows | {"gradient_checkpointing": True}) < 0.8 * taken(rows)
+
+
+@pytest.mark.slow
+def test_an_adapter_takes_less_memory_than_all_weights() -> None:
+    rows = {"batch_size": 4, "context": 128}
+    assert taken(rows | measuring.LORA, "gpt2") < 0.85 * taken(rows, "gpt2")

@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fabula.evaluation.metrics.relevance import relevance, taken_up
+from fabula.evaluation.metrics.relevance import prompt_relevance, relevance, taken_up
 from fabula.evaluation.quality.context import Vocabulary, learn_words
 from fabula.stories import opening
+from fabula.world import tell
 
 REAL = Path(__file__).parents[2] / "shared/data/tinystories"
 VOCABULARY = Vocabulary(3, Counter(the=3, bee=1, ant=1, cow=0))
@@ -36,6 +37,35 @@ def test_an_opening_that_says_nothing_has_no_value_and_an_empty_story_takes_noth
     values = measure(["", "the", "bee"], ["The bee.", "The bee.", ""], VOCABULARY)
     assert np.isnan(values[:2]).all()
     assert values[2] == 0
+
+
+def test_a_prompt_counts_less_what_other_prompts_share_by_hand() -> None:
+    premises, texts = ["a bee", "an ant", "", "a cow"], ["The bee.", "The cow.", "The bee.", ""]
+    own, none = relevance(premises[:1], texts[:1], VOCABULARY)[0], 0.0
+    expected = [own - none, none - relevance(["a cow"], texts[1:2], VOCABULARY)[0] / 2, np.nan, 0]
+    found = prompt_relevance(premises, texts, VOCABULARY)
+    assert found == pytest.approx(expected, nan_ok=True)
+
+
+def test_words_that_all_prompts_and_stories_share_make_no_story_relevant() -> None:
+    premises = ["a story of a bee", "a story of a bee and a bell"]
+    same = ["A story of a bee.", "A story of a bee."]
+    found = prompt_relevance(premises, same, VOCABULARY)
+    assert found.sum() == pytest.approx(0), "what one gains the other loses"
+    alone = prompt_relevance(["a bee", "a bee"], same, VOCABULARY)
+    assert np.isnan(alone).all(), "there is no other prompt to hold it against"
+
+
+def test_stories_told_for_their_prompts_are_told_from_swapped_ones() -> None:
+    """The embedded stories, which were each told for a prompt."""
+    stories = list(tell(3, "validation", 60))
+    vocabulary = learn_words([story.text for story in tell(3, "train", 200)])
+    premises, texts = [story.prompt for story in stories], [story.text for story in stories]
+    own = prompt_relevance(premises, texts, vocabulary)
+    swapped = prompt_relevance([*premises[1:], premises[0]], texts, vocabulary)
+    above = (own[:, None] > swapped[None, :]).mean()
+    assert above > 0.9, "AUC"
+    assert abs(np.nanmean(swapped)) < 0.1 * np.nanmean(own), "the floor is 0"
 
 
 @pytest.mark.parametrize("measure", [relevance, taken_up])

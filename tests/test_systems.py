@@ -293,6 +293,7 @@ def writing_prompts(found: Finished) -> None:
     config = files.read_json(found.project / GPT2 / "config.json")
     assert config["condition"] == "prompt"
     row = found.figures()["gpt2"]["top_p"]
+    assert row["prompt_relevance"]["n"] == found.params.generate.prompts, "each has its prompt"
     assert {"relevance", "taken_up", "bleu", "joint_pass", "polished_joint_pass"} <= row.keys()
     assert {"edits", "readability"} <= row.keys(), "what post-processing did"
     assert all(each["polished"] is not None for each in found.samples())

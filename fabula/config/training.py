@@ -56,8 +56,9 @@ class Training(Section):
     """Rows in one forward pass, of all processes together."""
     accumulation_steps: Positive
     """Forward passes in one optimizer step."""
-    optimizer: Literal["muon", "adamw"]
-    """`muon`: Muon for the matrices of the blocks, AdamW for the rest; for pretrained `adamw`."""
+    optimizer: Literal["muon", "adamw", "adamw8bit"]
+    """`muon`: Muon for the matrices of the blocks, AdamW for the rest; for pretrained `adamw`;
+    `adamw8bit` keeps its state in 8 bits, and needs the package bitsandbytes."""
     learning_rate: LearningRate
     """Peak, reached after the warm-up; then a straight line to 0."""
     warmup_ratio: Fraction

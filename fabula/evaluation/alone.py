@@ -214,6 +214,11 @@ def _left_out(
         found |= dict.fromkeys(relevance, "needs stories with prompts")
     elif not any(story.prompt for story in shown):
         found |= dict.fromkeys(relevance, "needs real stories with prompts")
+    if not all(
+        len(set(filter(None, _premises(each)))) > 1
+        for each in (*(row.stories for row in rows), shown)
+    ):
+        found["prompt_relevance"] = "needs different prompts that are no openings of their stories"
     if min(len(row.stories) for row in rows) < SELF_BLEU_STORIES:
         found["self_bleu"] = f"needs {SELF_BLEU_STORIES} stories"
     if not any(_groups(row.stories) for row in rows):
@@ -227,6 +232,11 @@ def _groups(stories: Sequence[Given]) -> list[str]:
     return prompts if FEW_PROMPTS <= len(set(prompts)) < len(prompts) else []
 
 
+def _premises(stories: Sequence[Given]) -> list[str]:
+    """What each story was written for; empty where its prompt is its opening, or there is none."""
+    return ["" if story.opening else story.prompt for story in stories]
+
+
 def _text_set(stories: Sequence[Given], groups: Sequence[str]) -> TextSet:
     texts = [story.text for story in stories]
     openings = [story.opening for story in stories]
@@ -237,6 +247,7 @@ def _text_set(stories: Sequence[Given], groups: Sequence[str]) -> TextSet:
         openings,
         groups or [str(number) for number in range(len(stories))],
         [polish(text, opening=own).text for text, own in zip(texts, openings, strict=True)],
+        _premises(stories),
     )
 
 

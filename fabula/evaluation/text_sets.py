@@ -10,6 +10,7 @@ from fabula.evaluation.metrics.registry import Measured, TextSet
 from fabula.evaluation.metrics.validity import SET_CORRUPTIONS, Numbers, corrupted
 from fabula.generation.paths import Sample
 from fabula.generation.polishing import polish
+from fabula.stories import Story
 
 ResultKey = tuple[str, str]
 """Row and strategy: where a figure stands in `metrics/evaluate.json`."""
@@ -65,7 +66,20 @@ def all_texts(
 def generated(samples: Sequence[Sample]) -> TextSet:
     """What one model wrote with one strategy."""
     columns = ("text", "reference", "prompt", "prompt", "prompt_id", "polished")
-    return TextSet(*([sample[column] for sample in samples] for column in columns))
+    return TextSet(
+        *([sample[column] for sample in samples] for column in columns), premises_of(samples)
+    )
+
+
+def with_premises(samples: Sequence[Sample], stories: Iterable[Story]) -> list[Sample]:
+    """The samples, each with what the story that it begins like was written for."""
+    premises = {story.id: story.prompt for story in stories}
+    return [{**sample, "premise": premises.get(sample["prompt_id"], "")} for sample in samples]
+
+
+def premises_of(samples: Sequence[Sample]) -> list[str]:
+    """What the stories of some samples were written for; empty where nothing says so."""
+    return [sample.get("premise", "") for sample in samples]
 
 
 def real(
@@ -83,7 +97,8 @@ def real(
     own_openings = openings if own_openings is None else own_openings
     shown = [polish(text, opening=own).text for text, own in zip(texts, own_openings, strict=True)]
     prompts = [sample["prompt_id"] for sample in asked]
-    return TextSet(texts, references, openings, own_openings, prompts, shown)
+    premises = premises_of(asked)
+    return TextSet(texts, references, openings, own_openings, prompts, shown, premises)
 
 
 def baselines(asked: Sequence[Sample]) -> dict[ResultKey, TextSet]:

@@ -2,7 +2,8 @@
 
 In bytes, of P parameters of which T train, in rows of C tokens, B at a time, so N = B x C:
 
-- weights 4 P, gradients 4 T, the state of AdamW 8 T (Muon keeps half of that for its matrices);
+- weights 4 P, gradients 4 T, the state of AdamW 8 T (Muon keeps half of that for its matrices, and
+  AdamW in 8 bits a quarter, but its step on a CPU widens one matrix at a time);
 - activations, which the backward pass needs: per token of each layer what goes into and out of
   each matrix product (Korthikanti et al. 2022, arXiv:2205.05198, count the same one by one), and
   three times the width of the feed-forward layer more where its GELU is no single kernel, and
@@ -12,8 +13,9 @@ In bytes, of P parameters of which T train, in rows of C tokens, B at a time, so
 - the loss of a chunk of tokens: its logits, what follows from them, and the gradient of the head;
 - what Python and its libraries take.
 
-The peak is at the end of the forward pass, in the backward pass, or while validation reads whole
-logits. `benchmarks/memory.py` holds all of this against runs.
+The peak is at the end of the forward pass, in the backward pass, in the step of the optimizer, or
+while validation reads stories as far as the model does, and takes whole logits.
+`benchmarks/memory.py` holds all of this against runs.
 """
 
 import logging
@@ -32,7 +34,7 @@ from fabula.config.training import Training
 from fabula.errors import TrainingError
 from fabula.models import devices
 from fabula.training.losses import CHUNK
-from fabula.training.optimizers import linear_layers
+from fabula.training.optimizers import EIGHT_BITS, linear_layers
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +45,10 @@ ON_A_GPU = 0.5 * GIB
 """Of the GPU: CUDA's context and its libraries."""
 MIXED = 9 / 16
 """Of the bytes of fp32 for what goes into and out of matrices, in 16 bits: norms stay in 32."""
+STATES = {"adamw": 8.0, "muon": 4.0, EIGHT_BITS: 2 * (1 + 4 / 256)}
+"""Bytes of the optimizer's state for each parameter: in 8 bits with a scale for each 256."""
+WIDENED = 24.0
+"""Bytes that a step in 8 bits takes on a CPU for each number of the largest matrix."""
 PRECISE = 1.15
 """A run is refused only where it needs so many times what is free: the prediction is no better."""
 
@@ -80,8 +86,13 @@ class Run:
     batch: int
     """Rows in one forward pass, on one device."""
     context: int
+    reads: int
+    """Tokens of the longest row that validation reads."""
     sixteen_bits: bool
-    muon: bool
+    state: float
+    """Bytes of the optimizer's state for each parameter that trains."""
+    step: float
+    """Bytes that a step of the optimizer takes for each number of the largest matrix."""
     eager: bool
     dropout: bool
     checkpointing: bool
@@ -117,16 +128,20 @@ def adapted(shape: Shape, model: Any) -> Shape:
     return replace(shape, parameters=parameters, trained=trained, head=shape.head if tied else 0)
 
 
-def run_of(config: Training, context: int, *, sixteen_bits: bool) -> Run:
-    """What a section of params.yaml asks for, in rows of `context` tokens."""
+def run_of(config: Training, context: int, reads: int, *, sixteen_bits: bool) -> Run:
+    """What a section of params.yaml asks for, in rows of `context` tokens, where validation
+    `reads` rows of so many."""
     processes = int(os.environ.get("WORLD_SIZE", "1"))
     attention = getattr(config, "attention", "sdpa")
-    eager = attention == "eager" or (attention == "auto" and devices.device().type == "cpu")
+    on_cpu = devices.device().type == "cpu"
+    eager = attention == "eager" or (attention == "auto" and on_cpu)
     return Run(
         batch=max(1, config.batch_size // processes),
         context=context,
+        reads=reads,
         sixteen_bits=sixteen_bits,
-        muon=config.optimizer == "muon",
+        state=STATES[config.optimizer],
+        step=WIDENED if config.optimizer == EIGHT_BITS and on_cpu else 0.0,
         eager=eager,
         dropout=getattr(config, "dropout", 0.0) > 0,
         checkpointing=getattr(config, "gradient_checkpointing", False),
@@ -149,18 +164,20 @@ def peak(shape: Shape, run: Run) -> float:
     logits = 4 * min(tokens, CHUNK) * shape.vocabulary
     ends = 4 * tokens * shape.width * 4  # embeddings, the last norm, and the gradient of it
     head = 4 * shape.head
-    state = (4 if run.muon else 8) * shape.trained
     forward = whole + copies + ends + max(scores, 3 * logits + 2 * head)
     backward = whole / max(1, shape.layers) + copies + scores + 4 * shape.trained + 2 * head
-    validation = 3 * 4 * tokens * shape.vocabulary
-    return 4 * shape.parameters + state + max(forward, backward, validation)
+    step = 4 * shape.trained + run.step * shape.head
+    read = run.batch * run.reads
+    validation = 3 * 4 * read * max(shape.vocabulary, shape.heads * run.reads * run.eager)
+    state = run.state * shape.trained
+    return 4 * shape.parameters + state + max(forward, backward, step, validation)
 
 
 def require(shape: Shape, run: Run, *, section: str, may_adapt: bool) -> None:
     """Say how much memory a run needs; `TrainingError` where there is not so much.
 
     The message names what of this `section` of params.yaml would need less, and how much it would
-    need then, LoRA only where it `may_adapt`.
+    need then, LoRA only where it `may_adapt`. A recipe that is fixed has no section.
     """
     own, available = _free()
     needed = peak(shape, run) + own
@@ -175,6 +192,8 @@ def require(shape: Shape, run: Run, *, section: str, may_adapt: bool) -> None:
 
 def _advice(shape: Shape, run: Run, room: float, section: str, *, may_adapt: bool) -> str:
     """The first change that makes a run fit, or what is left where none does."""
+    if not section:
+        return "its recipe is fixed; free some, or take a tokenizer with fewer entries"
     smaller = replace(run, batch=1)
     times = "(and accumulation_steps so many times as many)"
     tries = [(f"{section}.batch_size: 1 {times}", shape, smaller)]

@@ -1,11 +1,15 @@
 """The optimizer of a model: AdamW, or Muon for the matrices of its blocks and AdamW for the rest.
 
+AdamW can keep its state in 8 bits (Dettmers et al. 2021, arXiv:2110.02861, by bitsandbytes).
+
 Muon (Jordan et al. 2024, https://kellerjordan.github.io/posts/muon/) makes each update of a matrix
 orthogonal. Its updates are scaled to the size of AdamW's (Liu et al. 2025, arXiv:2502.16982), so
 that one learning rate serves both.
 """
 
 from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import torch
@@ -15,6 +19,10 @@ from transformers import PreTrainedModel
 from transformers.pytorch_utils import Conv1D
 
 from fabula.config.training import Training
+from fabula.errors import TrainingError
+
+EIGHT_BITS = "adamw8bit"
+PACKAGE = "bitsandbytes"
 
 
 def build(model: PreTrainedModel, config: Training) -> Optimizer:
@@ -26,6 +34,8 @@ def build(model: PreTrainedModel, config: Training) -> Optimizer:
         {"params": [weight for weight in rest if weight.ndim > 1]},
         {"params": [weight for weight in rest if weight.ndim <= 1], "weight_decay": 0.0},
     ]
+    if config.optimizer == EIGHT_BITS:
+        return _in_eight_bits(groups, config)
     adamw = AdamW(
         groups,
         lr=config.learning_rate,
@@ -42,6 +52,22 @@ def build(model: PreTrainedModel, config: Training) -> Optimizer:
         adjust_lr_fn="match_rms_adamw",
     )
     return MuonAndAdamW(muon, adamw)
+
+
+def _in_eight_bits(groups: list[dict[str, Any]], config: Training) -> Optimizer:
+    found: Optimizer = import_module(PACKAGE).optim.AdamW8bit(
+        groups, lr=config.learning_rate, weight_decay=config.weight_decay
+    )
+    return found
+
+
+def require_installed(name: str, optimizer: str) -> None:
+    """`TrainingError` where a parameter `name` asks for a state in 8 bits without its package."""
+    if optimizer == EIGHT_BITS and find_spec(PACKAGE) is None:
+        raise TrainingError(
+            f"{name}: {EIGHT_BITS} needs the package {PACKAGE}, which is not installed: give "
+            f"`.venv/bin/pip install -c constraints.txt -e '.[{EIGHT_BITS}]'`, or set it to adamw"
+        )
 
 
 def block_matrices(model: PreTrainedModel) -> list[Tensor]:

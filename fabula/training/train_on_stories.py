@@ -17,7 +17,7 @@ from fabula.tokens.packing import PackedRows
 from fabula.tokens.paths import TOKENIZER, TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import SpecialIds, StoryWindows
-from fabula.training import lora, memory
+from fabula.training import lora, memory, optimizers
 from fabula.training.copying import copying_scores
 from fabula.training.training_run import Outcome, train
 
@@ -46,14 +46,18 @@ def train_on_stories(
     checkpoints: Path,
     outputs: OutputPaths,
     adapter: Lora | None = None,
+    *,
+    fixed: bool = False,
 ) -> Outcome:
     """Train what `build` makes on its `training_rows`; `data/tokens` holds what validates it.
 
-    With an `adapter` of a rank above 0 it alone trains, beside the weights of the model.
+    With an `adapter` of a rank above 0 it alone trains, beside the weights of the model. A recipe
+    that is `fixed` does not stand in params.yaml, so no message says what to change there.
 
     It goes on from `checkpoints` and raises what `fabula.training.training_run.train` raises.
     """
     require_fp16(f"{config.KEY}.precision", config.precision)
+    optimizers.require_installed(f"{config.KEY}.optimizer", config.optimizer)
     tokenizer = tokenization.load(TOKENIZER)
     special = models.special_ids(tokenizer)
     model = build(tokenizer)
@@ -67,8 +71,6 @@ def train_on_stories(
         shape = memory.adapted(shape, model)
     rows = training_rows(model, special)
     sixteen_bits = config.precision == "fp16" or use_bf16(config.precision)
-    run = memory.run_of(config, rows.size, sixteen_bits=sixteen_bits)
-    memory.require(shape, run, section=config.KEY, may_adapt=may_adapt)
     validation = StoryWindows(
         TokenStore(TOKENS, "validation"),
         models.layout_of(model),
@@ -76,6 +78,9 @@ def train_on_stories(
         once=True,
         stories=config.validation_stories,
     )
+    run = memory.run_of(config, rows.size, longest(validation), sixteen_bits=sixteen_bits)
+    section = "" if fixed else config.KEY
+    memory.require(shape, run, section=section, may_adapt=may_adapt)
     scores = partial(copying_scores, tokenizer=tokenizer, bos=special.bos)
     copying = scores if outputs.curves else None
     outcome = train(model, rows, validation, config, checkpoints, outputs.log, copying)
@@ -88,3 +93,9 @@ def train_on_stories(
         files.write_csv(Path(f"{outputs.curves}train.csv"), outcome.train_curve)
         files.write_csv(Path(f"{outputs.curves}validation.csv"), outcome.validation_curve)
     return outcome
+
+
+def longest(windows: StoryWindows) -> int:
+    """Tokens of the longest window: what a story begins with is as long as its windows get."""
+    firsts = {windows.story_of(number): number for number in reversed(range(len(windows)))}
+    return max(len(windows[number]["input_ids"]) for number in firsts.values())

@@ -60,7 +60,7 @@ from fabula.evaluation.metrics.perplexity import (
     perplexity_first_128,
 )
 from fabula.evaluation.metrics.readability import edits, readabilities
-from fabula.evaluation.metrics.relevance import relevance, taken_up
+from fabula.evaluation.metrics.relevance import prompt_relevance, relevance, taken_up
 from fabula.evaluation.quality.failures import failures
 from fabula.evaluation.quality.joint_pass import Learned, Quality, with_limits
 from fabula.evaluation.quality.repetition import repetitive
@@ -143,6 +143,8 @@ class TextSet:
     """Which prompt each text answers: two stories may open alike."""
     polished: Sequence[str]
     """The texts as they are shown (`fabula.generation.polishing`)."""
+    premises: Sequence[str] = ()
+    """What each text was written for, empty where nothing says so; none: not for any text."""
 
 
 @dataclass(frozen=True)
@@ -367,6 +369,24 @@ TEXT: dict[str, Metric[TextInput]] = {
         range=(0, 100),
         source="our definition",
         meaning="content words of the opening that its story says again",
+        notices={"other_story": 0.8},
+    ),
+    "prompt_relevance": Metric(
+        of=lambda subject: (
+            prompt_relevance(
+                subject.written.premises,
+                subject.texts,
+                subject.standard.quality.context.vocabulary,
+            )
+            if any(subject.written.premises)
+            else None
+        ),
+        unit="",
+        better="higher",
+        range=(-1, 1),
+        source="after Fan et al. 2018",
+        meaning="words that a story shares with the prompt it was written for more than with "
+        "others: 0 ignores it",
         notices={"other_story": 0.8},
     ),
     "bleu": Metric(
