@@ -1,13 +1,14 @@
 """The studio under load: `python -m benchmarks.studio`, into `benchmarks/STUDIO.md`.
 
 So many clients at once write stories of `pretrained/base`, one after the other, each with seeds of
-its own. Beside the most of them stand readers that never read and requests that never end, which
-must hold nobody up. At last more come at once than there is room for: those that are told to come
-again do so when they were told.
+its own, while the server's memory is looked at. Beside the most of them stand readers that never
+read and requests that never end, which must hold nobody up. At last more come at once than there is
+room for: those that are told to come again do so when they were told.
 """
 
 import argparse
 import asyncio
+import json
 import socket
 import subprocess
 import sys
@@ -36,13 +37,16 @@ MODEL = "base"
 TOKENS = 100
 FLOOD_TOKENS = 8
 SLOW_READERS, HALF_OPEN = 5, 20
+LOOKS = 8
+"""How often the memory is looked at while clients write."""
 FLOOD = Limits().slots + Limits().waiting + 32
 """More clients than are written for and wait together."""
 SECONDS = 180.0
 """For a server to start, and to become idle again."""
 HEADERS = (
-    "clients", "stories a minute", "tokens a second", "first word, median, s",
-    "first word, 95th percentile, s", "answers by status", "told to come again", "memory, MB",
+    "clients", "stories a minute", "times one client", "tokens a second", "first word, median, s",
+    "first word, 95th percentile, s", "answers by status", "told to come again",
+    "memory over time, MB",
 )  # fmt: skip
 
 
@@ -57,13 +61,18 @@ class Seen:
     """Seconds."""
     stories: int = 0
     tokens: int = 0
+    """Of these stories."""
+    memory: list[int] = field(default_factory=list)
+    """Of the server, in MB, at equal distances from the beginning on, and at the end."""
 
 
 async def visit(
-    address: str, seconds: float, clients: int, tokens: int, stories: int | None = None
-) -> Seen:
+    address: str, process: psutil.Process, seconds: float, clients: int, tokens: int,
+    stories: int | None = None,
+) -> Seen:  # fmt: skip
     """What so many clients see until each has its stories, or all go away as the time is over."""
     seen, limits = Seen(), httpx2.Limits(max_connections=None)
+    looking = asyncio.create_task(look(process, seconds / LOOKS, seen))
     with suppress(TimeoutError):
         async with (
             asyncio.timeout(seconds),
@@ -72,7 +81,21 @@ async def visit(
             await asyncio.gather(
                 *(client(http, number, tokens, stories, seen) for number in range(clients))
             )
+    looking.cancel()
+    seen.memory.append(memory(process))
     return seen
+
+
+async def look(process: psutil.Process, pause: float, seen: Seen) -> None:
+    """Note a process's memory again and again."""
+    while True:
+        seen.memory.append(memory(process))
+        await asyncio.sleep(pause)
+
+
+def memory(process: psutil.Process) -> int:
+    """What a process holds in memory, in MB."""
+    return int(process.memory_info().rss >> 20)
 
 
 async def client(
@@ -93,14 +116,15 @@ async def told(http: httpx2.AsyncClient, asked: dict[str, object], seen: Seen) -
         if answer.status_code == httpx2.codes.TOO_MANY_REQUESTS:
             await asyncio.sleep(float(answer.headers["retry-after"]))
             return False
-        first = True
+        first, event = True, ""
         async for line in answer.aiter_lines():
-            if line == "event: piece":
-                seen.tokens += 1
-                if first:
-                    seen.first_words.append(time.monotonic() - begun)
+            if line == "event: piece" and first:
+                seen.first_words.append(time.monotonic() - begun)
                 first = False
-            seen.stories += line == "event: done"
+            if event == "event: done":
+                seen.stories += 1
+                seen.tokens += json.loads(line.removeprefix("data: "))["tokens"]
+            event = line
     return True
 
 
@@ -154,19 +178,21 @@ def wait_until_idle(address: str) -> None:
         time.sleep(0.2)
 
 
-def row(name: str, seen: Seen, seconds: float, memory: int) -> list[str]:
-    """A line of the table."""
+def row(name: str, seen: Seen, seconds: float, alone: float) -> list[str]:
+    """A line of the table; `alone` is how many stories a minute one client got, 0 if none wrote."""
+    stories = seen.stories * 60 / seconds
     waits = sorted(seen.first_words)
     late = waits[ceil(0.95 * len(waits)) - 1] if waits else 0.0
     return [
         name,
-        f"{seen.stories * 60 / seconds:.1f}",
+        f"{stories:.1f}",
+        f"{stories / alone:.1f}" if alone else "–",
         f"{seen.tokens / seconds:.0f}",
         f"{median(waits):.2f}" if waits else "–",
         f"{late:.2f}" if waits else "–",
         ", ".join(f"{status}: {count}" for status, count in sorted(seen.statuses.items())),
         str(seen.came_again),
-        str(memory),
+        " ".join(map(str, seen.memory)),
     ]
 
 
@@ -177,12 +203,13 @@ def page(rows: Sequence[Sequence[str]], seconds: float, begin: int) -> str:
     return f"""# The studio under load
 
 `python -m benchmarks.studio` writes this page. For {seconds:g} seconds each, clients ask for
-stories of `pretrained/base` with up to {TOKENS} tokens, one after the other; a story counts when it
-is finished. Beside the most clients stand {SLOW_READERS} readers that never read and {HALF_OPEN}
-requests that are never finished. In the last row {FLOOD} clients come at once, each for one story
-of {FLOOD_TOKENS} tokens, where {Limits().slots} are written for and {Limits().waiting} may wait:
-the others are answered 429, come again after the `Retry-After` that they were given, and are
-counted. Memory is the server's, after each row; it had {begin} MB when the model was read.
+stories of `pretrained/base` with up to {TOKENS} tokens, one after the other; a story counts, with
+its tokens, when it is finished. Beside the most clients stand {SLOW_READERS} readers that never
+read and {HALF_OPEN} requests that are never finished. In the last row {FLOOD} clients come at once,
+each for one story of {FLOOD_TOKENS} tokens, where {Limits().slots} are written for and
+{Limits().waiting} may wait: the others are answered 429, come again after the `Retry-After` that
+they were given, and are counted. Memory is the server's, {LOOKS} times from the beginning of a row
+on and at its end; it had {begin} MB when the model was read.
 
 {describe()}
 
@@ -194,7 +221,7 @@ def main() -> None:
     """Measure 1, 8 and 50 clients, then a flood, and write the figures."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.studio", description=__doc__)
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 8, 50])
-    parser.add_argument("--seconds", type=float, default=40)
+    parser.add_argument("--seconds", type=float, default=120, help="how long each of them write")
     parser.add_argument("--into", type=Path, default=PAGE, help="the page that is written")
     options = parser.parse_args()
     with studio() as (port, server):
@@ -202,20 +229,20 @@ def main() -> None:
         process = psutil.Process(server)
         asked = {"prompt": "Once", "model": MODEL, "max_new_tokens": 4}
         httpx2.post(f"{address}/api/generate", json=asked, timeout=SECONDS).raise_for_status()
-        begin = process.memory_info().rss // 2**20
-        rows = []
+        begin, rows, alone = memory(process), list[list[str]](), 0.0
         for clients in options.clients:
             held = hold_up(port) if clients == max(options.clients) else []
-            seen = asyncio.run(visit(address, options.seconds, clients, TOKENS))
-            rows.append(row(str(clients), seen, options.seconds, process.memory_info().rss >> 20))
+            seen = asyncio.run(visit(address, process, options.seconds, clients, TOKENS))
+            if clients == 1:
+                alone = seen.stories * 60 / options.seconds
+            rows.append(row(str(clients), seen, options.seconds, alone))
             print(rows[-1], flush=True)
             for each in held:
                 each.close()
             wait_until_idle(address)
         begun = time.monotonic()
-        seen = asyncio.run(visit(address, SECONDS, FLOOD, FLOOD_TOKENS, stories=1))
-        seconds = time.monotonic() - begun
-        rows.append(row(f"{FLOOD} at once", seen, seconds, process.memory_info().rss >> 20))
+        seen = asyncio.run(visit(address, process, SECONDS, FLOOD, FLOOD_TOKENS, stories=1))
+        rows.append(row(f"{FLOOD} at once", seen, time.monotonic() - begun, 0))
         print(rows[-1], flush=True)
     files.write_text(options.into, page(rows, options.seconds, begin))
 

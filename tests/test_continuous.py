@@ -1,14 +1,16 @@
 """Stories that join and leave a batch are those that each would be alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from test_writing import TOKENIZER, wild
 from tiny import generate_config, new_gpt2, new_tagmodel
+from torch import Tensor
 from transformers import PreTrainedModel
 
 from fabula.config.decoding import Strategy
-from fabula.generation.continuous import ContinuousBatch, Writing
+from fabula.generation import continuous
+from fabula.generation.continuous import ContinuousBatch, Writing, next_of
 from fabula.generation.search import OneByOne
 from fabula.generation.writing import Prompt, cache_for, computing, searching, write
 
@@ -17,6 +19,7 @@ ASKED: list[tuple[str, tuple[str, ...], Strategy, int]] = [
     ("Tom", ("Twist",), "greedy", 20),
     ("Two cats", (), "temperature", 5),
     ("", ("Dialogue",), "top_k", 20),
+    ("A hen said, where is my egg?", ("Twist",), "top_p", 15),
 ]
 Make = Callable[[], PreTrainedModel]
 
@@ -37,7 +40,9 @@ def test_stories_that_join_later_are_those_that_they_are_alone(make: Make, guida
     alone = []
     for text, tags, strategy, length in ASKED:
         prompt = Prompt("", text, tags, "")
-        config = generate_config(strategy, max_new_tokens=length, guidance=guidance)
+        config = generate_config(
+            strategy, max_new_tokens=length, guidance=guidance, repetition_penalty=guidance
+        )
         alone += write(model, TOKENIZER, [prompt], strategy, config)
         search, task = searching(model, TOKENIZER, [prompt], strategy, config)
         assert isinstance(search, OneByOne)
@@ -58,6 +63,34 @@ def test_stories_that_join_later_are_those_that_they_are_alone(make: Make, guida
         for ids in written.values()
     ]
     assert texts == [story.text for story in alone]
+
+
+def test_tokens_of_stories_that_choose_alike_are_chosen_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[Strategy, dict[str, float]]] = [
+        ("top_p", {}), ("top_p", {"top_p": 0.5}), ("top_p", {}), ("greedy", {}), ("top_k", {}),
+    ]  # fmt: skip
+    model, batch = wild(lambda **_: longer_gpt2()), None
+    for strategy, knobs in asked:
+        config = generate_config(strategy, max_new_tokens=5, **knobs)
+        prompt = Prompt("", "A fox", (), "")
+        search, task = searching(model, TOKENIZER, [prompt], strategy, config)
+        assert isinstance(search, OneByOne)
+        batch = batch or ContinuousBatch(lambda: cache_for(model, TOKENIZER, config))  # noqa: B023
+        with computing(model, config):
+            batch.join([Writing(search, task)])
+    assert batch is not None
+    counts = list[int]()
+
+    def counted(writings: Sequence[Writing], logits: Tensor) -> list[int]:
+        counts.append(len(writings))
+        return next_of(writings, logits)
+
+    monkeypatch.setattr(continuous, "next_of", counted)
+    with computing(model, config):
+        batch.step()
+    assert sorted(counts) == [1, 1, 1, 2]
 
 
 def note(batch: ContinuousBatch, written: dict[Writing, list[int]]) -> None:

@@ -103,6 +103,19 @@ def test_stories_are_written_side_by_side(project: Path) -> None:
     assert len(texts) == 1  # the same seed, whoever writes beside it
 
 
+def test_of_many_stories_several_words_are_told_at_once_but_for_the_first(project: Path) -> None:
+    shelve(project)
+    one, many = Heard(), [Heard() for _ in range(40)]
+    with writing() as engine:
+        engine.submit(job(one.append, 60))
+        wait_for(lambda: one.over)
+        engine.submit(*(job(each.append, 60) for each in many))
+        wait_for(lambda: all(each.over for each in many))
+    assert {each.text for each in many} == {one.text}
+    assert sum(map(len, many)) < 0.75 * len(many) * len(one)
+    assert all(each[0] == one[0] for each in many)
+
+
 @pytest.mark.parametrize("family", ["mamba", "mistral", "gemma2", "llama"])
 def test_stories_of_any_model_come_one_after_the_other(project: Path, family: str) -> None:
     """Those of models that let none join are written alone, with what they were unsure of."""

@@ -4,14 +4,33 @@ Orca's scheduling (Yu et al. 2022). Every story has its own strategy, seed and l
 that it would be alone, but for the rounding of sums in another order.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
+from transformers import (
+    LogitsProcessor,
+    MinPLogitsWarper,
+    SuppressTokensLogitsProcessor,
+    TemperatureLogitsWarper,
+    TopKLogitsWarper,
+    TypicalLogitsWarper,
+)
 
 from fabula.generation.kv_cache import KVCache
-from fabula.generation.search import OneByOne, Task, next_tokens
+from fabula.generation.search import OneByOne, Task
+from fabula.generation.strategies import TopP
+
+OF_SCORES_ALONE = (
+    MinPLogitsWarper,
+    SuppressTokensLogitsProcessor,
+    TemperatureLogitsWarper,
+    TopKLogitsWarper,
+    TopP,
+    TypicalLogitsWarper,
+)
+"""Processors to which it is all the same what a story has written so far."""
 
 
 @dataclass(eq=False)
@@ -23,6 +42,8 @@ class Writing:
     """Of this story alone."""
     ids: Tensor = field(init=False)
     """(1, N): the prompt and all new tokens."""
+    kind: Hashable = field(init=False)
+    """How its tokens are chosen: those of stories of one kind are chosen at once."""
     count: int = 0
     """New tokens."""
     done: bool = False
@@ -30,16 +51,39 @@ class Writing:
     def __post_init__(self) -> None:
         """It begins with its prompt."""
         self.ids = self.task.ids()
+        self.kind = (self.search, *map(_kind, self.task.processors))
 
-    def grow(self, logits: Tensor) -> int:
-        """The next token, chosen by logits (1, vocabulary)."""
-        draw = torch.from_numpy(self.task.draws[:, self.count])
-        token = next_tokens(self.search.choose, self.task.processors, self.ids, logits, draw)
-        self.ids = torch.cat([self.ids, token[:, None]], dim=1)
+    def grow(self, token: int) -> None:
+        """Take the next token."""
+        self.ids = torch.cat([self.ids, torch.tensor([[token]])], dim=1)
         self.count += 1
-        found = int(token)
-        self.done = found == self.task.eos or self.count >= self.task.max_new_tokens[0]
-        return found
+        self.done = token == self.task.eos or self.count >= self.task.max_new_tokens[0]
+
+
+def _kind(processor: LogitsProcessor) -> Hashable:
+    """Equal for processors that do the same, or that are asked for one story at a time."""
+    if not isinstance(processor, OF_SCORES_ALONE):
+        return type(processor)
+    values = vars(processor).values()
+    return type(processor), *(str(v.tolist() if isinstance(v, Tensor) else v) for v in values)
+
+
+def next_of(writings: Sequence[Writing], logits: Tensor) -> list[int]:
+    """The next tokens of B stories of one kind, by their logits (B, vocabulary)."""
+    if len(writings) == 1:
+        logits = logits.cpu()  # a GPU does not add up a single row in the same order every time
+    scores, rows = logits, range(len(writings))
+    ids = [each.ids.to(logits.device) for each in writings]
+    for number, processor in enumerate(writings[0].task.processors):
+        if isinstance(processor, OF_SCORES_ALONE):
+            scores = processor(ids[0], scores)
+        else:
+            own = [each.task.processors[number] for each in writings]
+            scores = torch.cat([own[row](ids[row], scores[row : row + 1]) for row in rows])
+    draws = [each.task.draws[0, each.count] for each in writings]
+    chosen = writings[0].search.choose(scores, torch.tensor(draws, device=logits.device))
+    found: list[int] = chosen.tolist()
+    return found
 
 
 class ContinuousBatch:
@@ -84,12 +128,19 @@ class ContinuousBatch:
 
         Those that are done with it have left.
         """
-        grown = [
-            (each, each.grow(self._logits[place : place + 1]), self._logits[place])
-            for place, each in enumerate(self.writings)
-        ]
+        kinds: dict[Hashable, list[int]] = {}
+        for place, each in enumerate(self.writings):
+            kinds.setdefault(each.kind, []).append(place)
+        tokens = [0] * len(self.writings)
+        for places in kinds.values():
+            alike = [self.writings[place] for place in places]
+            for place, token in zip(places, next_of(alike, self._logits[places]), strict=True):
+                tokens[place] = token
+        for each, token in zip(self.writings, tokens, strict=True):
+            each.grow(token)
+        grown = list(zip(self.writings, tokens, self._logits, strict=True))
         self.leave([each for each in self.writings if each.done])
         if self._cache is not None:
-            last = torch.cat([each.ids[0, -1:] for each in self.writings])
+            last = torch.tensor([token for each, token, _ in grown if not each.done])
             self._logits = self._cache.step(last)
         return grown

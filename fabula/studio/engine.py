@@ -25,6 +25,10 @@ log = logging.getLogger(__name__)
 
 JOINING = 8
 """Prompts that are read at once, so that the others do not wait long for their next token."""
+MANY = 16
+"""Stories side by side of which newcomers wait a turn, to be read together: a prompt that is read
+alone costs as much as a token of all. And so many more make each piece that is told a token longer:
+to tell of it costs as much as to write it."""
 Key = tuple[str, float, Job | None]
 """Model and guidance: what stories of one batch have in common. And the story, where its model lets
 no other one join it."""
@@ -50,6 +54,8 @@ class Engine:
         self._alone: dict[Job, Iterator[tuple[int, int] | None]] = {}
         self._news = threading.Condition()
         self._closing = False
+        self._turns = 0
+        """Since stories have joined."""
         self._thread = threading.Thread(target=self._run, name="writing", daemon=True)
 
     def start(self) -> None:
@@ -116,7 +122,11 @@ class Engine:
     def _next(self) -> list[Job]:
         """Those whose turn it is; whoever has gone away loses the place at once."""
         self._waiting = deque(job for job in self._waiting if not job.gone)
+        self._turns += 1
+        if len(self._waiting) < JOINING and self._turns <= self.active // MANY:
+            return []
         room = min(JOINING, self._limits.slots - self.active, len(self._waiting))
+        self._turns = 0 if room else self._turns
         return [self._waiting.popleft() for _ in range(room)]
 
     def _turn(self, joining: list[Job]) -> None:
@@ -174,10 +184,11 @@ class Engine:
                 del self._together[each]
             _fail(jobs.values(), error)
             return
+        at_once = 1 + len(jobs) // MANY
         over = [
             each
             for each, token, logits in grown
-            if _is_over(jobs[each], token, logits, last=each.done)
+            if _is_over(jobs[each], token, logits, last=each.done, at_once=at_once)
         ]
         for each in over:
             del self._together[each]
@@ -199,13 +210,15 @@ def _cache(job: Job) -> KVCache:
     return cache_for(job.shelved.teller.model, job.shelved.teller.tokenizer, job.config)
 
 
-def _is_over(job: Job, token: int | None, logits: Tensor | None = None, *, last: bool) -> bool:
+def _is_over(
+    job: Job, token: int | None, logits: Tensor | None = None, *, last: bool, at_once: int = 1
+) -> bool:
     """Whether a story ends with its next token, or before there is one."""
     try:
         if token is None:
             job.look()
         else:
-            job.add(token, logits)
+            job.add(token, logits, at_once)
         if job.ended or last:
             job.finish()
     except Exception as error:

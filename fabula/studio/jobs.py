@@ -81,7 +81,7 @@ class Job:
     def __post_init__(self) -> None:
         """Nothing is written yet."""
         self._text = GrowingText(self.shelved.teller.tokenizer, self.prompt.text)
-        self._held, self._given = "", ""
+        self._held, self._given, self._untold = "", "", 0
         self._tokens: list[Token] = []
 
     def begin(self) -> tuple[Search, Task]:
@@ -89,8 +89,11 @@ class Job:
         teller = self.shelved.teller
         return searching(teller.model, teller.tokenizer, [self.prompt], self.strategy, self.config)
 
-    def add(self, token: int, logits: Tensor | None = None) -> None:
-        """One more token; tells what it adds, and whether the story ends with it."""
+    def add(self, token: int, logits: Tensor | None = None, at_once: int = 1) -> None:
+        """One more token; tells what it adds, and whether the story ends with it.
+
+        After its first word a story is told so many tokens at once.
+        """
         before = self._text.length
         piece = self._text.add(token)
         if self.logprobs and logits is not None and not self._text.ended:
@@ -98,7 +101,10 @@ class Job:
             self._tokens.append(self._judged(token, offset, logits))
         self._hold(piece)
         self.look()
-        self._give(0 if self.ended else _may_begin(self.stop, self._held))
+        self._untold += 1
+        if self._untold >= at_once or not self._given:
+            self._give(0 if self.ended else _may_begin(self.stop, self._held))
+            self._untold = 0
 
     def look(self) -> None:
         """See whether the story ends here, though no token has come."""

@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from transformers import PreTrainedTokenizerFast
+
 from fabula import files, models
 from fabula.errors import ModelError
 from fabula.generation.storyteller import Storyteller, short_names
@@ -107,6 +109,7 @@ class Shelf:
             )
         try:
             teller = Storyteller(*models.load(folder))
+            _remember_vocabulary(teller.tokenizer)
             context = models.layout_of(teller.model).size
             return Shelved(name, teller, files.sha256(models.weights_file(folder))[:16], context)
         except Exception as error:  # whatever may stand in a folder, the other models write on
@@ -114,3 +117,10 @@ class Shelf:
             raise ModelError(
                 f"the model {name!r} is left out, as it cannot be read; the server's log says why"
             ) from error
+
+
+def _remember_vocabulary(tokenizer: PreTrainedTokenizerFast) -> None:
+    """Let a tokenizer build its vocabulary once: every story asks for it, and it takes as long as a
+    token of the story."""
+    vocabulary = tokenizer.get_vocab()
+    tokenizer.get_vocab = lambda: vocabulary  # type: ignore[method-assign]

@@ -168,12 +168,14 @@ class Listener:
         }
 
     async def events(self, every: float = 0) -> AsyncIterator[Event | int]:
-        """What happens to the story until it is over; its place in the queue `every` seconds."""
+        """What happens to the story until it is over; until it begins, its place in the queue
+        `every` seconds."""
         begun, first, over = time.monotonic(), True, False
         try:
             while True:
                 try:
-                    event = await asyncio.wait_for(self._events.get(), every or None)
+                    waits = every if first else 0
+                    event = await asyncio.wait_for(self._events.get(), waits or None)
                 except TimeoutError:
                     yield self._writer.engine.place(self.job)
                     continue
