@@ -14,6 +14,7 @@ from fabula.paths import require_project
 COMMANDS = {
     "generate": "let a model tell stories",
     "evaluate": "how good the stories of a file are, whoever wrote them",
+    "quality": "learn the weights of the quality score from graded stories",
     "judgements": "plan rounds of blind pairs, and see what people said of them",
     "studio": "open the page where people write with these models",
     "smollm2": "turn SmolLM2's weights, or a part of them, into a model folder",
