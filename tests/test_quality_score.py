@@ -18,13 +18,13 @@ from fabula.evaluation.quality.joint_pass import learn, with_limits
 from fabula.evaluation.quality_score import fitting, graded, making, scoring
 from fabula.evaluation.quality_score.graded import REAL, Graded
 from fabula.evaluation.quality_score.scoring import QualityScore, quality_score
-from fabula.evaluation.quality_score.signals import REFEREED, SIGNALS
+from fabula.evaluation.quality_score.signals import REFEREED, SIGNALS, scale
 from fabula.evaluation.real_corpus import RealCorpus
 from fabula.world import tell
 
 TRAINING, LIMITS, MEASURED = (
-    [story.text for story in tell(5, split, count)]
-    for split, count in (("train", 150), ("validation", 60), ("test", 40))
+    [story.text for story in told]
+    for told in (tell(5, "train", 150), tell(5, "validation", 60), tell(5, "test", 40))
 )
 STRANGE = ["", " ", "Hi", "🙂🙂🙂", "?!", "a" * 5000, "No. " * 400, "מעשה שהיה", "\n\n\x00"]
 
@@ -132,7 +132,7 @@ def test_a_signal_that_tells_grades_weighs_more() -> None:
     chance = np.random.default_rng(1)
     grades = chance.random(200)
     table = {"coherence": 2 * grades - 1, "context": chance.normal(size=200)}
-    real = making.scale({name: chance.normal(size=50) for name in table})
+    real = scale({name: chance.normal(size=50) for name in table})
     weights = fitting.fit(table, real, grades, ["written"] * 200).of
     assert weights["coherence"] > 2 * weights["context"]
 

@@ -56,6 +56,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="ask the readers of the extra `judge`, seconds a story; without: where it is there",
     )
     parser.add_argument(
+        "--weights",
+        type=Path,
+        metavar="FILE",
+        help="weights of the quality score from `fabula quality fit`; without: those shipped",
+    )
+    parser.add_argument(
         "--scores",
         type=Path,
         metavar="PATH",
@@ -81,6 +87,7 @@ def main(options: argparse.Namespace) -> None:
         separator=options.separator,
         skip_bad=options.skip_bad,
         judge=options.judge,
+        weights=options.weights,
     )
     if options.json:
         files.write_json(options.json, asdict(found))

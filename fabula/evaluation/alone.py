@@ -10,7 +10,7 @@ metric against these real stories, broken: what it misses of them stands beside 
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -40,7 +40,7 @@ from fabula.evaluation.metrics.registry import (
 )
 from fabula.evaluation.metrics.validity import SET_CORRUPTIONS, Numbers, Validity, validity
 from fabula.evaluation.quality.joint_pass import learn, with_limits
-from fabula.evaluation.quality_score.scoring import QualityScore, judge_is_here
+from fabula.evaluation.quality_score.scoring import judge_is_here
 from fabula.evaluation.real_corpus import RealCorpus
 from fabula.evaluation.referees import packages
 from fabula.generation.polishing import polish
@@ -90,6 +90,7 @@ def evaluate(
     separator: str | None = None,
     skip_bad: bool = False,
     judge: bool | None = None,
+    weights: Path | None = None,
 ) -> Evaluation:
     """Measure stories, and how far they lie above other ones; paired where they share prompts.
 
@@ -98,6 +99,7 @@ def evaluate(
     the current folder is the project's. `training` stories are what their writer learned from, to
     find copies of. `prompts`, `separator`, `skip_bad`: see `given.read_stories`. `judge`: whether
     the extra of that name reads too, which takes seconds a story; by default where it is installed.
+    `weights`: what `fabula quality fit` learned for the quality score, instead of what is shipped.
     `DataError` for what cannot be read, for fewer real stories than `real_corpus.LEAST`, and where
     the extra is asked for and not there.
     """
@@ -112,7 +114,7 @@ def evaluate(
         rows.append(read(other, "other stories"))
     learned_by_heart = None if training is None else read(training, "training stories")
     corpus = real_corpus.own_corpus() if real is None else real_corpus.divided(read(real, REAL))
-    return _measured(_with_own_names(rows), corpus, learned_by_heart, _asked(judge))
+    return _measured(_with_own_names(rows), corpus, learned_by_heart, _asked(judge), weights)
 
 
 def _asked(judge: bool | None) -> bool:
@@ -156,7 +158,11 @@ def _with_own_names(rows: Sequence[Stories]) -> list[Stories]:
 
 
 def _measured(
-    rows: Sequence[Stories], corpus: RealCorpus, training: Stories | None, judge: bool
+    rows: Sequence[Stories],
+    corpus: RealCorpus,
+    training: Stories | None,
+    judge: bool,
+    weights: Path | None,
 ) -> Evaluation:
     lengths = [len(story.opening.split()) for row in rows for story in row.stories]
     shown, limits = (_opened_like(each, lengths) for each in (corpus.shown, corpus.limits))
@@ -175,7 +181,7 @@ def _measured(
     LOG.info("measuring %s stories", f"{len(lengths):,}")
     subjects = {name: next(read) for name in sets}
     subjects_broken = {name: (numbers, next(read)) for name, (numbers, _) in broken.items()}
-    score = judged.score_for(standard, limits, judge=judge)
+    score = judged.score_for(standard, limits, judge=judge, weights=weights)
     most = {REAL: judged.REAL_READ}
     readings = {name: judged.judged(texts, score, most.get(name)) for name, texts in sets.items()}
     subjects = {
@@ -192,33 +198,14 @@ def _measured(
         found,
         apart,
         shared,
-        _validity(subjects[REAL], subjects_broken, metrics, judges, score),
+        judged.beside(
+            validity(subjects[REAL], subjects_broken, metrics),
+            judged.noticed(subjects[REAL], subjects_broken, judges, score),
+        ),
         left_out,
         {row.name: judged.by_story(readings[row.name].by_story) for row in rows},
         [*notes(rows, corpus, standard, training), judged.note(judge=judge)],
     )
-
-
-def _validity(
-    real: TextInput,
-    broken: Mapping[str, tuple[Numbers, TextInput]],
-    metrics: Mapping[str, Metric[TextInput]],
-    judges: Mapping[str, Metric[TextInput]],
-    score: QualityScore,
-) -> Validity:
-    """What all metrics notice; those of `JUDGED` on the ways that they must, of fewer stories."""
-    few = {}
-    for way in [way for way in judged.WAYS if way in broken]:
-        numbers, subject = broken[way]
-        chosen = _first(subject.written, judged.BROKEN_READ)
-        found = judged.judged(chosen, score).metrics
-        few[way] = numbers[: judged.BROKEN_READ], replace(subject, written=chosen, judged=found)
-    found, more = validity(real, broken, metrics), validity(real, few, judges)
-    return {way: each | more.get(way, {}) for way, each in found.items()}
-
-
-def _first(texts: TextSet, count: int) -> TextSet:
-    return TextSet(*(getattr(texts, each.name)[:count] for each in fields(texts)))
 
 
 def _opened_like(stories: Sequence[Given], lengths: Sequence[int]) -> list[Given]:

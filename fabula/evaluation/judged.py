@@ -6,13 +6,22 @@ read: `REAL_READ` and `BROKEN_READ`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
 
 import numpy as np
 
 from fabula.evaluation.given import Given
 from fabula.evaluation.intervals import Values
-from fabula.evaluation.metrics.registry import JUDGED, Measured, Standard, TextSet
+from fabula.evaluation.metrics.registry import (
+    JUDGED,
+    Measured,
+    Metric,
+    Standard,
+    TextInput,
+    TextSet,
+)
+from fabula.evaluation.metrics.validity import Numbers, Validity, validity
 from fabula.evaluation.quality_score import scoring
 from fabula.evaluation.quality_score.scoring import QualityScore
 from fabula.evaluation.quality_score.signals import Table
@@ -37,9 +46,13 @@ class Reading:
     by_story: Table
 
 
-def score_for(standard: Standard, real: Sequence[Given], *, judge: bool) -> QualityScore:
-    """The quality score whose scale real held-out stories set."""
-    return scoring.quality_score(standard.quality, real[: SCALED if judge else None], judge=judge)
+def score_for(
+    standard: Standard, real: Sequence[Given], *, judge: bool, weights: Path | None = None
+) -> QualityScore:
+    """The quality score whose scale real held-out stories set; `DataError` for bad weights."""
+    scaled = real[: SCALED if judge else None]
+    path = weights or scoring.SHIPPED
+    return scoring.quality_score(standard.quality, scaled, judge=judge, weights=path)
 
 
 def judged(texts: TextSet, score: QualityScore, most: int | None = None) -> Reading:
@@ -78,6 +91,28 @@ def _filled(values: Values, count: int) -> Values:
     found = np.full((count, *values.shape[1:]), np.nan)
     found[: len(values)] = values
     return found
+
+
+def noticed(
+    real: TextInput,
+    broken: Mapping[str, tuple[Numbers, TextInput]],
+    metrics: Mapping[str, Metric[TextInput]],
+    score: QualityScore,
+) -> Validity:
+    """What metrics of `JUDGED` notice of stories broken in the ways that they must, a few each."""
+    few = {}
+    for way in [way for way in WAYS if way in broken]:
+        numbers, subject = broken[way]
+        texts = subject.written
+        chosen = TextSet(*(getattr(texts, each.name)[:BROKEN_READ] for each in fields(texts)))
+        found = judged(chosen, score).metrics
+        few[way] = numbers[:BROKEN_READ], replace(subject, written=chosen, judged=found)
+    return validity(real, few, metrics)
+
+
+def beside(one: Validity, other: Validity) -> Validity:
+    """What both notice, way by way of the first."""
+    return {way: found | other.get(way, {}) for way, found in one.items()}
 
 
 def by_story(table: Mapping[str, Values]) -> ByStory:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fabula import files, models
 from fabula.corpus.finding import reading
@@ -27,8 +28,12 @@ SCALED = 60
 
 
 def graded_stories(corpus: RealCorpus, folder: Path, count: int) -> list[Graded]:
-    """Graded stories after the openings of real ones; `ModelError` where there is no such model."""
-    real = [story.whole for story in corpus.shown[:count]]
+    """Graded stories after the openings of real ones; `ModelError` where there is no such model.
+
+    Every other story that sets limits is one of them, the rest sets the scale; those that stand
+    beside what is measured (`corpus.shown`) stay unseen.
+    """
+    real = [story.whole for story in corpus.limits[1::2][:count]]
     openings = [graded.opened(text).opening for text in real]
     model, tokenizer = models.load(folder)
     return [
@@ -82,7 +87,7 @@ def learned(stories: Sequence[Graded], corpus: RealCorpus) -> dict[str, Any]:
     limits = corpus.limits
     quality = with_limits(learn(corpus.learned_from), [story.text for story in limits])
     judge = scoring.judge_is_here()
-    real = [graded.opened(story.whole) for story in limits[: SCALED if judge else None]]
+    real = [graded.opened(story.whole) for story in limits[::2][: SCALED if judge else None]]
     table = signals([each.story for each in stories], quality, judge=judge)
     scaled = scale(signals(real, quality, judge=judge))
     cheap = {name: values for name, values in table.items() if name not in REFEREED}
@@ -112,7 +117,7 @@ def _part(table: Table, scaled: Scale, stories: Sequence[Graded]) -> dict[str, A
     }
 
 
-def _of(table: Mapping[str, Values], numbers: Values) -> Table:
+def _of(table: Mapping[str, Values], numbers: NDArray[np.int64]) -> Table:
     return {name: values[numbers] for name, values in table.items()}
 
 

@@ -3,8 +3,8 @@
     score = 1 / (1 + exp(-(bias + sum of weight x signal)))
 
 Signals are read beside the real stories at hand (`signals.Scale`), so a score says how far a story
-is from these: stories as good as they have that of the average real story, which `calibration` of
-`weights.json` holds. No weight is negative: no story is better for more errors.
+is from these: the average real story has about 0.75. No weight is negative: no story is better for
+more errors.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from fabula import files
+from fabula.corpus.finding import reading
 from fabula.errors import DataError
 from fabula.evaluation.given import Given
 from fabula.evaluation.intervals import Values
@@ -72,8 +73,10 @@ def quality_score(
 
 def load(path: Path, *, judge: bool) -> Weights:
     """The weights in a file; `DataError` where they are not there."""
-    found: Any = files.read_json(path)
+    with reading(path):
+        path.open("rb").close()
     try:
+        found: Any = files.read_json(path)
         part = found[WITH_JUDGE if judge else WITHOUT]
         weights = Weights(float(part["bias"]), {k: float(v) for k, v in part["weights"].items()})
     except (KeyError, TypeError, ValueError, AttributeError) as error:
