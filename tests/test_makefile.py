@@ -21,7 +21,7 @@ FOLDERS = [
     "Ünï cödé 日本",
     "-dash ~tilde ^ !",
 ]
-TARGETS = ["repro", "smoke", "test", "test-slow", "test-all", "check", "bench", "smollm2"]
+TARGETS = ["repro", "smoke", "test", "test-slow", "test-all", "check", "bench", "smollm2", "judge"]
 
 TOOL = """#!/bin/sh
 echo "$(basename "$0") $*" >> "$LOG"

@@ -18,6 +18,7 @@ WORDS = {
     "smollm2": ["models/smollm2"],
     "evaluate": ["mine.jsonl"],
     "judgements": ["measure"],
+    "quality": ["fit", "graded.jsonl"],
 }
 
 

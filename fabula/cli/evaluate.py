@@ -8,11 +8,16 @@ One or two files: .jsonl (`story` or `text`, and `prompt` where there is one), .
 """
 
 import argparse
+import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fabula import files
 from fabula.errors import DataError
+
+if TYPE_CHECKING:
+    from fabula.evaluation.alone import Evaluation
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +49,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--skip-bad", action="store_true", help="leave out records that are no story, and say so"
     )
+    parser.add_argument(
+        "--judge",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="ask the readers of the extra `judge`, seconds a story; without: where it is there",
+    )
+    parser.add_argument(
+        "--weights",
+        type=Path,
+        metavar="FILE",
+        help="weights of the quality score from `fabula quality fit`; without: those shipped",
+    )
+    parser.add_argument(
+        "--scores",
+        type=Path,
+        metavar="PATH",
+        help="write a line for each story here (.jsonl): its quality score and what it is made of",
+    )
     parser.add_argument("--json", type=Path, metavar="PATH", help="write all figures here")
     parser.add_argument("--html", type=Path, metavar="PATH", help="write a page here")
 
@@ -63,9 +86,13 @@ def main(options: argparse.Namespace) -> None:
         prompts=options.prompts,
         separator=options.separator,
         skip_bad=options.skip_bad,
+        judge=options.judge,
+        weights=options.weights,
     )
     if options.json:
         files.write_json(options.json, asdict(found))
+    if options.scores:
+        files.write_text(options.scores, _lines(found))
     if options.html:
         files.write_text(options.html, alone_page.html(found))
     out = console.new()
@@ -74,13 +101,25 @@ def main(options: argparse.Namespace) -> None:
     out.print(f"\n{alone_page.LEGEND}", markup=False, soft_wrap=True)
     for note in [*found.notes, *alone_page.left_out(found)]:
         out.print(note, markup=False, soft_wrap=True)
-    for path in filter(None, (options.json, options.html)):
+    for path in filter(None, (options.json, options.html, options.scores)):
         out.print(f"Written: {path}", markup=False, soft_wrap=True)
+
+
+def _lines(found: "Evaluation") -> str:
+    """A line of JSON for each story, in their order."""
+    lines = []
+    for row, by_story in found.by_story.items():
+        for number, values in enumerate(zip(*by_story.values(), strict=True), start=1):
+            score, *signals = values
+            signals_by_name = dict(zip(list(by_story)[1:], signals, strict=True))
+            line = {"file": row, "story": number, "quality_score": score} | signals_by_name
+            lines.append(json.dumps(line, ensure_ascii=False))
+    return "\n".join(lines) + "\n"
 
 
 def _require_places(options: argparse.Namespace) -> None:
     """`DataError` where nothing can be written to, before minutes of work."""
-    for name in ("json", "html"):
+    for name in ("json", "html", "scores"):
         path: Path | None = getattr(options, name)
         if path and path.is_dir():
             raise DataError(f"--{name}: {path} is a folder; name a file in it")

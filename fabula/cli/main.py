@@ -14,6 +14,7 @@ from fabula.paths import require_project
 COMMANDS = {
     "generate": "let a model tell stories",
     "evaluate": "how good the stories of a file are, whoever wrote them",
+    "quality": "learn the weights of the quality score from graded stories",
     "judgements": "plan rounds of blind pairs, and see what people said of them",
     "feedback": "pairs of stories of which somebody chose one, for a model to learn from",
     "studio": "open the page where people write with these models",

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from fabula.evaluation import given, real_corpus, text_sets
+from fabula.errors import DataError
+from fabula.evaluation import given, judged, real_corpus, text_sets
 from fabula.evaluation.alone_notes import notes
 from fabula.evaluation.given import FEW_PROMPTS, Given, Prompts, Stories
 from fabula.evaluation.intervals import Values, difference, unpaired_difference
@@ -25,6 +26,7 @@ from fabula.evaluation.metrics.freshness import Freshness
 from fabula.evaluation.metrics.memorisation import Memory, remembered
 from fabula.evaluation.metrics.novelty import training_words
 from fabula.evaluation.metrics.registry import (
+    JUDGED,
     TEXT,
     Figures,
     Measured,
@@ -38,7 +40,9 @@ from fabula.evaluation.metrics.registry import (
 )
 from fabula.evaluation.metrics.validity import SET_CORRUPTIONS, Numbers, Validity, validity
 from fabula.evaluation.quality.joint_pass import learn, with_limits
+from fabula.evaluation.quality_score.scoring import judge_is_here
 from fabula.evaluation.real_corpus import RealCorpus
+from fabula.evaluation.referees import packages
 from fabula.generation.polishing import polish
 from fabula.stories import Story, opening
 
@@ -69,6 +73,9 @@ class Evaluation:
     """What each metric notices of these real stories, broken (`metrics.validity.validity`)."""
     left_out: dict[str, str]
     """Metric -> why it has no figures here."""
+    by_story: dict[str, judged.ByStory]
+    """By row but `REAL`: the quality score of each story, in their order, and what it is made of
+    (`quality_score.signals`)."""
     notes: list[str]
     """What a reader must know."""
 
@@ -82,14 +89,19 @@ def evaluate(
     prompts: Prompts = "auto",
     separator: str | None = None,
     skip_bad: bool = False,
+    judge: bool | None = None,
+    weights: Path | None = None,
 ) -> Evaluation:
     """Measure stories, and how far they lie above other ones; paired where they share prompts.
 
     Each source is the path of a file (.jsonl, .json, .csv, .parquet, .txt and the like) or texts.
     `real` stories set what is good: by default those of this run, or the embedded ones, and then
     the current folder is the project's. `training` stories are what their writer learned from, to
-    find copies of. `prompts`, `separator`, `skip_bad`: see `given.read_stories`. `DataError` for
-    what cannot be read, and for fewer real stories than `real_corpus.LEAST`.
+    find copies of. `prompts`, `separator`, `skip_bad`: see `given.read_stories`. `judge`: whether
+    the extra of that name reads too, which takes seconds a story; by default where it is installed.
+    `weights`: what `fabula quality fit` learned for the quality score, instead of what is shipped.
+    `DataError` for what cannot be read, for fewer real stories than `real_corpus.LEAST`, and where
+    the extra is asked for and not there.
     """
 
     def read(source: Source, name: str) -> Stories:
@@ -102,7 +114,14 @@ def evaluate(
         rows.append(read(other, "other stories"))
     learned_by_heart = None if training is None else read(training, "training stories")
     corpus = real_corpus.own_corpus() if real is None else real_corpus.divided(read(real, REAL))
-    return _measured(_with_own_names(rows), corpus, learned_by_heart)
+    return _measured(_with_own_names(rows), corpus, learned_by_heart, _asked(judge), weights)
+
+
+def _asked(judge: bool | None) -> bool:
+    """Whether the extra reads; `DataError` where it cannot."""
+    if judge and not judge_is_here():
+        raise DataError(f"judge: the extra's readers are not all here: it {packages.HOW}")
+    return judge_is_here() if judge is None else judge
 
 
 def values_by_story(stories: Sequence[Given], corpus: RealCorpus) -> dict[str, Values]:
@@ -110,8 +129,11 @@ def values_by_story(stories: Sequence[Given], corpus: RealCorpus) -> dict[str, V
     row = Stories("stories", stories)
     standard = _standard([row], corpus, [story.text for story in corpus.limits], [])
     left_out = _left_out([row], corpus.shown, None)
-    metrics = {name: metric for name, metric in TEXT.items() if name not in left_out}
-    (subject,) = _read([_text_set(stories, [])], standard, [])
+    metrics = {name: metric for name, metric in TEXT.items() if name not in left_out} | JUDGED
+    texts = _text_set(stories, [])
+    score = judged.score_for(standard, corpus.limits, judge=judge_is_here())
+    (subject,) = _read([texts], standard, [])
+    subject = replace(subject, judged=judged.judged(texts, score).metrics)
     return {
         name: metrics[name].total(values)
         for name, values in measure(metrics, subject).items()
@@ -135,13 +157,20 @@ def _with_own_names(rows: Sequence[Stories]) -> list[Stories]:
     return [replace(row, name=name) for row, name in zip(rows, names, strict=True)]
 
 
-def _measured(rows: Sequence[Stories], corpus: RealCorpus, training: Stories | None) -> Evaluation:
+def _measured(
+    rows: Sequence[Stories],
+    corpus: RealCorpus,
+    training: Stories | None,
+    judge: bool,
+    weights: Path | None,
+) -> Evaluation:
     lengths = [len(story.opening.split()) for row in rows for story in row.stories]
     shown, limits = (_opened_like(each, lengths) for each in (corpus.shown, corpus.limits))
     copied = [story.whole for story in training.stories] if training else []
     LOG.info("learning from %s real stories what stories are like", f"{len(corpus.learned_from):,}")
     standard = _standard(rows, corpus, [story.text for story in limits], copied)
     left_out = _left_out(rows, shown, training)
+    left_out |= judged.left_out(judge=judge, openings="relevance" not in left_out)
     metrics = {name: metric for name, metric in TEXT.items() if name not in left_out}
 
     sets = {row.name: _text_set(row.stories, _groups(row.stories)) for row in rows}
@@ -151,7 +180,16 @@ def _measured(rows: Sequence[Stories], corpus: RealCorpus, training: Stories | N
     read = iter(_read(every, standard, copied))
     LOG.info("measuring %s stories", f"{len(lengths):,}")
     subjects = {name: next(read) for name in sets}
-    measured = {name: _by_prompt(metrics, subject) for name, subject in subjects.items()}
+    subjects_broken = {name: (numbers, next(read)) for name, (numbers, _) in broken.items()}
+    score = judged.score_for(standard, limits, judge=judge, weights=weights)
+    most = {REAL: judged.REAL_READ}
+    readings = {name: judged.judged(texts, score, most.get(name)) for name, texts in sets.items()}
+    subjects = {
+        name: replace(subject, judged=readings[name].metrics) for name, subject in subjects.items()
+    }
+    judges = {name: metric for name, metric in JUDGED.items() if name not in left_out}
+    both = metrics | judges
+    measured = {name: _by_prompt(both, subject) for name, subject in subjects.items()}
     found = {name: figures(each) for name, each in measured.items()}
     apart, shared = _difference(rows, measured, sets, found[REAL])
     return Evaluation(
@@ -160,13 +198,13 @@ def _measured(rows: Sequence[Stories], corpus: RealCorpus, training: Stories | N
         found,
         apart,
         shared,
-        validity(
-            subjects[REAL],
-            {name: (numbers, next(read)) for name, (numbers, _) in broken.items()},
-            metrics,
+        judged.beside(
+            validity(subjects[REAL], subjects_broken, metrics),
+            judged.noticed(subjects[REAL], subjects_broken, judges, score),
         ),
         left_out,
-        list(notes(rows, corpus, standard, training)),
+        {row.name: judged.by_story(readings[row.name].by_story) for row in rows},
+        [*notes(rows, corpus, standard, training), judged.note(judge=judge)],
     )
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from fabula import markdown
 from fabula.evaluation.alone import REAL, Evaluation
-from fabula.evaluation.metrics.registry import TEXT
+from fabula.evaluation.metrics.registry import JUDGED, METRICS, TEXT
 from fabula.reporting import pages, tables
 
 TITLE = "Stories measured"
@@ -25,7 +25,7 @@ def lines(found: Evaluation) -> Lines:
     rows = [row for row in found.figures if row != REAL]
     shown = [*rows, *(["difference", ""] if compared else []), REAL, NOTICES]
     table = [["", *shown]]
-    for name in TEXT:
+    for name in {**TEXT, **JUDGED}:
         if all(name not in figures for figures in found.figures.values()):
             continue
         cells = [_cell(found, row, name) for row in rows]
@@ -51,7 +51,7 @@ def _noticed(found: Evaluation, name: str) -> str:
     """The least AUC among the ways that the metric must notice."""
     areas = [
         found.validity[way][name]["auc"] or 0.0
-        for way in TEXT[name].notices
+        for way in METRICS[name].notices
         if name in found.validity.get(way, {})
     ]
     return f"{min(areas):.2f}" if areas else "–"
@@ -89,7 +89,7 @@ def html(found: Evaluation) -> str:
     cells = [[markdown.literal(cell) for cell in line] for line in lines(found)]
     meanings = [["", "meaning", "range", "source"]]
     for name in found.figures[REAL]:
-        metric = TEXT[name]
+        metric = METRICS[name]
         low, high = metric.range
         entry = [tables.metric_label(name), metric.meaning, f"{low:g} to {high:g}", metric.source]
         meanings.append(list(map(markdown.literal, entry)))

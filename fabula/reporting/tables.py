@@ -20,7 +20,7 @@ from typing import Any
 from fabula import files, markdown
 from fabula.evaluation import text_sets
 from fabula.evaluation.intervals import Estimate
-from fabula.evaluation.metrics.registry import METRICS, TEXT
+from fabula.evaluation.metrics.registry import LIKELIHOOD, METRICS
 from fabula.evaluation.metrics.validity import Validity
 from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.training.paths import GPT2_METRICS, TAGMODEL_METRICS
@@ -165,7 +165,7 @@ def metric_label(name: str) -> str:
 
 def doubtful(name: str, validity: Validity) -> bool:
     """Whether a metric of texts did not notice on these stories all that it must."""
-    return name in TEXT and validity["validated"].get(name, {"value": 0.0})["value"] != 1
+    return name not in LIKELIHOOD and validity["validated"].get(name, {"value": 0.0})["value"] != 1
 
 
 def cell(figure: Estimate, digits: int = 3) -> str:
@@ -216,6 +216,9 @@ def validity_table(validity: Validity) -> str:
         needed = METRICS[name].notices
         cells = []
         for corruption in corruptions:
+            if name not in validity[corruption]:
+                cells.append("–")
+                continue
             auc = f"{validity[corruption][name]['auc']:.3f}"
             cells.append(f"**{auc}**" if corruption in needed else auc)
         lines.append([head(name), *cells, "yes" if verdict["value"] == 1 else "no"])

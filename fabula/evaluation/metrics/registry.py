@@ -1,8 +1,8 @@
 """Every metric with its unit, direction, range, source, meaning, and what it must notice.
 
 `TEXT` holds what is measured on generated texts (`TextInput`), `LIKELIHOOD` what follows from the
-likelihood of real stories (`LikelihoodInput`); a new metric is one function in its family's module
-and one entry here.
+likelihood of real stories (`LikelihoodInput`), `JUDGED` what is found of texts that are measured
+alone; a new metric is one function in its family's module and one entry here.
 
     measured = measure(TEXT, subject)  # what each story gives to each metric
     figures(measured)  # {"bleu": {"value": 3.512, "low": 3.1, "high": 3.9, "n": 200}, ...}
@@ -158,6 +158,8 @@ class TextInput:
     tokens."""
     memory: Memory
     """What the texts have in common with training stories."""
+    judged: Measured = field(default_factory=dict)
+    """What the metrics of `JUDGED` give, which is found elsewhere; empty: they are not asked."""
 
     @property
     def texts(self) -> Sequence[str]:
@@ -513,6 +515,70 @@ TEXT: dict[str, Metric[TextInput]] = {
     ),
 }
 
+
+def _judged(name: str) -> Callable[[TextInput], Values | float | None]:
+    return lambda subject: subject.judged.get(name)
+
+
+JUDGED: dict[str, Metric[TextInput]] = {
+    "quality_score": Metric(
+        of=_judged("quality_score"),
+        unit="",
+        better="higher",
+        range=(0, 1),
+        source="our definition",
+        meaning="learned from stories whose order is known: real ones have about 0.75",
+        notices=dict.fromkeys((*BREAKS_QUALITY, "stub"), 0.8),
+    ),
+    "opening_fit": Metric(
+        of=_judged("opening_fit"),
+        unit="",
+        better="higher",
+        range=(-1, 1),
+        source="Reimers and Gurevych 2019, all-MiniLM-L6-v2",
+        meaning="how far a story tells of what its opening does: the cosine of their meanings",
+        notices={"other_story": 0.8},
+    ),
+    "halves_fit": Metric(
+        of=_judged("halves_fit"),
+        unit="",
+        better="higher",
+        range=(-1, 1),
+        source="Reimers and Gurevych 2019, all-MiniLM-L6-v2",
+        meaning="how far the second half tells of what the first does",
+        notices={"splice": 0.9},
+    ),
+    "smoothness": Metric(
+        of=_judged("smoothness"),
+        unit="",
+        better="higher",
+        range=(-1, 1),
+        source="after Foltz et al. 1998, by all-MiniLM-L6-v2",
+        meaning="how near neighbouring sentences are in what they mean",
+        notices={"sentence_shuffle": 0.55},
+    ),
+    "grammar_errors": Metric(
+        of=_judged("grammar_errors"),
+        unit="per 100 words",
+        better="lower",
+        range=(0, inf),
+        source="Harper",
+        meaning="what a grammar checker of English finds",
+        notices={"sloppy": 0.9, "word_salad": 0.9},
+    ),
+    "fluency_nats": Metric(
+        of=_judged("fluency_nats"),
+        unit="nats per token",
+        better="neither",
+        range=(0, inf),
+        source="Ben Allal et al. 2025, SmolLM2-135M",
+        meaning="surprise of a model larger than those measured: more is clumsy, less commonplace",
+        notices={"word_salad": 0.95, "sloppy": 0.9},
+    ),
+}
+"""What `fabula.evaluation.judged` finds of texts that are measured alone: the quality score, and
+what the extra `judge` brings. No stage measures them."""
+
 LIKELIHOOD: dict[str, Metric[LikelihoodInput]] = {
     "perplexity": Metric(
         of=lambda subject: np.stack([subject.nll, subject.tokens], axis=1),
@@ -558,5 +624,5 @@ LIKELIHOOD: dict[str, Metric[LikelihoodInput]] = {
     ),
 }
 
-METRICS: dict[str, Metric[Any]] = {**LIKELIHOOD, **TEXT}
+METRICS: dict[str, Metric[Any]] = {**LIKELIHOOD, **TEXT, **JUDGED}
 """Every metric by name, to look up what is known about it."""

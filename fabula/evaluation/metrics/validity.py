@@ -19,6 +19,7 @@ from fabula.evaluation.intervals import Values, mean, significant
 from fabula.evaluation.metrics.contradictions import contradict
 from fabula.evaluation.metrics.corruptions import CORRUPTIONS, Corruption
 from fabula.evaluation.metrics.registry import (
+    METRICS,
     TEXT,
     Measured,
     Metric,
@@ -158,7 +159,7 @@ def _of(scores: Values, numbers: Numbers) -> Values:
 
 def _scores(name: str, subject: TextInput, measured: Measured, real: Measured) -> Values:
     """One score a story (or one for all), higher for better ones; without a value, the lowest."""
-    metric = TEXT[name]
+    metric = METRICS[name]
     if metric.finer:
         scores = metric.finer(subject)
     elif metric.better == "neither":
@@ -172,12 +173,12 @@ def _scores(name: str, subject: TextInput, measured: Measured, real: Measured) -
 
 def _by_story(name: str, measured: Measured) -> Values:
     values = measured[name]
-    return np.array([values]) if isinstance(values, float) else TEXT[name].total(values)
+    return np.array([values]) if isinstance(values, float) else METRICS[name].total(values)
 
 
 def _validated(name: str, found: Validity) -> float:
     """1 where the metric notices all that it must of what could be broken, else 0."""
-    least = TEXT[name].notices
+    least = METRICS[name].notices
     seen = [
         float(found[corruption][name]["auc"] or 0) >= auc
         for corruption, auc in least.items()

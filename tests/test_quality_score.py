@@ -1,0 +1,191 @@
+"""The quality score: it falls as stories get worse, and what it is made of can be seen."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from fabula.cli.main import command
+from fabula.errors import DataError
+from fabula.evaluation import alone
+from fabula.evaluation.given import Given
+from fabula.evaluation.metrics.registry import JUDGED
+from fabula.evaluation.metrics.validity import SET_CORRUPTIONS, told_apart
+from fabula.evaluation.quality.joint_pass import learn, with_limits
+from fabula.evaluation.quality_score import fitting, graded, making, scoring
+from fabula.evaluation.quality_score.graded import REAL, Graded
+from fabula.evaluation.quality_score.scoring import QualityScore, quality_score
+from fabula.evaluation.quality_score.signals import REFEREED, SIGNALS, scale
+from fabula.evaluation.real_corpus import RealCorpus
+from fabula.world import tell
+
+TRAINING, LIMITS, MEASURED = (
+    [story.text for story in told]
+    for told in (tell(5, "train", 150), tell(5, "validation", 60), tell(5, "test", 40))
+)
+STRANGE = ["", " ", "Hi", "🙂🙂🙂", "?!", "a" * 5000, "No. " * 400, "מעשה שהיה", "\n\n\x00"]
+
+
+def given(texts: Sequence[str]) -> list[Given]:
+    return [graded.opened(text) for text in texts]
+
+
+@pytest.fixture(scope="module")
+def score() -> QualityScore:
+    quality = with_limits(learn(TRAINING), LIMITS)
+    return quality_score(quality, given(LIMITS), judge=False)
+
+
+def scores(score: QualityScore, stories: Sequence[Given]) -> Any:
+    return score(score.table(stories))
+
+
+@pytest.mark.parametrize("way", JUDGED["quality_score"].notices)
+def test_it_tells_real_stories_from_broken_ones(score: QualityScore, way: str) -> None:
+    real = [story.text for story in given(MEASURED)]
+    broken = SET_CORRUPTIONS[way](real, TRAINING)
+    apart = told_apart(
+        scores(score, [Given(text) for text in real]),
+        scores(score, [Given(text) for text in broken]),
+    )
+    assert apart["auc"] > 0.75  # type: ignore[operator]
+
+
+def test_it_falls_from_grade_to_grade(score: QualityScore) -> None:
+    """Real stories, chains of words that remember less and less, and words in no order."""
+    openings = [story.opening for story in given(MEASURED)]
+    sources = [*graded.real_and_broken(MEASURED), *graded.chained(TRAINING, openings)]
+    means = [
+        float(scores(score, [each.story for each in sources if each.source == source]).mean())
+        for source in (REAL, "chain of three words", "word_salad")
+    ]
+    assert means == sorted(means, reverse=True)
+    assert means[0] > means[1] + 0.2
+
+
+def test_real_stories_are_as_good_as_other_real_ones(score: QualityScore) -> None:
+    found = scores(score, given(MEASURED)).mean() - scores(score, given(LIMITS)).mean()
+    assert abs(found) < 0.1
+
+
+def test_any_text_has_a_score_and_one_that_is_no_story_a_low_one(score: QualityScore) -> None:
+    found = scores(score, [Given(text) for text in STRANGE])
+    assert ((found >= 0) & (found <= 1)).all()
+    assert found.max() < scores(score, given(MEASURED)).mean()
+    assert found[0] < 0.1
+
+
+def test_a_score_depends_on_its_story_alone(score: QualityScore) -> None:
+    together = scores(score, given(MEASURED))
+    apart = np.concatenate([scores(score, [story]) for story in given(MEASURED)])
+    assert together.tolist() == pytest.approx(apart.tolist())
+
+
+@pytest.mark.parametrize("judge", [False, True])
+def test_what_is_shipped_can_be_read_and_no_error_is_good(judge: bool) -> None:
+    weights = scoring.load(scoring.SHIPPED, judge=judge)
+    assert set(weights.of) == set(SIGNALS) - (set() if judge else set(REFEREED))
+    assert all(weight >= 0 for weight in weights.of.values())
+    held_out = json.loads(scoring.SHIPPED.read_text())[
+        scoring.WITH_JUDGE if judge else scoring.WITHOUT
+    ]["held_out"]
+    assert held_out["spearman"] > 0.7
+    grades = [fifth["grade"] for fifth in held_out["calibration"]]
+    assert grades == sorted(grades)
+
+
+def test_other_files_of_weights_are_told_what_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    path.write_text("{}")
+    with pytest.raises(DataError, match="fabula quality"):
+        scoring.load(path, judge=False)
+    path.write_text('{"without_judge": {"bias": 0, "weights": {"beauty": 1}}}')
+    with pytest.raises(DataError, match="no signals: beauty"):
+        scoring.load(path, judge=False)
+
+
+def stories() -> list[Graded]:
+    openings = [story.opening for story in given(MEASURED)]
+    return [*graded.real_and_broken(MEASURED), *graded.chained(TRAINING, openings[:10])]
+
+
+def test_what_is_learned_is_the_same_each_time_and_calibrated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(scoring, "judge_is_here", lambda: False)
+    corpus = RealCorpus("real", TRAINING, [Given(text) for text in LIMITS], [])
+    found = making.learned(stories(), corpus)
+    assert found == making.learned(stories(), corpus)
+    part = found[scoring.WITHOUT]
+    assert min(part["weights"].values()) >= 0
+    assert part["held_out"]["spearman"] > 0.5
+    assert part["held_out"]["by_source"]["word_salad"]["auc"] > 0.9
+    for fifth in part["held_out"]["calibration"]:
+        assert abs(fifth["score"] - fifth["grade"]) < 0.25
+    assert "coherence" in making.told(part)
+
+
+def test_a_signal_that_tells_grades_weighs_more() -> None:
+    chance = np.random.default_rng(1)
+    grades = chance.random(200)
+    table = {"coherence": 2 * grades - 1, "context": chance.normal(size=200)}
+    real = scale({name: chance.normal(size=50) for name in table})
+    weights = fitting.fit(table, real, grades, ["written"] * 200).of
+    assert weights["coherence"] > 2 * weights["context"]
+
+
+def test_graded_stories_come_and_go_as_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "graded.jsonl"
+    making.write(stories(), path)
+    assert making.read(path) == [
+        Graded(Given(e.story.text, e.story.opening, e.story.opening), e.source, e.grade)
+        for e in stories()
+    ]
+    path.write_text('{"text": "One.", "grade": 1}\n{"text": "Two.", "grade": 7}\n')
+    with pytest.raises(DataError, match=r"graded\.jsonl:2: no graded story"):
+        making.read(path)
+    path.write_text('{"text": "One.", "grade": 1}\n')
+    with pytest.raises(DataError, match="two grades"):
+        making.read(path)
+
+
+def test_a_model_writes_worse_with_noise_and_the_same_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from fabula import models
+
+    monkeypatch.setattr(graded, "LONGEST", 6)
+    model, tokenizer = models.load(Path("pretrained/base"))
+    openings = ["One day, a girl", "The old fox had a small red"]
+    found = list(graded.written(model, tokenizer, openings))
+    assert found == list(graded.written(model, tokenizer, openings))
+    assert len(found) == len(openings) * len(graded.WRITTEN)
+    assert len({each.story.text for each in found}) > len(openings)
+
+
+def test_the_command_writes_a_line_a_story(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alone, "validity", lambda *_: {"validated": {}})
+    real, mine = project / "real.jsonl", project / "mine.jsonl"
+    for path, texts in ((real, TRAINING), (mine, [*MEASURED[:3], ""])):
+        path.write_text("".join(f"{json.dumps({'text': text})}\n" for text in texts))
+    out = project / "scores.jsonl"
+    words = ["evaluate", str(mine), "--real", str(real), "--no-judge", "--scores", str(out)]
+    command(words)()
+    shown = capsys.readouterr().out
+    assert "quality score ↑" in shown
+    assert "make judge" in shown
+    lines = [json.loads(line) for line in out.read_text().splitlines()]
+    assert [line["story"] for line in lines] == [1, 2, 3, 4]
+    assert lines[3]["quality_score"] < lines[0]["quality_score"]
+    assert set(lines[0]) == {"file", "story", "quality_score"} | set(SIGNALS) - set(REFEREED)
+
+
+def test_the_extra_is_asked_for_where_it_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alone, "judge_is_here", lambda: False)
+    with pytest.raises(DataError, match="make judge"):
+        alone.evaluate(MEASURED, real=TRAINING, judge=True)
