@@ -81,7 +81,7 @@ def _best_story(kept: list[Path]) -> str:
 
 
 def _tags_followed(run: Path) -> str:
-    """How far the stories of this model have the tags that stand beside its story; '' if unknown."""
+    """How far this model's stories have the tags that stand beside one; '' where it is unknown."""
     scales = files.read_json(run / CONTROL_METRICS)["stories"].get(
         files.read_json(run / KEPT_STORY)["model"], {}
     )
