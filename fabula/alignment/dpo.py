@@ -106,7 +106,7 @@ def _trainer(
     from peft import LoraConfig
     from trl import DPOConfig, DPOTrainer
 
-    class OfTokens(DPOTrainer):  # type: ignore[misc,unused-ignore]
+    class OfTokens(DPOTrainer):
         def _prepare_dataset(self, dataset: Any, *_: Any) -> Any:
             """They are tokens already, the very ones that the model would write."""
             return dataset
