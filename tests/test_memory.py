@@ -25,7 +25,7 @@ RUN = Run(
     batch=8,
     context=256,
     reads=256,
-    rows=8,
+    rows=1,
     sixteen_bits=False,
     state=8,
     step=0,
@@ -153,9 +153,7 @@ def test_what_params_ask_for_is_what_is_predicted() -> None:
     config = tiny.gpt2_config(dropout=0.1, attention="eager", gradient_checkpointing=True)
     run = memory.run_of(config, 32, 64, sixteen_bits=False)
     asked = {"eager": True, "dropout": True, "checkpointing": True}
-    assert run == Run(
-        8, 32, 64, config.validation_stories, sixteen_bits=False, state=4, step=0, **asked
-    )
+    assert run == Run(8, 32, 64, rows=8, sixteen_bits=False, state=4, step=0, **asked)
     for model in (tiny.new_gpt2(), tiny.new_nanochat(), tiny.new_tagmodel()):
         assert peak(shape_of(model), run) > 16 * model.num_parameters() / 2
 

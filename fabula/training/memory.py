@@ -203,7 +203,7 @@ def _advice(shape: Shape, run: Run, room: float, section: str, *, may_adapt: boo
     """The first change that makes a run fit, or what is left where none does."""
     if not section:
         return "its recipe is fixed; free some, or take a tokenizer with fewer entries"
-    smaller = replace(run, batch=1)
+    smaller = replace(run, batch=1, rows=1)
     times = "(and accumulation_steps so many times as many)"
     tries = [(f"{section}.batch_size: 1 {times}", shape, smaller)]
     if section == "gpt2":
