@@ -43,6 +43,8 @@ log = logging.getLogger(__name__)
 GIB = 2**30
 LIBRARIES = 0.57 * GIB
 """Python with torch, transformers and Trainer, on a CPU."""
+ADAPTER = 0.2 * GIB
+"""What `peft` takes beside an adapter's own weights."""
 ON_A_GPU = 0.5 * GIB
 """Of the GPU: CUDA's context and its libraries."""
 MIXED = 9 / 16
@@ -179,7 +181,8 @@ def peak(shape: Shape, run: Run) -> float:
     backward = whole / max(1, shape.layers) + copies + scores + 4 * shape.trained + 2 * head
     step = 4 * shape.trained + run.step * shape.head
     state = run.state * shape.trained
-    return 4 * shape.parameters + state + max(forward, backward, step)
+    beside = ADAPTER if shape.trained < shape.parameters else 0.0
+    return 4 * shape.parameters + state + max(forward, backward, step) + beside
 
 
 def require(shape: Shape, run: Run, *, section: str, may_adapt: bool) -> None:
