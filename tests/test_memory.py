@@ -25,6 +25,7 @@ RUN = Run(
     batch=8,
     context=256,
     reads=256,
+    rows=1,
     sixteen_bits=False,
     state=8,
     step=0,
@@ -152,14 +153,14 @@ def test_what_params_ask_for_is_what_is_predicted() -> None:
     config = tiny.gpt2_config(dropout=0.1, attention="eager", gradient_checkpointing=True)
     run = memory.run_of(config, 32, 64, sixteen_bits=False)
     asked = {"eager": True, "dropout": True, "checkpointing": True}
-    assert run == Run(8, 32, 64, sixteen_bits=False, state=4, step=0, **asked)
+    assert run == Run(8, 32, 64, rows=8, sixteen_bits=False, state=4, step=0, **asked)
     for model in (tiny.new_gpt2(), tiny.new_nanochat(), tiny.new_tagmodel()):
         assert peak(shape_of(model), run) > 16 * model.num_parameters() / 2
 
 
 def test_validation_that_reads_further_than_rows_go_needs_more() -> None:
     """A pretrained model validates on stories as far as its positions go, in rows of few tokens."""
-    short = replace(RUN, batch=8, context=64, reads=64)
+    short = replace(RUN, batch=8, context=64, reads=64, rows=8)
     assert peak(gpt2(), replace(short, reads=1024)) > 1.5 * peak(gpt2(), short)
 
 

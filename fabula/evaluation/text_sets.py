@@ -67,7 +67,8 @@ def generated(samples: Sequence[Sample]) -> TextSet:
     """What one model wrote with one strategy."""
     columns = ("text", "reference", "prompt", "prompt", "prompt_id", "polished")
     return TextSet(
-        *([sample[column] for sample in samples] for column in columns), premises_of(samples)
+        *([sample[column] for sample in samples] for column in columns),
+        premises=premises_of(samples),
     )
 
 

@@ -6,7 +6,8 @@ In bytes, of P parameters of which T train, in rows of C tokens, B at a time, so
   AdamW in 8 bits a quarter, but its step on a CPU widens one matrix at a time);
 - activations, which the backward pass needs: per token of each layer what goes into and out of
   each matrix product (Korthikanti et al. 2022, arXiv:2205.05198, count the same one by one), and
-  three times the width of the feed-forward layer more where its GELU is no single kernel, and
+  three times the width of the feed-forward layer more where its GELU is no single kernel, its width
+  more where it is gated, twice the width of the model for each RMSNorm, which is none either, and
   heads x C more for attention that writes its weights out (`eager`); 4 bytes each, about 9/16 of
   that in 16 bits for matrix products alone, and both forms of attention's weights; with gradient
   checkpointing the input of each layer, and all of one layer;
@@ -14,7 +15,8 @@ In bytes, of P parameters of which T train, in rows of C tokens, B at a time, so
 - what Python and its libraries take.
 
 The peak is at the end of the forward pass, in the backward pass, in the step of the optimizer, or
-while validation reads stories as far as the model does, and takes whole logits.
+while validation reads stories as far as the model does and takes whole logits: beside what the
+forward passes before it took, for a process keeps much of what it has freed.
 `benchmarks/memory.py` holds all of this against runs.
 """
 
@@ -41,6 +43,8 @@ log = logging.getLogger(__name__)
 GIB = 2**30
 LIBRARIES = 0.57 * GIB
 """Python with torch, transformers and Trainer, on a CPU."""
+ADAPTER = 0.2 * GIB
+"""What `peft` takes beside an adapter's own weights."""
 ON_A_GPU = 0.5 * GIB
 """Of the GPU: CUDA's context and its libraries."""
 MIXED = 9 / 16
@@ -72,7 +76,7 @@ class Shape:
     sides: int
     """What goes into and out of the matrices of a layer, for one token."""
     kept: int
-    """Numbers that each layer keeps of a token: those, and what its GELU keeps on the way."""
+    """Numbers that each layer keeps of a token: those, and what is kept on the way between them."""
     matrices: int
     """Parameters in the matrices of all layers, which 16 bits copy."""
     head: int
@@ -88,6 +92,8 @@ class Run:
     context: int
     reads: int
     """Tokens of the longest row that validation reads."""
+    rows: int
+    """Rows that it reads at once."""
     sixteen_bits: bool
     state: float
     """Bytes of the optimizer's state for each parameter that trains."""
@@ -105,6 +111,10 @@ def shape_of(model: PreTrainedModel) -> Shape:
     parameters = sum(weight.numel() for weight in model.parameters())
     steps = sum(isinstance(module, NewGELUActivation) for module in model.modules())
     between = getattr(config, "n_inner", None) or 4 * config.hidden_size
+    norms = sum("RMSNorm" in type(module).__name__ for module in model.modules())
+    gates = [module for name, module in model.named_modules() if name.endswith("gate_proj")]
+    on_the_way = 3 * steps * between + 2 * norms * config.hidden_size
+    on_the_way += sum(len(gate.weight) for gate in gates)
     sides = sum(sum(weight.shape) for weight in inside)
     return Shape(
         parameters=parameters,
@@ -114,7 +124,7 @@ def shape_of(model: PreTrainedModel) -> Shape:
         heads=getattr(config, "num_attention_heads", 1),
         vocabulary=len(head.weight),
         sides=sides // config.num_hidden_layers,
-        kept=(sides + 3 * steps * between) // config.num_hidden_layers,
+        kept=(sides + on_the_way) // config.num_hidden_layers,
         matrices=sum(weight.numel() for weight in inside),
         head=head.weight.numel(),
     )
@@ -139,6 +149,7 @@ def run_of(config: Training, context: int, reads: int, *, sixteen_bits: bool) ->
         batch=max(1, config.batch_size // processes),
         context=context,
         reads=reads,
+        rows=min(config.batch_size, config.validation_stories),
         sixteen_bits=sixteen_bits,
         state=STATES[config.optimizer],
         step=WIDENED if config.optimizer == EIGHT_BITS and on_cpu else 0.0,
@@ -164,13 +175,14 @@ def peak(shape: Shape, run: Run) -> float:
     logits = 4 * min(tokens, CHUNK) * shape.vocabulary
     ends = 4 * tokens * shape.width * 4  # embeddings, the last norm, and the gradient of it
     head = 4 * shape.head
-    forward = whole + copies + ends + max(scores, 3 * logits + 2 * head)
+    read = run.rows * run.reads
+    validation = 3 * 4 * read * max(shape.vocabulary, shape.heads * run.reads * run.eager)
+    forward = whole + copies + ends + max(scores, 3 * logits + 2 * head, validation)
     backward = whole / max(1, shape.layers) + copies + scores + 4 * shape.trained + 2 * head
     step = 4 * shape.trained + run.step * shape.head
-    read = run.batch * run.reads
-    validation = 3 * 4 * read * max(shape.vocabulary, shape.heads * run.reads * run.eager)
     state = run.state * shape.trained
-    return 4 * shape.parameters + state + max(forward, backward, step, validation)
+    beside = ADAPTER if shape.trained < shape.parameters else 0.0
+    return 4 * shape.parameters + state + max(forward, backward, step) + beside
 
 
 def require(shape: Shape, run: Run, *, section: str, may_adapt: bool) -> None:
@@ -194,7 +206,7 @@ def _advice(shape: Shape, run: Run, room: float, section: str, *, may_adapt: boo
     """The first change that makes a run fit, or what is left where none does."""
     if not section:
         return "its recipe is fixed; free some, or take a tokenizer with fewer entries"
-    smaller = replace(run, batch=1)
+    smaller = replace(run, batch=1, rows=1)
     times = "(and accumulation_steps so many times as many)"
     tries = [(f"{section}.batch_size: 1 {times}", shape, smaller)]
     if section == "gpt2":
