@@ -290,6 +290,7 @@ def test_by_keyboard_alone_on_a_phone(context: BrowserContext, server: Server) -
     page.locator("#text").evaluate("area => area.setSelectionRange(8, 8)")
     page.keyboard.press("Alt+ArrowDown")
     expect(page.locator("#words button").first).to_be_focused()
+    expect(page.locator("#words button").first).to_have_css("outline-style", "solid")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     until(lambda: text(page) != story)

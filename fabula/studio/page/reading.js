@@ -141,6 +141,7 @@ export class Reading {
       return button;
     }));
     words.hidden = false;
+    words.style.left = "0";  // where it has all the width that it wants
     const top = box.bottom + 4 + words.offsetHeight > innerHeight - 70 ? box.top - words.offsetHeight - 4 : box.bottom + 2;
     words.style.left = `${Math.max(8, Math.min(box.left, innerWidth - words.offsetWidth - 8))}px`;
     words.style.top = `${Math.max(8, top)}px`;
