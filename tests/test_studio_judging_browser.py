@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import NEEDS_CHROMIUM, SECONDS, chromium, until
+from browsing import NEEDS_CHROMIUM, ROOT, SECONDS, Server, chromium, until
 from playwright.sync_api import Page, expect
-from test_studio_browser import ROOT, Server
 
 from fabula.judging import paths, rounds
 from fabula.judging.store import Store

@@ -18,6 +18,7 @@ window.stories = {};
 window.asked = [];
 window.answer = null;
 const respond = (content, status = 200) => new Response(JSON.stringify(content), { status });
+const real = window.fetch;
 window.fetch = async (path, { method, body, signal } = {}) => {
     const sent = body ? JSON.parse(body) : null;
     asked.push([method, path, sent]);
@@ -33,6 +34,7 @@ window.fetch = async (path, { method, body, signal } = {}) => {
     stories[id] = { ...sent, revision: sent.revision + 1, changed: 0 };
     return respond({ revision: sent.revision + 1 });
 };
+window.fetch.real = real;
 window.respond = respond;
 window.sleep = (ms) => new Promise((done) => { setTimeout(done, ms); });
 """
@@ -202,8 +204,8 @@ STUDIO = """
 document.body.innerHTML += `<p id="notice" hidden><span id="notice-text"></span>
     <button id="notice-do"></button><button id="notice-close"></button></p><div id="live"></div>`;
 const studio = {
-    story: made("Once."), model: () => null, changed() {}, grown() {}, showState() {},
-    showSettings() {},
+    story: made("Once."), model: () => null, offer: { models: [], strategies: {} },
+    changed() {}, grown() {}, showState() {}, showSettings() {},
 };
 const writing = new Writing(studio);
 const event = (name, data) => `event: ${name}\\ndata: ${JSON.stringify(data)}\\n\\n`;
@@ -235,6 +237,69 @@ def test_of_two_that_wait_to_write_the_last_one_writes(page: Page) -> None:
     )
     assert prompts == ["Once.", "Once. more"]
     assert text == "Once. more End."
+
+
+def test_what_was_stopped_has_its_exact_settings_too(page: Page) -> None:
+    (stopped,) = run(
+        page,
+        STUDIO
+        + """
+        studio.offer = {
+            models: [{ name: "gpt2", hash: "ab" }], always: { guidance: 1 },
+            strategies: { top_p: { top_p: 0.9, temperature: 0.85 } },
+        };
+        Object.assign(studio.story.settings, { seed: 7, knobs: { top_p: 0.5 } });
+        answer = async (method, path, sent, signal) => endless(signal);
+        writing.goOn();
+        await sleep(30);
+        await writing.halt();
+        return studio.story.writings;
+        """,
+    )
+    assert stopped == {
+        "at": 5, "characters": 5, "ended": "stopped", "model": "gpt2", "model_hash": "ab",
+        "strategy": "top_p", "seed": 7, "max_new_tokens": 200, "from_end": False, "tags": [],
+        "premise": "", "settings": {"top_p": 0.5, "temperature": 0.85, "guidance": 1},
+    }  # fmt: skip
+
+
+def test_whole_sentences_are_said_while_the_story_still_comes(page: Page) -> None:
+    kind, said = run(
+        page,
+        STUDIO
+        + """
+        const parts = [" A fox", " ran. It fou", "nd a hen! And", " then"];
+        let done;
+        answer = async () => new Response(new ReadableStream({
+            async pull(controller) {
+                const text = parts.shift();
+                if (text) {
+                    controller.enqueue(new TextEncoder().encode(event("piece", { text })));
+                    await sleep(20);
+                } else {
+                    await new Promise((go) => { done = go; });
+                    controller.enqueue(new TextEncoder().encode(event("done", { text: "…" })));
+                    controller.close();
+                }
+            },
+        }));
+        const live = document.getElementById("live");
+        const now = () => [writing.going, [...live.children].map((each) => each.textContent)];
+        const written = writing.goOn();
+        await sleep(300);
+        const during = now();
+        done();
+        await written;
+        const page = await (await fetch.real.call(window, "/")).text();
+        const there = new DOMParser().parseFromString(page, "text/html").getElementById("live");
+        return [["role", "aria-live"].map((name) => there.getAttribute(name)), [during, now()]];
+        """,
+    )
+    assert kind == ["log", "polite"]
+    assert said == [
+        [True, ["A fox ran.", "It found a hen!"]],
+        [False, ["A fox ran.", "It found a hen!", "And then"]],
+    ]
 
 
 def test_who_stops_stops_what_waits_to_write_too(page: Page) -> None:

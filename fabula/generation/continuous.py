@@ -63,7 +63,7 @@ class Writing:
 def _kind(processor: LogitsProcessor) -> Hashable:
     """Equal for processors that do the same, or that are asked for one story at a time."""
     if not isinstance(processor, OF_SCORES_ALONE):
-        return type(processor)
+        return (type(processor),)
     values = vars(processor).values()
     return type(processor), *(str(v.tolist() if isinstance(v, Tensor) else v) for v in values)
 

@@ -123,4 +123,4 @@ def _remember_vocabulary(tokenizer: PreTrainedTokenizerFast) -> None:
     """Let a tokenizer build its vocabulary once: every story asks for it, and it takes as long as a
     token of the story."""
     vocabulary = tokenizer.get_vocab()
-    tokenizer.get_vocab = lambda: vocabulary  # type: ignore[method-assign]
+    tokenizer.get_vocab = lambda: vocabulary

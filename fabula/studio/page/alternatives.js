@@ -3,7 +3,7 @@
 import { events } from "./api.js";
 import { $, announce, element } from "./dom.js";
 import { change, setAside } from "./story.js";
-import { asked } from "./writing.js";
+import { asked, exact } from "./writing.js";
 
 const AT_ONCE = 3;
 
@@ -69,11 +69,11 @@ export class Alternatives {
     const model = offer.models.find((each) => each.name === settings.model);
     const opening = story.text;
     let written = "";
-    let about = null;
+    const request = { ...asked(settings, opening, model), from_end: true };
+    let about = exact(request, offer);
     choose.onclick = () => this.take(opening + written, about);
     const keep = () => setAside(story, opening + written, `${settings.strategy}, seed ${settings.seed}`);
     try {
-      const request = { ...asked(settings, opening, model), from_end: true };
       for await (const [name, data] of events("/api/generate", request, abort.signal)) {
         if (name === "failed") throw new Error(data.message);
         if (name === "piece") {
@@ -97,8 +97,9 @@ export class Alternatives {
   take(text, about) {
     const { story } = this.studio;
     if (about) {
-      const { text: written, logprobs, ...settings } = about;
-      story.writings.push({ at: story.text.length, characters: written.length, ...settings });
+      const { text: whole, logprobs, ...settings } = about;
+      const at = story.text.length;
+      story.writings.push({ at, characters: text.length - at, ...settings });
     }
     change(story, text, "written");
     $("compare").close();

@@ -7,12 +7,14 @@ import { tagName } from "./settings.js";
 const PAUSE_MS = 700;
 const MOST = 200000;
 const MOST_OTHERS = 199;
+const GRACE_MS = 300;  // for the way from a word to the others for it
 
 export class Reading {
   constructor(studio, writing) {
     this.studio = studio;
     this.writing = writing;
     this.timer = 0;
+    this.leaving = 0;
     this.on = localStorage.getItem("fabula.unsure") === "yes";
     const { area } = studio.page;
     $("unsure").addEventListener("click", () => this.toggle());
@@ -30,7 +32,9 @@ export class Reading {
       } else this.hideWords();
     });
     $("words").addEventListener("keydown", (event) => this.keys(event));
-    $("words").addEventListener("mouseleave", () => this.hideWords());
+    $("words").addEventListener("mouseenter", () => clearTimeout(this.leaving));
+    $("words").addEventListener("mouseleave", () => this.leave());
+    area.addEventListener("mouseleave", () => this.leave());
     window.addEventListener("scroll", () => this.hideWords(), { passive: true });
     this.show();
   }
@@ -105,7 +109,13 @@ export class Reading {
     const found = this.studio.page.placeAt(event.clientX, event.clientY);
     const token = found && this.studio.page.tokenAt(found.place);
     if (token) this.showWords(token, found.box);
-    else if ($("words").dataset.kept !== "yes") this.hideWords();
+    else this.leave();
+  }
+
+  leave() {
+    clearTimeout(this.leaving);
+    if ($("words").contains(document.activeElement)) return;
+    this.leaving = setTimeout(() => this.hideWords(), GRACE_MS);
   }
 
   atCaret(focus) {
@@ -119,6 +129,7 @@ export class Reading {
   }
 
   showWords(token, box) {
+    clearTimeout(this.leaving);
     const words = $("words");
     const key = `${token.start}`;
     if (!words.hidden && words.dataset.at === key) return;
@@ -130,12 +141,14 @@ export class Reading {
       return button;
     }));
     words.hidden = false;
+    words.style.left = "0";  // where it has all the width that it wants
     const top = box.bottom + 4 + words.offsetHeight > innerHeight - 70 ? box.top - words.offsetHeight - 4 : box.bottom + 2;
     words.style.left = `${Math.max(8, Math.min(box.left, innerWidth - words.offsetWidth - 8))}px`;
     words.style.top = `${Math.max(8, top)}px`;
   }
 
   hideWords() {
+    clearTimeout(this.leaving);
     $("words").hidden = true;
     $("words").dataset.at = "";
   }

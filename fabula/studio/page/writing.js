@@ -15,6 +15,14 @@ export function asked(settings, prompt, model) {
   };
 }
 
+/** The exact settings of a story that was stopped, as the studio says them of one that ended. */
+export function exact(request, offer) {
+  const { prompt, model, settings, ...rest } = request;
+  const { name, hash } = offer.models.find((each) => each.name === model) || offer.models[0] || {};
+  const knobs = { ...offer.strategies[request.strategy], ...offer.always, ...settings };
+  return { model: name, model_hash: hash, ...rest, settings: knobs, ended: "stopped" };
+}
+
 export class Writing {
   constructor(studio) {
     this.studio = studio;
@@ -85,6 +93,7 @@ export class Writing {
     const patch = beginWriting(story, place, first);
     studio.changed(story.text.length);
     const request = asked(story.settings, story.text, studio.model());
+    const begin = place + first.length;
     let sentence = "";
     let whole = false;
     try {
@@ -99,15 +108,19 @@ export class Writing {
         }
         if (name === "done") {
           whole = true;
-          this.done(story, place, data);
+          this.done(story, begin, data);
         }
       }
       announce(sentence.trim());
-      if (story.settings.polish) await this.polish(story, place + first.length, signal);
+      if (story.settings.polish) await this.polish(story, begin, signal);
     } catch (error) {
       this.explain(error, again);
     } finally {
       this.abort = null;
+      const characters = patch.inserted.length - first.length;
+      if (!whole && characters) {
+        story.writings.push({ at: begin, characters, ...exact(request, studio.offer) });
+      }
       if (!whole || !patch.removed) takeBack(story, patch);
       studio.changed();
       studio.showState("");
