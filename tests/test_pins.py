@@ -13,6 +13,8 @@ TESTS = sorted((ROOT / "tests").glob("*.py"))
 TOOLS = {"dvc", "accelerate"}
 """Pinned though nothing imports them: the pipeline runs in one, Hugging Face's Trainer asks for
 the other."""
+ASKED_FOR = {"mypy", "pytest-xdist", "ruff", "xllamacpp"}
+"""Tools of developers, and what a test does without where it is missing."""
 PARTS = {"pydantic-core"}
 """Imported though not pinned: a part of another package, which pins it."""
 
@@ -26,7 +28,7 @@ def test_what_is_imported_is_pinned_and_what_is_pinned_is_used() -> None:
         users = by_developers if each.startswith("benchmarks") else by_everyone
         users.update(imported_names(each))
     assert pinned == packages(by_everyone) | TOOLS
-    assert packages(by_developers) - pinned == for_developers - {"mypy", "pytest-xdist", "ruff"}
+    assert packages(by_developers) - pinned == for_developers - ASKED_FOR
 
 
 def pins() -> tuple[set[str], set[str]]:
