@@ -178,7 +178,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def fail(self, status: int, code: str = "", **headers: str) -> None:
         """An error as the hub gives it."""
-        self.send(status, b"", {"X-Error-Code": code} | headers if code else headers)
+        body = b"{}" if self.command == "POST" else b""
+        self.send(status, body, {"X-Error-Code": code} | headers if code else headers)
 
     def send(
         self,

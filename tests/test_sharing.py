@@ -171,6 +171,7 @@ def hub(run: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
         yield hub
 
 
+@pytest.mark.filterwarnings("default")  # the client sends large files in an outdated way
 def test_a_model_is_published_with_its_card_and_read_from_there(hub: Hub, run: Path) -> None:
     folder = Path("models/tagmodel/every_window")
     assert publish.publish(folder, NAME, private=True) == f"{hub.url}/{NAME}"

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from fabula.cli import anywhere
 from fabula.command import run
 from fabula.paths import require_project
 
@@ -38,6 +39,7 @@ def command(arguments: Sequence[str]) -> Callable[[], None]:
     options = parser(arguments).parse_args(arguments)
 
     def call() -> None:
+        anywhere.enter(options.command, options)
         require_project()
         options.main(options)
 
@@ -57,7 +59,7 @@ def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
             module = import_module(f"fabula.cli.{name}")
             each.description, _, each.epilog = (module.__doc__ or "").partition("\n\n")
             module.add_arguments(each)
-            each.set_defaults(main=module.main)
+            each.set_defaults(main=module.main, command=name)
     return whole
 
 
