@@ -1,6 +1,7 @@
 """Every name, path and link that our pages tell a reader of is there; what they cite is ours."""
 
 import re
+import shlex
 import tomllib
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from fabula import paths
+from fabula.cli.main import parser
 from fabula.config.yaml12 import read_yaml
 
 ROOT = Path(__file__).parent.parent
@@ -86,6 +88,30 @@ def test_the_version_to_cite_is_that_of_the_package() -> None:
     assert cited["license"] == project["license"]
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert changes.split("\n## ")[1].startswith(project["version"])
+
+
+SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+CALL = re.compile(r"(?:^|[\s(])(?:\.venv/bin/)?fabula ([a-z][^\n)#|>]*)", re.MULTILINE)
+
+
+def calls() -> list[str]:
+    """What follows `fabula` in every command of our pages."""
+    pages = [page for pattern in PAGES for page in sorted(ROOT.glob(pattern))]
+    blocks = [block for page in pages for block in SHELL.findall(page.read_text(encoding="utf-8"))]
+    return sorted({call.strip() for block in blocks for call in CALL.findall(block)})
+
+
+@pytest.mark.parametrize("call", calls())
+def test_a_command_is_as_the_command_line_takes_it(call: str) -> None:
+    """Its subcommand and options are there; whether it works, the tests of that command say."""
+    arguments = shlex.split(call)
+    parser(arguments).parse_args(arguments)
+
+
+def test_a_command_that_is_not_there_is_noticed() -> None:
+    assert len(calls()) > 10
+    with pytest.raises(SystemExit):
+        parser(["generate", "--nonsense"]).parse_args(["generate", "--nonsense"])
 
 
 def test_every_link_from_page_to_page_is_there() -> None:
