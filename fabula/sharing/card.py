@@ -23,6 +23,7 @@ from fabula.corpus.paths import DATA_METRICS
 from fabula.errors import ModelError
 from fabula.evaluation.intervals import Estimate
 from fabula.evaluation.paths import EVALUATE_METRICS
+from fabula.evaluation.text_sets import LANGUAGE_MODEL
 from fabula.generation.paths import CONTROL_SAMPLES, SAMPLES, Sample
 from fabula.models.paths import GPT2_BASE, REFERENCE_LM, TAGMODELS
 from fabula.models.tagmodel import TagModelConfig
@@ -142,7 +143,7 @@ def _metadata(made: Made, name: str) -> str:
 def _figures_of(row: str) -> dict[str, Estimate]:
     by_strategy = files.read_json(EVALUATE_METRICS)[row]
     told = by_strategy[tables.short_strategy(by_strategy)]
-    return {**by_strategy.get(tables.LANGUAGE_MODEL, {}), **told}
+    return {**by_strategy.get(LANGUAGE_MODEL, {}), **told}
 
 
 def _what(made: Made, config: PreTrainedConfig) -> str:

@@ -6,7 +6,6 @@ from tempfile import TemporaryDirectory
 
 from huggingface_hub import HfApi, constants, get_token
 from huggingface_hub.errors import HFValidationError
-from huggingface_hub.utils import validate_repo_id
 
 from fabula.errors import ModelError
 from fabula.sharing import card, folders
@@ -37,10 +36,6 @@ def publish(folder: Path, name: str, private: bool) -> str:
 
 
 def _require_name(name: str) -> None:
-    try:
-        validate_repo_id(name)
-    except HFValidationError as error:
-        raise ModelError(f"{name!r} is no name on a hub: {error}") from None
     if name.count("/") != 1:
         raise ModelError(f"{name!r} is no name on a hub: write USER/NAME")
 
@@ -49,6 +44,8 @@ def _explained(name: str, error: Exception) -> Exception:
     """What went wrong in the user's words; the error itself where the network has no part in it."""
     status = getattr(getattr(error, "response", None), "status_code", None)
     first = next(iter(str(error).strip().splitlines()), type(error).__name__)
+    if isinstance(error, HFValidationError):
+        return ModelError(f"{name!r} is no name on a hub: {first}")
     if status in (401, 403):
         return ModelError(
             f"the hub does not let this token write {name!r} ({status}): {LOGIN}, with a token "
