@@ -41,7 +41,8 @@ FOLDER = paths.RESULTS / "loop"
 LEARNED, LIMITS = 1000, 300
 """Real stories that the measures learn from, and that set their limits."""
 SHOWN = 10
-SEED = 7
+SEED, CONTINUED_SEED = 7, 8
+"""Of the stories that are rated and measured by, and of those that are continued at the end."""
 LABELS = {
     "dialogue": "stories with dialogue, % ↑",
     "happy_end": "stories that end well, % ↑",
@@ -61,8 +62,8 @@ class Size:
     rated_prompts: int = 100
     stories: int = 4
     """Of each rated prompt."""
-    most_pairs: int = 250
-    held_out_prompts: int = 100
+    most_pairs: int = 110
+    held_out_prompts: int = 70
     noise: float = 0.1
     """How often the rater says the opposite of what it means."""
 
@@ -94,7 +95,7 @@ def loop(
     said = said_of(pool, size, config.seed)
     not_rated = held_out.not_rated(
         choose_prompts(
-            world.tell(SEED, "test", 5 * size.held_out_prompts),
+            world.tell(CONTINUED_SEED, "test", 5 * size.held_out_prompts),
             size.held_out_prompts,
             asked.prompt_words,
         ),
@@ -150,7 +151,7 @@ def said_of(pool: Written, size: Size, seed: int) -> list[Preference]:
 def real_stories(words: int) -> tuple[Learned, Standard]:
     """What is measured by and against: embedded stories, none of which is rated or continued."""
     texts = [story.text for story in world.tell(SEED, "train", LEARNED)]
-    limits = [after_opening(story.text, words) for story in world.tell(SEED + 1, "test", LIMITS)]
+    limits = [after_opening(story.text, words) for story in world.tell(SEED, "test", LIMITS)]
     learned = learn(texts)
     return learned, figures.standard(learned, limits, texts)
 
