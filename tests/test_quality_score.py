@@ -107,6 +107,19 @@ def test_other_files_of_weights_are_told_what_is_wrong(tmp_path: Path) -> None:
         scoring.load(path, judge=False)
 
 
+def test_weights_learned_without_the_extra_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    path.write_text('{"without_judge": {"bias": 0, "weights": {"coherence": 1}}}')
+    assert scoring.load(path, judge=False).of == {"coherence": 1}
+    with pytest.raises(DataError, match="--no-judge"):
+        scoring.load(path, judge=True)
+
+
+def test_the_end_ends_a_story_with_and_without_a_stop(score: QualityScore) -> None:
+    texts = ["A hen sat.", "A hen sat.\nThe End", '"Sit." the end', "A hen came to the end", "Hen"]
+    assert score.table([Given(text) for text in texts])["ended"].tolist() == [1, 1, 1, 0, 0]
+
+
 def stories() -> list[Graded]:
     openings = [story.opening for story in given(MEASURED)]
     return [*graded.real_and_broken(MEASURED), *graded.chained(TRAINING, openings[:10])]
@@ -128,6 +141,29 @@ def test_what_is_learned_is_the_same_each_time_and_calibrated(
     assert "coherence" in making.told(part)
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("opening", ["", "Once upon a time"])
+def test_graded_stories_of_one_opening_or_none_are_learned_from_by_halves(
+    opening: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The weights that score what is held out were learned from as many others."""
+    monkeypatch.setattr(scoring, "judge_is_here", lambda: False)
+    learned_from: list[int] = []
+    fit = fitting.fit
+
+    def counting(table: Any, real: Any, grades: Any, sources: Any) -> scoring.Weights:
+        learned_from.append(len(grades))
+        return fit(table, real, grades, sources)
+
+    monkeypatch.setattr(fitting, "fit", counting)
+    good = [Graded(Given(text, opening), "given", 0.9) for text in MEASURED[:10]]
+    bad = [Graded(Given(text[::-1], opening), "given", 0.1) for text in MEASURED[:10]]
+    corpus = RealCorpus("real", TRAINING, [Given(text) for text in LIMITS], [])
+    part = making.learned([*good, *bad], corpus)[scoring.WITHOUT]
+    assert learned_from == [10, 10, 20]
+    assert part["held_out"]["spearman"] > 0.5
+
+
 def test_a_signal_that_tells_grades_weighs_more() -> None:
     chance = np.random.default_rng(1)
     grades = chance.random(200)
@@ -147,6 +183,13 @@ def test_graded_stories_come_and_go_as_a_file(tmp_path: Path) -> None:
     path.write_text('{"text": "One.", "grade": 1}\n{"text": "Two.", "grade": 7}\n')
     with pytest.raises(DataError, match=r"graded\.jsonl:2: no graded story"):
         making.read(path)
+    path.write_bytes(b'{"text": "One.", "grade": 1}\n{"text": "\xff", "grade": 0}\n')
+    with pytest.raises(DataError, match=r"graded\.jsonl:2: no graded story"):
+        making.read(path)
+    path.write_text(
+        '{"text": "One\u2028.", "grade": 1}\n{"text": "Two\x85.", "grade": 0}\n', "utf-8"
+    )
+    assert [each.story.text for each in making.read(path)] == ["One\u2028.", "Two\x85."]
     path.write_text('{"text": "One.", "grade": 1}\n')
     with pytest.raises(DataError, match="two grades"):
         making.read(path)
@@ -171,18 +214,43 @@ def test_the_command_writes_a_line_a_story(
 ) -> None:
     monkeypatch.setattr(alone, "validity", lambda *_: {"validated": {}})
     real, mine = project / "real.jsonl", project / "mine.jsonl"
-    for path, texts in ((real, TRAINING), (mine, [*MEASURED[:3], ""])):
+    marked = f"{MEASURED[0]}<|endoftext|>"
+    for path, texts in ((real, TRAINING), (mine, [*MEASURED[:2], marked, "", 7, MEASURED[1]])):
         path.write_text("".join(f"{json.dumps({'text': text})}\n" for text in texts))
     out = project / "scores.jsonl"
     words = ["evaluate", str(mine), "--real", str(real), "--no-judge", "--scores", str(out)]
-    command(words)()
+    with pytest.raises(DataError, match="7"):
+        command(words)()
+    command([*words, "--skip-bad"])()
     shown = capsys.readouterr().out
     assert "quality score ↑" in shown
     assert "make judge" in shown
     lines = [json.loads(line) for line in out.read_text().splitlines()]
-    assert [line["story"] for line in lines] == [1, 2, 3, 4]
-    assert lines[3]["quality_score"] < lines[0]["quality_score"]
-    assert set(lines[0]) == {"file", "story", "quality_score"} | set(SIGNALS) - set(REFEREED)
+    assert [line["story"] for line in lines] == [1, 2, 3, 4, 5]
+    assert [line["line"] for line in lines] == [1, 2, 3, 4, 6]
+    found = [line["quality_score"] for line in lines]
+    assert found[0] == found[2] > found[3]
+    assert found[1] == found[4]
+    assert "1 texts end with a mark" in shown
+    assert set(lines[0]) == {"file", "story", "line", "quality_score"} | set(SIGNALS) - set(
+        REFEREED
+    )
+
+
+def test_nothing_that_is_read_is_written_over(project: Path) -> None:
+    real, mine, out = (project / f"{name}.jsonl" for name in ("real", "mine", "out"))
+    for path in (real, mine):
+        path.write_text('{"text": "A hen sat."}\n')
+    for words in (
+        ["evaluate", mine, "--real", real, "--scores", real],
+        ["evaluate", mine, "--real", real, "--scores", out, "--json", out],
+        ["quality", "grade", real, "--real", real],
+        ["quality", "fit", mine, "--real", real, "--weights", mine],
+    ):
+        with pytest.raises(DataError, match="name another one"):
+            command(list(map(str, words)))()
+    assert not out.exists()
+    assert real.read_text() == mine.read_text() == '{"text": "A hen sat."}\n'
 
 
 def test_the_extra_is_asked_for_where_it_is_not(monkeypatch: pytest.MonkeyPatch) -> None:

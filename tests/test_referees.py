@@ -80,3 +80,12 @@ def test_the_opening_is_read_and_does_not_count() -> None:
     after = fluency.surprise([opening], [rest])
     assert after.per_token[0] < alone.per_token[0]
     assert after.tokens[0] <= alone.tokens[0] + 1
+
+
+def test_of_a_long_opening_the_end_is_read_so_that_its_text_is_read_too() -> None:
+    from fabula.evaluation.referees import fluency
+
+    long = " ".join(STORIES * 3) + " "
+    found = fluency.surprise([long, long], [STORIES[0], broken("word_salad")[0]])
+    assert (found.tokens > 20).all()
+    assert found.per_token[0] < found.per_token[1]

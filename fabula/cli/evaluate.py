@@ -109,19 +109,23 @@ def _lines(found: "Evaluation") -> str:
     """A line of JSON for each story, in their order."""
     lines = []
     for row, by_story in found.by_story.items():
+        names = ["quality_score" if name == "quality score" else name for name in by_story]
         for number, values in enumerate(zip(*by_story.values(), strict=True), start=1):
-            score, *signals = values
-            signals_by_name = dict(zip(list(by_story)[1:], signals, strict=True))
-            line = {"file": row, "story": number, "quality_score": score} | signals_by_name
+            line = {"file": row, "story": number} | dict(zip(names, values, strict=True))
             lines.append(json.dumps(line, ensure_ascii=False))
     return "\n".join(lines) + "\n"
 
 
 def _require_places(options: argparse.Namespace) -> None:
     """`DataError` where nothing can be written to, before minutes of work."""
+    read = filter(None, (*options.file, options.real, options.training, options.weights))
+    taken = {path.resolve(): "that is read" for path in read}
     for name in ("json", "html", "scores"):
         path: Path | None = getattr(options, name)
-        if path and path.is_dir():
+        if not path:
+            continue
+        if path.is_dir():
             raise DataError(f"--{name}: {path} is a folder; name a file in it")
-        if path and path.resolve() in [file.resolve() for file in options.file]:
-            raise DataError(f"--{name}: {path} is the file of stories itself; name another one")
+        if path.resolve() in taken:
+            raise DataError(f"--{name}: {path} is a file {taken[path.resolve()]}; name another one")
+        taken[path.resolve()] = f"that --{name} writes"

@@ -42,13 +42,18 @@ def main(options: argparse.Namespace) -> None:
     from fabula.evaluation.quality_score import making
     from fabula.reporting import console
 
+    fits = options.what == "fit"
+    if fits and options.weights is None:
+        raise DataError("--weights: name the file to write what was learned into")
+    written = options.weights if fits else options.file
+    read = [path.resolve() for path in (options.file if fits else None, options.real) if path]
+    if written.resolve() in read or written.is_dir():
+        raise DataError(f"{written} is a folder, or a file that is read; name another one to write")
     corpus = corpus_of(options.real)
     if options.what == "grade":
         graded = making.graded_stories(corpus, options.model, options.stories)
         making.write(graded, options.file)
         return
-    if options.weights is None:
-        raise DataError("--weights: name the file to write what was learned into")
     found = making.learned(making.read(options.file), corpus)
     files.write_json(options.weights, found)
     out = console.new()

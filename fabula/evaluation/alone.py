@@ -75,7 +75,7 @@ class Evaluation:
     """Metric -> why it has no figures here."""
     by_story: dict[str, judged.ByStory]
     """By row but `REAL`: the quality score of each story, in their order, and what it is made of
-    (`quality_score.signals`)."""
+    (`quality_score.signals`); of a file, the line that each begins at too."""
     notes: list[str]
     """What a reader must know."""
 
@@ -203,7 +203,7 @@ def _measured(
             judged.noticed(subjects[REAL], subjects_broken, judges, score),
         ),
         left_out,
-        {row.name: judged.by_story(readings[row.name].by_story) for row in rows},
+        {row.name: judged.by_story(readings[row.name].by_story, row.lines) for row in rows},
         [*notes(rows, corpus, standard, training), judged.note(judge=judge)],
     )
 

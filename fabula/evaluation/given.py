@@ -5,8 +5,9 @@ its line, never passed over; an empty story is one that failed, and stays.
 """
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,7 +17,7 @@ from fabula.corpus.finding import reading
 from fabula.corpus.formats import READERS, Record, read_text, reader
 from fabula.corpus.pieces import pieces
 from fabula.corpus.reading import records
-from fabula.corpus.records import as_story
+from fabula.corpus.records import BOUNDARY, as_story
 from fabula.corpus.tables import DAMAGE
 from fabula.errors import DataError
 from fabula.stories import Story, require_utf8
@@ -29,6 +30,8 @@ LISTED = 10
 """Bad records that a message shows; it counts the others."""
 GOES_ON = ",.;:!?'’)"
 """What the text begins with that continues its prompt, besides white space and small letters."""
+ENDS = re.compile(rf"(?:(?:{BOUNDARY.pattern}|</s>)\s*)+\Z")
+"""The marks with which models end a story, where they are left at the end of a text."""
 SHOWN = 80
 FEW_PROMPTS = 20
 """Different prompts, below which several stories of one prompt count by themselves."""
@@ -63,6 +66,8 @@ class Stories:
     stories: Sequence[Given]
     notes: list[str] = field(default_factory=list)
     """What a reader must know of how they were read."""
+    lines: Sequence[int] = ()
+    """Where each begins in its file, in a table its row; none where they are from no file."""
 
 
 def read_stories(
@@ -77,11 +82,12 @@ def read_stories(
     notes: list[str] = []
     if separator is None:
         separator = _found_separator(path)
-    found, bad = list[tuple[str, str]](), list[str]()
+    found, lines, bad = list[tuple[str, str]](), list[int](), list[str]()
     data = Data.load().model_copy(update={"tagger": "none"})
     for line, record in records(path, separator, skip_damage=True):
         try:
             found.append(_prompt_and_text(record, data))
+            lines.append(line)
         except RecordError as problem:
             got = ascii(problem.value)
             shown = got if len(got) <= SHOWN else f"{got[:SHOWN]}..."
@@ -92,7 +98,7 @@ def read_stories(
         notes += [f"{len(bad):,} records are no story and left out:", *_first(bad)]
     if not found:
         raise DataError(f"{path}: there is no story in it")
-    return _as_given(str(path), found, prompts, notes)
+    return replace(_as_given(str(path), found, prompts, notes), lines=lines)
 
 
 def of_texts(name: str, stories: Iterable[str | Story], prompts: Prompts = "auto") -> Stories:
@@ -156,6 +162,12 @@ def _as_given(
     name: str, found: Sequence[tuple[str, str]], prompts: Prompts, notes: list[str]
 ) -> Stories:
     """The stories, their prompts taken for what they are; a note says for what."""
+    if marked := sum(bool(ENDS.search(text)) for _, text in found):
+        notes.append(
+            f"{Path(name).name}: {marked:,} texts end with a mark such as {SEPARATOR}, which is "
+            "not measured."
+        )
+        found = [(prompt, ENDS.sub("", text)) for prompt, text in found]
     asked = [(prompt, text) for prompt, text in found if prompt]
     opened = prompts == "opening"
     if prompts == "auto":

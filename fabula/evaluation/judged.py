@@ -34,7 +34,7 @@ BROKEN_READ = 30
 """Of each way to break stories that a metric of these must notice."""
 
 ByStory = dict[str, list[float | None]]
-"""`quality score` and each signal -> a number for each story."""
+"""`line` (of stories from a file), `quality score` and each signal -> a number for each story."""
 WAYS = tuple(dict.fromkeys(way for metric in JUDGED.values() for way in metric.notices))
 
 
@@ -115,9 +115,10 @@ def beside(one: Validity, other: Validity) -> Validity:
     return {way: found | other.get(way, {}) for way, found in one.items()}
 
 
-def by_story(table: Mapping[str, Values]) -> ByStory:
-    """Plain numbers, `None` where a story has none."""
-    return {
+def by_story(table: Mapping[str, Values], lines: Sequence[int]) -> ByStory:
+    """Plain numbers, `None` where a story has none; before them `line`, where that is known."""
+    places: ByStory = {"line": list(lines)} if lines else {}
+    return places | {
         name: [None if np.isnan(value) else round(float(value), 4) for value in values]
         for name, values in table.items()
     }

@@ -1,7 +1,7 @@
 """From real stories to a file of weights: graded stories are written, read, and learned from.
 
-The stories of every other opening are learned from and the rest asked about, to say how well it
-goes; the weights themselves are of all.
+The stories of every other opening (without openings: every other story) are learned from and the
+rest asked about, to say how well it goes; the weights themselves are of all.
 """
 
 import json
@@ -63,8 +63,8 @@ def read(path: Path) -> list[Graded]:
     """The stories of such a file; `DataError` names a line that is none."""
     found = []
     with reading(path):
-        lines = path.read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines, start=1):
+        content = path.read_bytes()
+    for number, line in enumerate(content.removesuffix(b"\n").split(b"\n"), start=1):
         try:
             each = json.loads(line)
             grade, first = float(each["grade"]), str(each.get("opening", ""))
@@ -87,7 +87,11 @@ def learned(stories: Sequence[Graded], corpus: RealCorpus) -> dict[str, Any]:
     limits = corpus.limits
     quality = with_limits(learn(corpus.learned_from), [story.text for story in limits])
     judge = scoring.judge_is_here()
-    real = [graded.opened(story.whole) for story in limits[::2][: SCALED if judge else None]]
+    opened = any(each.story.opening for each in stories)
+    real = [
+        graded.opened(story.whole) if opened else Given(story.whole)
+        for story in limits[::2][: SCALED if judge else None]
+    ]
     table = signals([each.story for each in stories], quality, judge=judge)
     scaled = scale(signals(real, quality, judge=judge))
     cheap = {name: values for name, values in table.items() if name not in REFEREED}
@@ -99,9 +103,7 @@ def _part(table: Table, scaled: Scale, stories: Sequence[Graded]) -> dict[str, A
     """Weights of all stories, and what those of half of them know of the other half."""
     grades = np.array([each.grade for each in stories])
     sources = [each.source for each in stories]
-    openings = list(dict.fromkeys(each.story.opening for each in stories))
-    place = {opening: number for number, opening in enumerate(openings)}
-    half = np.array([place[each.story.opening] % 2 for each in stories])
+    half = _halves(stories)
     scores = np.zeros(len(stories))
     for asked in (0, 1):
         others = np.flatnonzero(half != asked)
@@ -115,6 +117,18 @@ def _part(table: Table, scaled: Scale, stories: Sequence[Graded]) -> dict[str, A
         "weights": {name: round(weight, 4) for name, weight in final.of.items()},
         "held_out": fitting.checked(scores, grades, sources),
     }
+
+
+def _halves(stories: Sequence[Graded]) -> NDArray[np.int64]:
+    """0 or 1 for each story, the same for all of one opening; in turn where none tells them apart.
+
+    A story without an opening counts as its own.
+    """
+    keys = [each.story.opening or each.story.text for each in stories]
+    place = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    if len(place) < 2:
+        return np.arange(len(stories)) % 2
+    return np.array([place[key] % 2 for key in keys])
 
 
 def _of(table: Mapping[str, Values], numbers: NDArray[np.int64]) -> Table:

@@ -77,6 +77,11 @@ def load(path: Path, *, judge: bool) -> Weights:
         path.open("rb").close()
     try:
         found: Any = files.read_json(path)
+        if judge and WITHOUT in found and WITH_JUDGE not in found:
+            raise DataError(
+                f"{path} was learned without the extra `judge`: evaluate with --no-judge, or learn "
+                "again by `fabula quality fit`"
+            )
         part = found[WITH_JUDGE if judge else WITHOUT]
         weights = Weights(float(part["bias"]), {k: float(v) for k, v in part["weights"].items()})
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 WORST, BEST = -4.0, 2.0
 LEAST_SPREAD = 0.05
 """Of real stories, so that a signal in which they are all the same divides by something."""
-_ENDED = re.compile(r"[.!?…。！？।][\"'”’)\]]*\Z")
+_ENDED = re.compile(r"(?:[.!?…。！？।][\"'”’)\]]*|[.!?…\"”\n]\s*(?i:the end))\Z")
 
 Table = dict[str, Values]
 """Signal -> one number a story."""
@@ -138,7 +138,9 @@ SIGNALS: dict[str, Signal] = {
     "rare words": Signal(_rarity, 1, "how few real stories use each of its words"),
     "sentence openings": Signal(_each(_sentence_variety), 1, "that differ"),
     "ended": Signal(
-        _each(lambda text: float(bool(_ENDED.search(text.strip())))), 1, "with a full stop"
+        _each(lambda text: float(bool(_ENDED.search(text.strip())))),
+        1,
+        "with a full stop or `The end`",
     ),
     "edits": Signal(
         lambda read: edits(

@@ -1,7 +1,8 @@
 """How surprised SmolLM2-135M is, which is larger than the models that are measured here.
 
 It has read 2 trillion tokens (Ben Allal et al. 2025, arXiv:2502.02737) and no corpus of ours. Each
-text is read after its opening, whose own tokens do not count; of a long text the beginning counts.
+text is read after its opening, whose own tokens do not count; of a long text the beginning counts,
+and of a long opening the end is read.
 """
 
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ from fabula.tokens.windows import IGNORED
 from fabula.words import sentence_spans
 
 LONGEST = 160
-"""Tokens of an opening and its text that are read, about 130 words."""
+"""Tokens of an opening and its text that are read, about 130 words; of the opening half at most."""
 BATCH = 4
 UNLIKELY = 7.0
 """Nats from which a token is unlikely: less than 1 in 1,000."""
@@ -72,9 +73,11 @@ def _read(pairs: Sequence[tuple[str, str]]) -> None:
     for (opening, text), ids, spans in zip(
         pairs, encoded["input_ids"], encoded["offset_mapping"], strict=True
     ):
-        ends = np.array([end for _, end in spans[:LONGEST]], dtype=np.int64) - len(opening)
-        labels = np.array(ids[:LONGEST], dtype=np.int64)
-        tokens = np.array([start, *ids[:LONGEST]], dtype=np.int64)[:-1]
+        after = sum(end <= len(opening) for _, end in spans)
+        window = slice(first := max(0, after - LONGEST // 2), first + LONGEST)
+        ends = np.array([end for _, end in spans[window]], dtype=np.int64) - len(opening)
+        labels = np.array(ids[window], dtype=np.int64)
+        tokens = np.array([start, *ids[window]], dtype=np.int64)[:-1]
         rows.append({"input_ids": tokens, "labels": np.where(ends > 0, labels, IGNORED)})
         starts = [begin for begin, _ in sentence_spans(text)]
         sentence_of.append(np.searchsorted(starts, ends[ends > 0] - 1, side="right"))
