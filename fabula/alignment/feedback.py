@@ -34,7 +34,7 @@ class Judged:
 
     pairs: list[Preference]
     left_out: dict[str, int] = field(default_factory=dict)
-    """Why -> judgements that choose neither story, or are none of a pair that is known."""
+    """Why -> judgements that choose neither story, or are none of two that can be learned from."""
 
 
 def import_pairs(path: Path, to: Path = IMPORTED, *, skip_bad: bool = False) -> Imported:
@@ -45,10 +45,10 @@ def import_pairs(path: Path, to: Path = IMPORTED, *, skip_bad: bool = False) -> 
     """
     found = pairs.read(path)
     if found.bad and not skip_bad:
-        advice = "  nothing was imported: mend them, or leave them out by --skip-bad"
+        advice = f"  nothing of {path} was imported: mend them, or leave them out by --skip-bad"
         raise DataError("\n".join([f"{len(found.bad):,} lines are no pair", *found.bad, advice]))
     if not found.pairs:
-        raise DataError(f"{path}: there is no pair in it")
+        raise DataError("\n".join([f"{path}: there is no pair in it", *found.bad]))
     known = {each.said: each for each in _read(to)}
     before = len(known)
     for each in found.pairs:
@@ -93,8 +93,8 @@ def judged(tasks: Sequence[Task], judgements: Sequence[Judgement]) -> Judged:
             sides = (task.left, task.right) if each.choice == "left" else (task.right, task.left)
             try:
                 found.append(_preference(task.prompt, sides, each))
-            except DataError:
-                left_out["stories that are the same"] += 1
+            except DataError as error:
+                left_out[str(error).split(":")[0]] += 1
     return Judged(found, dict(sorted(left_out.items())))
 
 
@@ -105,7 +105,7 @@ def all_preferences() -> list[Preference]:
 
 def _preference(prompt: str, sides: tuple[str, str], each: Judgement) -> Preference:
     """A prompt that the stories do not begin with is a premise, and no part of what is learned."""
-    opened = all(side.lstrip().startswith(prompt.rstrip()) for side in sides)
+    opened = all(side.lstrip().startswith(prompt.strip()) for side in sides)
     chosen, rejected = sides
     value = {"prompt": prompt if opened else "", "chosen": chosen, "rejected": rejected}
     return pairs.preference(value | {"rater": each.rater, "id": each.id})
