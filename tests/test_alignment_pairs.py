@@ -215,6 +215,27 @@ def test_judged_pairs_take_the_same_form(project: Path) -> None:
     assert len(feedback.all_preferences()) == 3
 
 
+def test_an_export_keeps_what_another_store_said_and_drops_what_was_withdrawn(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rounds.save(
+        [Task("t1", "pair", "Once a fox", "Once a fox sang.", "Once a fox ran.", "a", "b", "t1")],
+        ROUND,
+    )
+    for name in ("one", "two"):
+        store = Store(project / f"{name}.sqlite")
+        for number in (1, 2):
+            store.add(Judgement(f"{name}{number}", "t1", f"{name}{number}", 3.0, "left"))
+        store.close()
+        command(["judgements", "export", "--store", str(project / f"{name}.sqlite")])()
+    assert f"{EXPORTED}: 4 judgements, 2 of {project / 'two.sqlite'}" in capsys.readouterr().out
+    store = Store(project / "one.sqlite")
+    store.withdraw("one2")
+    store.close()
+    command(["judgements", "export", "--store", str(project / "one.sqlite")])()
+    assert [each.id for each in feedback.exported()[1]] == ["one1", "two1", "two2"]
+
+
 def prompt(text: str) -> Prompt:
     return Prompt(text, text, (), "")
 
