@@ -144,6 +144,21 @@ def test_all_figures_of_a_training_are_there() -> None:
     assert rows[0] >= {"joint_score", "words", "looped", "repetition_rate", "unended"}
 
 
+@needs_trl
+def test_where_no_pair_is_left_to_learn_from_it_is_said() -> None:
+    long = [Preference("Tom", " ran." * 60, f" slept {n}.") for n in range(8)]
+    with pytest.raises(DataError, match=r"of 8 pairs none is left to learn from.*align\.held_out"):
+        learning.learn(
+            new_gpt2(context=64),
+            tokenizer(),
+            long,
+            [],
+            None,  # type: ignore[arg-type]
+            align_config(),
+            generate_config(),
+        )
+
+
 def test_what_a_model_writes_is_measured_on_the_same_prompts() -> None:
     before = {"words": np.array([10.0, 20, 30]), "looped": np.array([0.0, 0, 100])}
     after = {"words": np.array([12.0, 22, 32]), "looped": np.array([0.0, 0, 100])}

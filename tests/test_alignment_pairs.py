@@ -37,6 +37,7 @@ def lines(path: Path, *values: Any) -> Path:
         ("Once a fox ", "sang.", " sang."),
         ("Once a fox", ", red as fire, sang.\n", ", red as fire, sang."),
         ("", "  A fox sang.", "A fox sang."),
+        (" Once a fox", "sang,\r\nand how.", " sang,\nand how."),
     ],
 )
 def test_a_story_goes_on_from_its_prompt(prompt: str, chosen: str, kept: str) -> None:
@@ -47,6 +48,42 @@ def test_a_story_goes_on_from_its_prompt(prompt: str, chosen: str, kept: str) ->
 def test_stories_that_repeat_their_prompt_are_the_same_as_those_that_go_on_from_it() -> None:
     whole = {name: SAID["prompt"] + SAID[name] for name in ("chosen", "rejected")}
     assert preference(SAID | whole) == preference(SAID)
+
+
+def test_a_prompt_that_begins_with_white_space_is_not_doubled() -> None:
+    turned = {name: f" {SAID['prompt']}{SAID[name]}" for name in ("chosen", "rejected")}
+    assert preference({"prompt": f" {SAID['prompt']}"} | turned) == preference(SAID)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "chosen", "rejected"),
+    [
+        ('He said "', 'Hi."', 'Ho."'),
+        ("Once a fox", "glove grew.", "tail grew."),
+        ("Once upon", " Once upon Once upon.", " a time."),
+        ("Tom", " Tom ran.", " Tom slept."),
+        ("", "Once a fox sang.", "Once a fox slept."),
+    ],
+)
+def test_what_is_written_is_read_again_as_it_was(
+    project: Path, prompt: str, chosen: str, rejected: str
+) -> None:
+    whole = {"prompt": prompt, "chosen": prompt + chosen, "rejected": prompt + rejected}
+    path = lines(project / "mine.jsonl", whole)
+    assert feedback.import_pairs(path).added == 1
+    assert feedback.all_preferences() == [Preference(prompt, chosen, rejected)]
+    assert feedback.import_pairs(path).duplicates == 1
+    assert len(feedback.all_preferences()) == 1
+
+
+def test_a_line_that_is_nested_too_deep_and_a_file_with_a_mark_are_no_riddle(
+    project: Path,
+) -> None:
+    path = lines(project / "mine.jsonl", f"\ufeff{json.dumps(SAID)}", "[" * 200_000)
+    found = pairs.read(path)
+    assert found.pairs == [preference(SAID)]
+    assert len(found.bad) == 1
+    assert found.bad[0].startswith(f"{path}:2: no JSON: ")
 
 
 @pytest.mark.parametrize(
@@ -61,6 +98,8 @@ def test_stories_that_repeat_their_prompt_are_the_same_as_those_that_go_on_from_
         ({"tags": "Twist"}, "tags: expected a list of names, got 'Twist'"),
         ({"rater": 7}, "rater: expected a text, got 7"),
         ({"chosen": " sang\x07."}, "chosen has a control character, U\\+0007"),
+        ({"rater": "owl\ud800"}, "rater is not UTF-8"),
+        ({"id": "\x1b[31m"}, "id has a control character, U\\+001B"),
     ],
 )
 def test_what_is_no_preference_says_why(change: dict[str, Any], complaint: str) -> None:
@@ -119,6 +158,8 @@ def test_the_order_of_files_changes_no_byte(project: Path) -> None:
 
 
 def test_a_file_of_nothing_is_refused(project: Path) -> None:
+    with pytest.raises(DataError, match=r"there is no pair in it\n.*bad\.jsonl:1: no JSON"):
+        feedback.import_pairs(lines(project / "bad.jsonl", "{"), skip_bad=True)
     with pytest.raises(DataError, match="there is no pair in it"):
         feedback.import_pairs(lines(project / "none.jsonl"))
     with pytest.raises(DataError, match="cannot be read"):
@@ -172,6 +213,27 @@ def test_judged_pairs_take_the_same_form(project: Path) -> None:
     assert JUDGED.read_bytes() == first
     assert EXPORTED.exists()
     assert len(feedback.all_preferences()) == 3
+
+
+def test_an_export_keeps_what_another_store_said_and_drops_what_was_withdrawn(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rounds.save(
+        [Task("t1", "pair", "Once a fox", "Once a fox sang.", "Once a fox ran.", "a", "b", "t1")],
+        ROUND,
+    )
+    for name in ("one", "two"):
+        store = Store(project / f"{name}.sqlite")
+        for number in (1, 2):
+            store.add(Judgement(f"{name}{number}", "t1", f"{name}{number}", 3.0, "left"))
+        store.close()
+        command(["judgements", "export", "--store", str(project / f"{name}.sqlite")])()
+    assert f"{EXPORTED}: 4 judgements, 2 of {project / 'two.sqlite'}" in capsys.readouterr().out
+    store = Store(project / "one.sqlite")
+    store.withdraw("one2")
+    store.close()
+    command(["judgements", "export", "--store", str(project / "one.sqlite")])()
+    assert [each.id for each in feedback.exported()[1]] == ["one1", "two1", "two2"]
 
 
 def prompt(text: str) -> Prompt:

@@ -63,6 +63,13 @@ def test_a_ranker_learns_the_taste(judged: list[Preference], learned: Learned) -
     assert spoken > silent
 
 
+def test_what_every_chosen_story_has_alone_counts(learned: Learned) -> None:
+    pairs = [Preference(f"Day {n}.", SPOKEN, SILENT) for n in range(20)]
+    fitted = ranker.fit(pairs, learned)
+    assert fitted.weights["Dialogue"] > 0
+    assert ranker.accuracy(fitted, pairs, learned)["value"] == 1
+
+
 def _named(number: int, pair: Preference) -> Preference:
     """A prompt of its own, or all pairs would be on one side."""
     return Preference(f"{number}.", f" {pair.chosen}", f" {pair.rejected}")

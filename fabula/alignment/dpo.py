@@ -65,7 +65,8 @@ def token_pairs(
             ends = {"chosen_ids": [*chosen, special.eos], "rejected_ids": [*rejected, special.eos]}
             found.append({"prompt_ids": begin, **ends})
     if missing := len(pairs) - len(found):
-        log.info("%s pairs have stories longer than the model's %d tokens", f"{missing:,}", most)
+        told = "%s pairs have stories longer than the model's %d tokens, and are left out"
+        log.info(told, f"{missing:,}", most)
     return found
 
 

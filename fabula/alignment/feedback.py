@@ -1,7 +1,7 @@
 """The preferences of this project: pairs from elsewhere, and those that people judged here."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,7 +34,7 @@ class Judged:
 
     pairs: list[Preference]
     left_out: dict[str, int] = field(default_factory=dict)
-    """Why -> judgements that choose neither story, or are none of a pair that is known."""
+    """Why -> judgements that choose neither story, or are none of two that can be learned from."""
 
 
 def import_pairs(path: Path, to: Path = IMPORTED, *, skip_bad: bool = False) -> Imported:
@@ -45,10 +45,10 @@ def import_pairs(path: Path, to: Path = IMPORTED, *, skip_bad: bool = False) -> 
     """
     found = pairs.read(path)
     if found.bad and not skip_bad:
-        advice = "  nothing was imported: mend them, or leave them out by --skip-bad"
+        advice = f"  nothing of {path} was imported: mend them, or leave them out by --skip-bad"
         raise DataError("\n".join([f"{len(found.bad):,} lines are no pair", *found.bad, advice]))
     if not found.pairs:
-        raise DataError(f"{path}: there is no pair in it")
+        raise DataError("\n".join([f"{path}: there is no pair in it", *found.bad]))
     known = {each.said: each for each in _read(to)}
     before = len(known)
     for each in found.pairs:
@@ -59,22 +59,29 @@ def import_pairs(path: Path, to: Path = IMPORTED, *, skip_bad: bool = False) -> 
     return Imported(added, len(found.pairs) - added, found.bad, found.unused)
 
 
-def export_judged(tasks: Sequence[Task], judgements: Sequence[Judgement]) -> Judged:
+def export_judged(
+    tasks: Sequence[Task], judgements: Sequence[Judgement], withdrawn: Collection[str] = ()
+) -> Judged:
     """Write judgements, their rounds and the pairs that follow from them, for the pipeline.
 
-    Rounds that were exported earlier stay, for the store has their judgements too.
+    What was exported earlier stays, perhaps from another store; but judgements whose ids were
+    withdrawn go.
     """
-    known = {task.id: task for task in [*_rounds(), *tasks]}
-    found = judged(list(known.values()), judgements)
+    earlier_tasks, earlier = exported()
+    known = {task.id: task for task in [*earlier_tasks, *tasks]}
+    by_id = {each.id: each for each in [*earlier, *judgements] if each.id not in withdrawn}
+    said = sorted(by_id.values(), key=lambda each: (each.task, each.rater, each.id))
+    found = judged(list(known.values()), said)
     rounds.save(sorted(known.values(), key=lambda task: task.id), EXPORTED_ROUNDS)
-    files.write_jsonl(EXPORTED, map(as_json, judgements))
+    files.write_jsonl(EXPORTED, map(as_json, said))
     pairs.write(JUDGED, found.pairs)
     return found
 
 
 def exported() -> tuple[list[Task], list[Judgement]]:
     """All rounds and judgements that were exported; none where nothing was."""
-    return _rounds(), read_export(EXPORTED) if EXPORTED.exists() else []
+    tasks = rounds.load(EXPORTED_ROUNDS) if EXPORTED_ROUNDS.exists() else []
+    return tasks, read_export(EXPORTED) if EXPORTED.exists() else []
 
 
 def judged(tasks: Sequence[Task], judgements: Sequence[Judgement]) -> Judged:
@@ -93,8 +100,8 @@ def judged(tasks: Sequence[Task], judgements: Sequence[Judgement]) -> Judged:
             sides = (task.left, task.right) if each.choice == "left" else (task.right, task.left)
             try:
                 found.append(_preference(task.prompt, sides, each))
-            except DataError:
-                left_out["stories that are the same"] += 1
+            except DataError as error:
+                left_out[str(error).split(":")[0]] += 1
     return Judged(found, dict(sorted(left_out.items())))
 
 
@@ -105,14 +112,10 @@ def all_preferences() -> list[Preference]:
 
 def _preference(prompt: str, sides: tuple[str, str], each: Judgement) -> Preference:
     """A prompt that the stories do not begin with is a premise, and no part of what is learned."""
-    opened = all(side.lstrip().startswith(prompt.rstrip()) for side in sides)
+    opened = all(side.lstrip().startswith(prompt.strip()) for side in sides)
     chosen, rejected = sides
     value = {"prompt": prompt if opened else "", "chosen": chosen, "rejected": rejected}
     return pairs.preference(value | {"rater": each.rater, "id": each.id})
-
-
-def _rounds() -> list[Task]:
-    return rounds.load(EXPORTED_ROUNDS) if EXPORTED_ROUNDS.exists() else []
 
 
 def _read(path: Path) -> list[Preference]:

@@ -13,6 +13,7 @@ from fabula.alignment.figures import Standard, Written
 from fabula.alignment.pairs import Preference
 from fabula.config.align import Align
 from fabula.config.generate import Generate
+from fabula.errors import DataError
 from fabula.evaluation.intervals import mean, of_sums, ratio
 from fabula.generation.strategies import is_sampled
 from fabula.generation.writing import Prompt, write
@@ -46,12 +47,19 @@ def learn(
 
     `prompts` are such as nobody rated stories of (`held_out.not_rated`). Pairs of a fraction of
     the rated prompts are held out too: of these the model says which story it finds better.
+    `DataError` where no pair is left to learn from.
     """
     dpo.require_trl()
     learned_from, kept_aside = (
         dpo.token_pairs(model, tokenizer, some)
         for some in held_out.split(preferences, config.held_out)
     )
+    if not learned_from:
+        raise DataError(
+            f"align: of {len(preferences):,} pairs none is left to learn from: their prompts are "
+            "all held out (align.held_out), or their stories are longer than the model reads; "
+            "import pairs of more prompts, or of shorter stories"
+        )
     before = stories(model, tokenizer, prompts, asked)
     log.info("learning from %s pairs", f"{len(learned_from):,}")
     after_model = dpo.train(model, tokenizer, learned_from, config)

@@ -28,7 +28,7 @@ class Preference:
     """What somebody said of two stories."""
 
     prompt: str
-    """How both begin, without white space at its end."""
+    """How both begin, without white space around it."""
     chosen: str
     """What follows it, with the white space between them."""
     rejected: str
@@ -73,7 +73,7 @@ class Decided:
 def read(path: Path) -> Read:
     """All lines of a file; `DataError` where it cannot be read as UTF-8."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{path} cannot be read: {error}; give a file of JSON lines") from None
     pairs, bad, unused = list[Preference](), list[str](), Counter[str]()
@@ -106,19 +106,24 @@ def preference(value: Mapping[str, Any]) -> Preference:
         wrong.append(f"tags: expected a list of names, got {_got(value, 'tags')}")
     if wrong:
         raise DataError("; ".join(wrong))
-    texts = {name: value[name] for name in ("prompt", "chosen", "rejected")}
-    for name, text in texts.items():
-        require_text(name, text.replace("\r\n", "\n"))
-    prompt = texts["prompt"].rstrip()
+    texts = {name: value[name].replace("\r\n", "\n") for name in ("prompt", "chosen", "rejected")}
+    rater, id_ = (value.get(name) or "" for name in ("rater", "id"))
+    for name, text in (texts | {"rater": rater, "id": id_}).items():
+        require_text(name, text)
+    prompt = texts["prompt"].strip()
     chosen, rejected = _after(prompt, texts["chosen"], texts["rejected"])
     if chosen.strip() == rejected.strip():
         raise DataError(f"chosen and rejected are the same story: {chosen.strip()!r:.{SHOWN}}")
-    rater, id_ = (value.get(name) or "" for name in ("rater", "id"))
     return Preference(prompt, chosen, rejected, ordered_tags(tags), rater, id_)
 
 
 def write(path: Path, pairs: Iterable[Preference]) -> None:
-    """Write pairs in the order of what they say: the same pairs give the same bytes."""
+    """Write pairs in the order of what they say: the same pairs give the same bytes.
+
+    Stories are written with their prompt, so that `read` finds the very pairs again: of a text
+    after its prompt it must guess whether white space belongs between, and whether the story says
+    its prompt twice.
+    """
     ordered = sorted(pairs, key=lambda pair: (pair.said, pair.id))
     files.write_jsonl(path, map(_as_json, ordered))
 
@@ -142,7 +147,7 @@ def decided(preferences: Sequence[Preference]) -> Decided:
 def _object(line: str) -> dict[str, Any]:
     try:
         value = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DataError(f"no JSON: {error}, got {line!r:.{SHOWN}}") from None
     if not isinstance(value, dict):
         raise DataError(f"expected an object with prompt, chosen, rejected, got {line!r:.{SHOWN}}")
@@ -173,10 +178,11 @@ def _joined(prompt: str, story: str) -> str:
 
 
 def _as_json(pair: Preference) -> dict[str, Any]:
-    """Without the fields that are empty."""
+    """Whole stories, and without the fields that are empty."""
+    whole = {name: pair.prompt + getattr(pair, name) for name in ("chosen", "rejected")}
     return {
         name: value
-        for name, value in asdict(pair).items()
+        for name, value in (asdict(pair) | whole).items()
         if value or name in ("prompt", "chosen", "rejected")
     }
 

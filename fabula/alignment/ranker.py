@@ -62,11 +62,13 @@ def fit(pairs: Sequence[Preference], learned: Learned) -> Ranker:
     from sklearn.linear_model import LogisticRegression  # late: who ranks needs it not
 
     names, apart = _apart(pairs, learned)
-    scale = np.maximum(apart.std(axis=0), 1e-9) * (apart.std(axis=0) > 0)
-    inverse = np.divide(1, scale, out=np.zeros_like(scale), where=scale > 0)
-    both = np.concatenate([apart, -apart]) * inverse
+    both = np.concatenate([apart, -apart])
+    scale = both.std(axis=0)  # not that of `apart`: what all chosen stories have alike counts most
+    inverse = np.divide(1, scale, out=np.zeros_like(scale), where=scale > 1e-9)
     chosen = np.repeat([1, 0], len(apart))
-    fitted = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=1000).fit(both, chosen)
+    fitted = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=1000).fit(
+        both * inverse, chosen
+    )
     weights = (fitted.coef_[0] * inverse).tolist()
     return Ranker(dict(zip(names, weights, strict=True)), len(pairs))
 

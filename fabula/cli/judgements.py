@@ -100,16 +100,17 @@ def _lines(found: dict[str, Any], depth: int = 0) -> list[str]:
 
 
 def _export(options: argparse.Namespace) -> None:
-    from fabula.alignment.feedback import export_judged
+    from fabula.alignment.feedback import export_judged, exported
     from fabula.judging import rounds
     from fabula.judging.store import Store
 
     if not options.store.exists():
         raise DataError(f"{options.store}: there is no store of judgements yet")
-    judgements = Store(options.store).judgements()
+    store = Store(options.store)
+    judgements = store.judgements()
     tasks = rounds.load(options.round) if options.round.exists() else []
-    found = export_judged(tasks, judgements)
-    print(f"{EXPORTED}: {len(judgements):,} judgements")
+    found = export_judged(tasks, judgements, store.withdrawn())
+    print(f"{EXPORTED}: {len(exported()[1]):,} judgements, {len(judgements):,} of {options.store}")
     print(f"{JUDGED}: {len(found.pairs):,} pairs of a chosen and a rejected story")
     for why, count in found.left_out.items():
         print(f"no pair: {count:,} judgements, {why}")

@@ -112,6 +112,12 @@ class Store:
             ).fetchall()
         return [checked(json.loads(body)) for (body,) in rows]
 
+    def withdrawn(self) -> set[str]:
+        """The ids of those that were."""
+        with self._transaction() as database:
+            rows = database.execute("SELECT id FROM judgements WHERE withdrawn").fetchall()
+        return {id for (id,) in rows}
+
     def export(self, path: Path) -> int:
         """Write them as JSONL, the same judgements as the same bytes; how many there are."""
         found = self.judgements()
