@@ -65,9 +65,14 @@ def all_texts(
 
 def generated(samples: Sequence[Sample]) -> TextSet:
     """What one model wrote with one strategy."""
-    columns = ("text", "reference", "prompt", "prompt", "prompt_id", "polished")
+    openings = [sample["prompt"] for sample in samples]
     return TextSet(
-        *([sample[column] for sample in samples] for column in columns),
+        texts=[sample["text"] for sample in samples],
+        references=[sample["reference"] for sample in samples],
+        openings=openings,
+        own_openings=openings,
+        prompts=[sample["prompt_id"] for sample in samples],
+        polished=[sample["polished"] for sample in samples],
         premises=premises_of(samples),
     )
 
