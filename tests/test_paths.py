@@ -19,6 +19,10 @@ WORDS = {
     "evaluate": ["mine.jsonl"],
     "judgements": ["measure"],
     "quality": ["fit", "graded.jsonl"],
+    "feedback": ["show"],
+    "card": ["models/gpt2"],
+    "export": ["folder", "models/gpt2", "exported"],
+    "publish": ["somebody/stories"],
 }
 
 
