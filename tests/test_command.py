@@ -169,6 +169,6 @@ def test_a_stage_ends_with_the_message_and_status_1(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert done.stderr.startswith("error: params.yaml: 11 problems\n  threads: ")
+    assert done.stderr.startswith("error: params.yaml: 12 problems\n  threads: ")
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "data").exists()

@@ -19,6 +19,7 @@ TRAINING, HELD_OUT, MEASURED = (
 )
 ASKED = [
     {"prompt_id": str(n), "prompt": opening(text, 12), "reference": text[len(opening(text, 12)) :]}
+    | {"premise": " ".join(text.split()[-6:])}
     for n, text in enumerate(MEASURED)
 ]
 CHECKED = set(TEXT) - {"self_bleu_of_prompts"}

@@ -691,7 +691,9 @@ class TestKeptRuns:
         assert len(links) > 5
         assert not [link for link in links if not (ROOT / link).exists()]
 
-    @pytest.mark.parametrize("run", sorted(path.name for path in (ROOT / "results").iterdir()))
+    @pytest.mark.parametrize(
+        "run", sorted(path.parent.name for path in (ROOT / "results").glob(f"*/{paths.PARAMS}"))
+    )
     def test_a_run_has_ten_samples_its_figures_and_hashes_and_no_word_of_others(
         self, run: str
     ) -> None:
