@@ -30,6 +30,8 @@ STAGES = (
     "evaluate",
     "control",
     "sweep_decoding",
+    "measure_judgements",
+    "align",
     "report",
 )
 TINY: dict[str, Any] = {
