@@ -21,6 +21,8 @@ NEEDS_CHROMIUM = pytest.mark.skipif(
     not CHROMIUM, reason="there is no chromium: apt-get install chromium"
 )
 SECONDS = 90.0
+SCRIPT = "<img src=x onerror=document.title='broken'><script>document.title='broken'</script>"
+"""What must be shown as it is written, wherever it stands."""
 
 
 @contextmanager

@@ -17,23 +17,8 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
 BEFORE = ("check_params", "download", "tokenize_stories", "check_stories")
-STAGES = (
-    *BEFORE,
-    "train_gpt2",
-    "train_tagmodel",
-    "train_reference_lm",
-    "early_stopping",
-    "fit_quality",
-    "generate_samples",
-    "generate_control",
-    "generate_sweep",
-    "evaluate",
-    "control",
-    "sweep_decoding",
-    "measure_judgements",
-    "align",
-    "report",
-)
+PIPELINE = read_yaml(ROOT / paths.PIPELINE)["stages"].values()
+STAGES = tuple(stage["cmd"].rpartition("stages.")[2] for stage in PIPELINE)
 TINY: dict[str, Any] = {
     "data": {"embedded": {"train": 60, "validation": 8, "test": 8, "new_world": 4}},
     "tokenizer": {"reference_lm_one_in": 10},

@@ -1,5 +1,6 @@
 """What a change makes run again, as DVC itself sees it: only what must."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -147,3 +148,12 @@ def test_only_what_must_runs_again(finished: Repository, change: str) -> None:
     finally:
         file.write_text(before, encoding="utf-8")
     assert stale == expected
+
+
+def test_weights_that_were_installed_make_nothing_run_again(finished: Repository) -> None:
+    installed = finished.folder / "pretrained" / "smollm2"
+    files.write_text(installed / "config.json", "{}")
+    try:
+        assert finished.report("status") == {}
+    finally:
+        shutil.rmtree(installed)

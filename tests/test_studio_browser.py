@@ -11,9 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from browsing import (
     NEEDS_CHROMIUM,
     ROOT,
+    SCRIPT,
     SECONDS,
     Server,
-    chromium,
     opened,
     text,
     until,
@@ -39,7 +39,6 @@ STOPS_AFTER_A_WORD = """length => new Promise(done => {
 })"""
 """In the page itself: a tiny model would have written all of it before a click from outside."""
 KNOWN = "Once a small grey mouse ran over the old wooden bridge and laughed."
-SCRIPT = "<img src=x onerror=document.title='broken'><script>document.title='broken'</script>"
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +50,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     found = Server(folder)
     yield found
     found.end()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

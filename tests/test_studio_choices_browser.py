@@ -9,9 +9,9 @@ import pytest
 from browsing import (
     NEEDS_CHROMIUM,
     ROOT,
+    SCRIPT,
     SECONDS,
     Server,
-    chromium,
     opened,
     text,
     until,
@@ -25,7 +25,6 @@ from tiny import new_gpt2, tokenizer
 from fabula import models
 
 pytestmark = [pytest.mark.slow, NEEDS_CHROMIUM]
-SCRIPT = "<img src=x onerror=document.title='broken'><script>document.title='broken'</script>"
 
 
 @pytest.fixture(scope="module")
@@ -37,12 +36,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     found = Server(folder, "--models", "told")
     yield found
     found.end()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

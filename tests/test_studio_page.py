@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import NEEDS_CHROMIUM, chromium, until
+from browsing import NEEDS_CHROMIUM, until
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from studio import serving
 
@@ -49,12 +49,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         here.chdir(folder)
         with serving() as found:
             yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

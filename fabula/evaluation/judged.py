@@ -27,8 +27,6 @@ from fabula.evaluation.quality_score.scoring import QualityScore
 from fabula.evaluation.quality_score.signals import Table
 from fabula.evaluation.referees import packages
 
-SCALED = 60
-"""Real stories that set the scale of the score where the extra reads them."""
 REAL_READ = 100
 BROKEN_READ = 30
 """Of each way to break stories that a metric of these must notice."""
@@ -50,7 +48,7 @@ def score_for(
     standard: Standard, real: Sequence[Given], *, judge: bool, weights: Path | None = None
 ) -> QualityScore:
     """The quality score whose scale real held-out stories set; `DataError` for bad weights."""
-    scaled = real[: SCALED if judge else None]
+    scaled = real[: scoring.SCALED if judge else None]
     path = weights or scoring.SHIPPED
     return scoring.quality_score(standard.quality, scaled, judge=judge, weights=path)
 

@@ -23,9 +23,6 @@ from fabula.evaluation.quality_score.graded import Graded
 from fabula.evaluation.quality_score.signals import REFEREED, Scale, Table, scale, signals
 from fabula.evaluation.real_corpus import RealCorpus
 
-SCALED = 60
-"""Real stories that set the scale: none that is learned from."""
-
 
 def graded_stories(corpus: RealCorpus, folder: Path, count: int) -> list[Graded]:
     """Graded stories after the openings of real ones; `ModelError` where there is no such model.
@@ -90,7 +87,7 @@ def learned(stories: Sequence[Graded], corpus: RealCorpus) -> dict[str, Any]:
     opened = any(each.story.opening for each in stories)
     real = [
         graded.opened(story.whole) if opened else Given(story.whole)
-        for story in limits[::2][: SCALED if judge else None]
+        for story in limits[::2][: scoring.SCALED if judge else None]
     ]
     table = signals([each.story for each in stories], quality, judge=judge)
     scaled = scale(signals(real, quality, judge=judge))

@@ -23,6 +23,8 @@ from fabula.evaluation.quality.joint_pass import Quality
 from fabula.evaluation.quality_score.signals import SIGNALS, Scale, Table, scale, signals
 from fabula.evaluation.referees import packages
 
+SCALED = 60
+"""Real stories that set the scale where the slow readers of the extra `judge` read them."""
 SHIPPED = Path(__file__).parent / "weights.json"
 WITH_JUDGE, WITHOUT = "with_judge", "without_judge"
 """The two sets of weights: with the signals of the extra `judge`, and with the others alone."""
