@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fabula.reporting.sample_page import REAL, html_page, markdown_page
+from fabula.reporting.sample_page import REAL, html_page, markdown_page, sound
 from fabula.reporting.tables import ROWS
 
 MODELS = ("gpt2", "gpt2-base", "tagmodel-every_window", "tagmodel-story_start")
@@ -221,3 +221,11 @@ def test_the_page_needs_nothing_from_outside() -> None:
     assert not parsed.tags & {"script", "link", "img", "iframe"}
     ids = {value for name, value in parsed.attributes if name == "id"}
     assert {value for name, value in parsed.attributes if name == "href"} == {f"#{i}" for i in ids}
+
+
+@pytest.mark.parametrize("write", PAGES)
+def test_says_how_many_stories_of_each_hold_together(write: Callable[..., str]) -> None:
+    figures = {"joint_pass": {"value": 84.0}}
+    passed = sound({"gpt2": {"language_model": {}, "top_p": figures}, "real": {"stories": figures}})
+    assert "so many hold together: Real stories, 84; GPT-2, 84." in write(samples(), 1, passed)
+    assert "hold together" not in write(samples(), 1)

@@ -13,7 +13,7 @@ Models write anything, so every story is escaped HTML on both pages: Markdown pa
 as it is up to the first blank line, and a story has none here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, islice
 
 from fabula import markdown
@@ -21,7 +21,14 @@ from fabula.generation.paths import Sample
 from fabula.reporting import pages
 from fabula.reporting.drawing import COLOURS
 from fabula.reporting.pages import html_text
-from fabula.reporting.tables import ROWS, SHORT_STRATEGY, STRATEGIES, label
+from fabula.reporting.tables import (
+    ROWS,
+    SHORT_STRATEGY,
+    STRATEGIES,
+    Evaluation,
+    label,
+    short_strategy,
+)
 
 TITLE = "Stories side by side"
 REAL = "The real story"
@@ -30,9 +37,20 @@ STRATEGY_ORDER = (SHORT_STRATEGY, *(name for name in STRATEGIES if name != SHORT
 """A model or strategy that is not listed comes last."""
 
 
-def markdown_page(samples: Sequence[Sample], prompts: int) -> str:
-    """What was written after the first `prompts` openings, as Markdown."""
-    parts = [f"# {TITLE}", markdown.literal(_about(samples, prompts))]
+def sound(evaluation: Evaluation) -> dict[str, float]:
+    """Row -> how many of 100 of its stories hold together (joint pass)."""
+    by_row = {row: found[short_strategy(found)] for row, found in evaluation.items()}
+    return {row: figures["joint_pass"]["value"] for row, figures in by_row.items()}
+
+
+def markdown_page(
+    samples: Sequence[Sample], prompts: int, passed: Mapping[str, float] | None = None
+) -> str:
+    """What was written after the first `prompts` openings, as Markdown.
+
+    `passed` is what `sound` gives, where stories were measured: a reader learns what to expect.
+    """
+    parts = [f"# {TITLE}", markdown.literal(_about(samples, prompts, passed or {}))]
     for number, group in enumerate(_first(samples, prompts), start=1):
         parts += [f"## Opening {number}", f"<p><b>{_opening(group)}</b></p>"]
         parts.append(markdown.literal(_tags(group)))
@@ -41,7 +59,9 @@ def markdown_page(samples: Sequence[Sample], prompts: int) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def html_page(samples: Sequence[Sample], prompts: int) -> str:
+def html_page(
+    samples: Sequence[Sample], prompts: int, passed: Mapping[str, float] | None = None
+) -> str:
     """The same for a browser: light or dark, wide or narrow, or on paper."""
     groups = list(enumerate(_first(samples, prompts), start=1))
     contents = "\n".join(
@@ -50,7 +70,7 @@ def html_page(samples: Sequence[Sample], prompts: int) -> str:
     sections = "\n".join(_section(number, group) for number, group in groups)
     body = f"""<header>
 <h1>{TITLE}</h1>
-<p>{html_text(_about(samples, prompts))}</p>
+<p>{html_text(_about(samples, prompts, passed or {}))}</p>
 <nav><ol>
 {contents}
 </ol></nav>
@@ -91,7 +111,7 @@ def _place(sample: Sample) -> tuple[int, str, int, str]:
     return models.index(model), model, strategies.index(strategy), strategy
 
 
-def _about(samples: Sequence[Sample], prompts: int) -> str:
+def _about(samples: Sequence[Sample], prompts: int, passed: Mapping[str, float]) -> str:
     """What this page is, whose stories it shows, and how they were chosen."""
     groups = _first(samples, prompts)
     shown = sorted((sample for group in groups for sample in group), key=_place)
@@ -99,11 +119,14 @@ def _about(samples: Sequence[Sample], prompts: int) -> str:
     strategies = _listed(label(sample["strategy"]) for sample in shown)
     seeds = _listed(str(sample["seed"]) for sample in shown)
     total = len({sample["prompt_id"] for sample in samples})
+    rows = dict.fromkeys(["real", *(sample["model"] for sample in shown)])
+    rates = "; ".join(f"{label(row)}, {passed[row]:.3g}" for row in rows if row in passed)
+    told = f" Of 100 stories so many hold together: {rates}." if rates else ""
     polished = " Where a story was polished, the text as written unfolds below it."
     return (
         f"How each model continues the first {len(groups)} of {total} openings, beside the real "
         "story that no model has seen. Each shows its first sample; nothing was picked by hand. "
-        f"Models: {models}. Strategies: {strategies}. Seed: {seeds}."
+        f"Models: {models}. Strategies: {strategies}. Seed: {seeds}.{told}"
         f"{polished if any(map(_is_polished, shown)) else ''}"
     )
 
