@@ -27,8 +27,10 @@ MODELS: dict[str, Make] = {
     "gpt2": partial(new_gpt2, context=256),
     "nanochat": partial(new_nanochat, context=256),
     "every_window": new_tagmodel,
+    "every_token": partial(new_tagmodel, "every_token"),
     "story_start": partial(new_tagmodel, "story_start"),
     "original": partial(new_tagmodel, attention="bidirectional"),
+    "original_token": partial(new_tagmodel, "every_token", attention="bidirectional"),
     "original_start": partial(new_tagmodel, "story_start", attention="bidirectional"),
 }
 EVERY = pytest.mark.parametrize("name", MODELS)

@@ -20,6 +20,8 @@ from fabula.models.tagmodel import TagModel, TagModelConfig
 from fabula.tokens.tokenization import load_pretrained, train_bpe
 from fabula.training import gpt2, tagmodel
 
+SPECIAL = models.special_ids(tokenizer())
+
 
 def test_the_original_tag_model_has_34_488_410_parameters() -> None:
     config = TagModelConfig(
@@ -182,6 +184,43 @@ def test_a_tag_model_begins_as_another_one(tmp_path: Path) -> None:
         assert torch.equal(model.state_dict()[name], weight), name
     assert model.config.tags_at == "story_start"
     assert {layer.dropout for layer in model.layers} == {0.25}
+
+
+@torch.inference_mode()
+def test_a_tag_is_told_at_every_token_after_it_and_at_none_before() -> None:
+    """Even where no attention looks back: without layers, a token's own logits change."""
+    model = new_tagmodel("every_token", feedforward=[])
+    tag = SPECIAL.of(["Twist"])
+    story = list(range(20, 26))
+    plain, told = (model(torch.tensor([ids])).logits[0] for ids in (story, tag + story))
+    moved = model.positions.weight[1:7] - model.positions.weight[:6] + model.tag_vectors.weight[-1]
+    assert SPECIAL.tags[-1] == tag[0]
+    torch.testing.assert_close(told[1:], plain + moved @ model.head.weight.T)
+    later = model(torch.tensor([story[:3] + tag])).logits[0]
+    torch.testing.assert_close(later[:3], plain[:3])
+
+
+@torch.inference_mode()
+def test_telling_tags_at_every_token_begins_as_what_the_model_was(tmp_path: Path) -> None:
+    """And a model that was trained so can be told its tags in another way again."""
+    ids = torch.tensor([[*SPECIAL.of(["Conflict"]), *range(20, 27)]])
+    before = new_tagmodel("every_window")
+    models.save(before, tokenizer(), tmp_path / "begun")
+    config = tagmodel_config(init=str(tmp_path / "begun"))
+    model = tagmodel.build(config, "every_token", tokenizer()).eval()
+    assert torch.equal(model(ids).logits, before(ids).logits)
+    torch.nn.init.normal_(model.tag_vectors.weight)
+    assert not torch.allclose(model(ids).logits, before(ids).logits)
+    models.save(model, tokenizer(), tmp_path / "told")
+    again, _ = models.load(tmp_path / "told")
+    assert torch.equal(again(ids).logits, model(ids).logits)
+    config = tagmodel_config(init=str(tmp_path / "told"))
+    kept = tagmodel.build(config, "every_token", tokenizer()).eval()
+    assert torch.equal(kept(ids).logits, model(ids).logits)
+    once = tagmodel.build(config, "story_start", tokenizer()).eval()
+    assert torch.equal(once(ids).logits, before(ids).logits)
+    models.save(once, tokenizer(), tmp_path / "once")
+    assert torch.equal(models.load(tmp_path / "once")[0](ids).logits, once(ids).logits)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """`fabula card`: the model card of a model folder, made from what the last run found.
 
     fabula card models/gpt2
-    fabula card models/tagmodel/every_window --name me/tag-model > card.md
+    fabula card models/tagmodel/every_token --name me/tag-model > card.md
 
 It goes to standard output; `fabula export` and `fabula publish` put it beside the weights.
 """

@@ -1,6 +1,6 @@
 """`fabula export`: a model in a form that needs nothing of this project.
 
-fabula export folder models/tagmodel/every_window mine   # for transformers, with its card
+fabula export folder models/tagmodel/every_token mine   # for transformers, with its card
 fabula export gguf models/gpt2 gpt2.gguf                 # for llama.cpp; Llama and GPT-2 alone
 """
 

@@ -62,7 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model",
         default="",
-        help="gpt2, gpt2-base, tagmodel, tagmodel-story_start (of the last run), base, "
+        help="gpt2, gpt2-base, tagmodel, tagmodel-every_token (of the last run), base, "
         "base-tagmodel (of this repository), a folder, or a hub name; without: gpt2 or base",
     )
     parser.add_argument("--strategy", default="top_p", help="how the next token is chosen")

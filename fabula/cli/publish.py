@@ -1,7 +1,7 @@
 """`fabula publish`: push a model folder with its card to the Hugging Face Hub.
 
     fabula publish USER/NAME
-    fabula publish USER/NAME models/tagmodel/every_window --private
+    fabula publish USER/NAME models/tagmodel/every_token --private
 
 It needs a token (`hf auth login`, or HF_TOKEN) that may write there. HF_ENDPOINT names another hub.
 """

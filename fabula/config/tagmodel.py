@@ -8,7 +8,7 @@ from fabula.config.section import Fraction, Name, Positive, Width
 from fabula.config.training import Heads, Training
 from fabula.stories import TAGS
 
-TagsAt = Literal["story_start", "every_window"]
+TagsAt = Literal["story_start", "every_window", "every_token"]
 
 
 class TagModel(Training):

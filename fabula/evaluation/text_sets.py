@@ -27,7 +27,9 @@ COMPARED = (
     ("gpt2", "gpt2-base"),
     ("tagmodel-story_start", "gpt2"),
     ("tagmodel-every_window", "gpt2"),
+    ("tagmodel-every_token", "gpt2"),
     ("tagmodel-every_window", "tagmodel-story_start"),
+    ("tagmodel-every_token", "tagmodel-every_window"),
 )
 """Rows whose differences are of interest, where both are there."""
 

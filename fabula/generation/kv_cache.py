@@ -221,6 +221,7 @@ class WindowCache:
         )
         self._lengths = torch.zeros(len(stories), dtype=torch.long, device=model.device)
         self._left_out = torch.zeros_like(self._lengths)
+        self._told = torch.zeros(len(stories), model.config.width, device=model.device)
         self.hidden = self._fill(torch.arange(len(stories), device=model.device))
         slots = torch.arange(self.hidden.shape[1], device=model.device)
         self.real = slots < self._lengths[:, None]
@@ -247,6 +248,7 @@ class WindowCache:
         self._keys = [keys.index_select(0, indices) for keys in self._keys]
         self._values = [values.index_select(0, indices) for values in self._values]
         self._lengths, self._left_out = self._lengths[indices], self._left_out[indices]
+        self._told = self._told[indices]
 
     can_join = True
 
@@ -257,6 +259,7 @@ class WindowCache:
         self._values = [torch.cat(both) for both in zip(self._values, later._values, strict=True)]
         self._lengths = torch.cat([self._lengths, later._lengths])
         self._left_out = torch.cat([self._left_out, later._left_out])
+        self._told = torch.cat([self._told, later._told])
 
     def _current(self, story: StoryIds) -> list[int]:
         """The window that predicts what follows, laid as in `fabula.tokens.windows`."""
@@ -275,7 +278,9 @@ class WindowCache:
         t = int(lengths.max())
         padded = [window + [0] * (t - len(window)) for window in windows]
         ids = torch.tensor(padded, device=indices.device)
-        x: Tensor = self._model.tokens(ids) + self._model.positions.weight[:t]
+        told = self._model.told(ids)
+        self._told[indices] = _at(told, lengths - 1).to(self._told.dtype)
+        x: Tensor = self._model.tokens(ids) + self._model.positions.weight[:t] + told
         for layer, keys, values in self._cached_layers():
             q, k, v = layer.project(x)
             keys[indices, :, :t], values[indices, :, :t] = k.to(keys.dtype), v.to(values.dtype)
@@ -288,7 +293,7 @@ class WindowCache:
         indices = torch.arange(len(tokens), device=tokens.device)
         slots = self._lengths.clamp(max=self._window - 1)
         seen = torch.arange(self._window, device=tokens.device) <= slots[:, None]  # (B, window)
-        x: Tensor = (self._model.tokens(tokens) + self._model.positions(slots))[:, None]
+        x: Tensor = (self._model.tokens(tokens) + self._model.positions(slots) + self._told)[:, None]
         for layer, keys, values in self._cached_layers():
             q, k, v = layer.project(x)
             keys[indices, :, slots] = k[:, :, 0].to(keys.dtype)

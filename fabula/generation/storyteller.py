@@ -28,13 +28,14 @@ class Storyteller:
 def load_model(name: Path | str = "") -> Storyteller:
     """A model by its short name, its folder, or its name on the Hugging Face Hub.
 
-    Short names are those of the last run (`gpt2`, `gpt2-base`, `tagmodel`, `tagmodel-story_start`)
-    and of what the repository brings along (`base`, `base-tagmodel`). Without a name it is `gpt2`
+    Short names are those of the last run (`gpt2`, `gpt2-base`, `tagmodel-story_start` and the like;
+    `tagmodel` is the one that tells its tags most often) and of what the repository brings along (`base`, `base-tagmodel`). Without a name it is `gpt2`
     where a run has made it, else `base`. `ModelError` where there is no whole one.
     """
+    trained = {place: TAGMODELS / place for place in get_args(TagsAt)}
     folders = {
-        "tagmodel": TAGMODELS / "every_window",
-        **{f"tagmodel-{place}": TAGMODELS / place for place in get_args(TagsAt)},
+        **{f"tagmodel-{place}": folder for place, folder in trained.items()},
+        "tagmodel": next(filter(Path.is_dir, reversed(trained.values())), TAGMODELS),
         **short_names(),
     }
     name = name or ("gpt2" if GPT2.is_dir() else "base")

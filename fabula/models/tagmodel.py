@@ -12,8 +12,14 @@ the t tokens before it in its window and nothing else. A window that begins in t
 begins without `[BOS]`, so the model can tell that it came in late, and its first positions predict
 from few tokens; training shows every such start (`stride`). A story that outgrows the window is
 written as it is evaluated: a full window moves on by half its size (`fabula.generation.kv_cache`).
+
+Tags are tokens at the beginning of a window (`tags_at: every_window`) or of a story (`story_start`).
+A tag decides a few tokens of a story, far behind it, and attention learns late to look back for it.
+`tags_at: every_token` spares it that: windows are those of `every_window`, and a vector of each tag
+is added to the tag's own embedding and to those of all tokens after it.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -23,6 +29,9 @@ from transformers import PretrainedConfig, PreTrainedModel
 from transformers.modeling_outputs import CausalLMOutput
 
 from fabula.tokens.windows import Layout, TagsAt
+
+
+EVERY_TOKEN = "every_token"
 
 
 class TagModelConfig(PretrainedConfig):
@@ -38,6 +47,8 @@ class TagModelConfig(PretrainedConfig):
     window: int = 50
     attention: str = "causal"
     tags_at: str = "every_window"
+    tag_ids: list[int] | None = None
+    """The tokens that are tags; asked for by `tags_at: every_token` alone."""
     dropout: float = 0.0
     pad_token_id: int = 0
     bos_token_id: int = 1
@@ -121,7 +132,21 @@ class TagModel(PreTrainedModel):
             for _ in range(config.layers_per_group)
         )
         self.head = nn.Linear(config.width, config.vocab_size)
+        self.tag_vectors: nn.Embedding | None = None
+        if config.tags_at == EVERY_TOKEN:
+            self.tag_vectors = nn.Embedding(len(config.tag_ids or []), config.width)
         self.post_init()
+
+    def insert_tags(self, tags_at: str, tag_ids: Sequence[int]) -> None:
+        """From now on take tags in this way; the vectors of `every_token` begin at 0 where the
+        model has none yet, so that it computes what it did before."""
+        self.config.tags_at = tags_at
+        if tags_at != EVERY_TOKEN:
+            self.config.tag_ids, self.tag_vectors = None, None
+        elif self.tag_vectors is None:
+            self.config.tag_ids = list(tag_ids)
+            self.tag_vectors = nn.Embedding(len(tag_ids), self.config.width)
+            nn.init.zeros_(self.tag_vectors.weight)
 
     def get_input_embeddings(self) -> nn.Module:
         """The token embedding."""
@@ -168,7 +193,7 @@ class TagModel(PreTrainedModel):
             positions = torch.arange(t, device=input_ids.device)
         else:
             positions = (attention_mask.cumsum(1) - 1).clamp(min=0)
-        x: Tensor = self.tokens(input_ids) + self.positions(positions)
+        x: Tensor = self.tokens(input_ids) + self.positions(positions) + self.told(input_ids)
         mask = None if attention_mask is None else _visible(attention_mask, self._causal)
         for number, layer in enumerate(self.layers, start=1):
             x = layer(x, mask, self._causal and mask is None)
@@ -176,9 +201,20 @@ class TagModel(PreTrainedModel):
                 x = functional.dropout(x, self.config.dropout, self.training)
         return x
 
+    def told(self, input_ids: Tensor) -> Tensor:
+        """What is added to the embeddings of tokens (B, T): the vectors of all tags up to each of
+        them, (B, T, width); zeros unless tags are told at every token."""
+        if self.tag_vectors is None:
+            return self.tokens.weight.new_zeros(*input_ids.shape, self.config.width)
+        tags = torch.tensor(self.config.tag_ids, device=input_ids.device)
+        so_far = (input_ids[..., None] == tags).cumsum(dim=1)  # (B, T, tags)
+        told: Tensor = so_far.to(self.tag_vectors.weight.dtype) @ self.tag_vectors.weight
+        return told
+
     def layout(self, stride: int) -> Layout:
         """How windows of this model lie over a story."""
-        tags_at: TagsAt = "every_window" if self.config.tags_at == "every_window" else "story_start"
+        once = self.config.tags_at == "story_start"
+        tags_at: TagsAt = "story_start" if once else "every_window"
         last_only = self.config.attention == "bidirectional"
         return Layout(self.config.window, stride, tags_at, last_only)
 

@@ -41,6 +41,7 @@ ROWS = {
     "gpt2": "GPT-2",
     "tagmodel-story_start": "Tag model, story start",
     "tagmodel-every_window": "Tag model, every window",
+    "tagmodel-every_token": "Tag model, every token",
 }
 STRATEGIES = {
     "stories": "–",

@@ -49,7 +49,8 @@ def _pretrained(
             f"tagmodel.stride: {config.stride} is above the {room} tokens that {len(TAGS)} tags "
             f"leave of the window of {config.init}: the tokens between two windows would be skipped"
         )
-    model.config.tags_at, model.config.dropout = tags_at, config.dropout
+    model.insert_tags(tags_at, models.special_ids(tokenizer).tags)
+    model.config.dropout = config.dropout
     for layer in model.layers:
         cast(tagmodel.Layer, layer).dropout = config.dropout
     return model
@@ -68,6 +69,7 @@ def _from_scratch(
             window=config.window,
             attention=config.attention,
             tags_at=tags_at,
+            tag_ids=list(models.special_ids(tokenizer).tags) if tags_at == "every_token" else None,
             dropout=config.dropout,
             pad_token_id=tokenizer.pad_token_id,
             bos_token_id=tokenizer.bos_token_id,
