@@ -189,7 +189,8 @@ def test_a_tag_model_begins_as_another_one(tmp_path: Path) -> None:
 @torch.inference_mode()
 def test_a_tag_is_told_at_every_token_after_it_and_at_none_before() -> None:
     """Even where no attention looks back: without layers, a token's own logits change."""
-    model = new_tagmodel("every_token", feedforward=[])
+    model = new_tagmodel("every_token")
+    model.layers = torch.nn.ModuleList()
     tag = SPECIAL.of(["Twist"])
     story = list(range(20, 26))
     plain, told = (model(torch.tensor([ids])).logits[0] for ids in (story, tag + story))

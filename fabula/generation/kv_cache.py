@@ -293,7 +293,9 @@ class WindowCache:
         indices = torch.arange(len(tokens), device=tokens.device)
         slots = self._lengths.clamp(max=self._window - 1)
         seen = torch.arange(self._window, device=tokens.device) <= slots[:, None]  # (B, window)
-        x: Tensor = (self._model.tokens(tokens) + self._model.positions(slots) + self._told)[:, None]
+        x: Tensor = (self._model.tokens(tokens) + self._model.positions(slots) + self._told)[
+            :, None
+        ]
         for layer, keys, values in self._cached_layers():
             q, k, v = layer.project(x)
             keys[indices, :, slots] = k[:, :, 0].to(keys.dtype)

@@ -29,8 +29,9 @@ def load_model(name: Path | str = "") -> Storyteller:
     """A model by its short name, its folder, or its name on the Hugging Face Hub.
 
     Short names are those of the last run (`gpt2`, `gpt2-base`, `tagmodel-story_start` and the like;
-    `tagmodel` is the one that tells its tags most often) and of what the repository brings along (`base`, `base-tagmodel`). Without a name it is `gpt2`
-    where a run has made it, else `base`. `ModelError` where there is no whole one.
+    `tagmodel` is the one that tells its tags most often) and of what the repository brings along
+    (`base`, `base-tagmodel`). Without a name it is `gpt2` where a run has made it, else `base`.
+    `ModelError` where there is no whole one.
     """
     trained = {place: TAGMODELS / place for place in get_args(TagsAt)}
     folders = {

@@ -13,10 +13,10 @@ begins without `[BOS]`, so the model can tell that it came in late, and its firs
 from few tokens; training shows every such start (`stride`). A story that outgrows the window is
 written as it is evaluated: a full window moves on by half its size (`fabula.generation.kv_cache`).
 
-Tags are tokens at the beginning of a window (`tags_at: every_window`) or of a story (`story_start`).
-A tag decides a few tokens of a story, far behind it, and attention learns late to look back for it.
-`tags_at: every_token` spares it that: windows are those of `every_window`, and a vector of each tag
-is added to the tag's own embedding and to those of all tokens after it.
+Tags are tokens at the beginning of each window (`tags_at: every_window`) or of the story
+(`story_start`). A tag decides few tokens, far behind it, and attention learns late to look back for
+it. `every_token` spares it that: windows are those of `every_window`, and a vector of each tag is
+added to its own embedding and to those of all tokens after it.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,6 @@ from transformers import PretrainedConfig, PreTrainedModel
 from transformers.modeling_outputs import CausalLMOutput
 
 from fabula.tokens.windows import Layout, TagsAt
-
 
 EVERY_TOKEN = "every_token"
 
