@@ -14,7 +14,9 @@ MARKS = {"marker": "o", "markersize": 3.5}
 COLOURS = {
     row_label(row): colour
     for row, colour in zip(
-        ROWS, ("#444444", "#888888", "#b8862b", "#2f6690", "#b3402a", "#4c8c4a"), strict=True
+        ROWS,
+        ("#444444", "#888888", "#b8862b", "#2f6690", "#b3402a", "#4c8c4a", "#7a4f9a"),
+        strict=True,
     )
 }
 """The same colour for a model in every picture, by the label of its row."""
