@@ -201,9 +201,14 @@ TARGETS = (
 )
 
 
+def kept() -> dict[str, Any]:
+    """What was measured last, by section."""
+    return files.read_json(RAW) if RAW.exists() else {}
+
+
 def keep(section: str, measured: Mapping[str, Any]) -> None:
     """Put a section in the place of its older figures, and write the page anew."""
-    raw = files.read_json(RAW) if RAW.exists() else {}
+    raw = kept()
     raw[section] = measured
     files.write_json(RAW, raw)
     files.write_text(RESULTS, render(raw))
