@@ -94,9 +94,14 @@ def ours(
     return sum(story.tokens for story in write(model, tokenizer, prompts, strategy, made))
 
 
-def ours_in_bf16(*arguments: Any) -> int:
+def ours_in_bf16(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    texts: Texts,
+    strategy: Strategy,
+) -> int:
     """The same in bf16, one story too."""
-    return ours(*arguments, precision="bf16")
+    return ours(model, tokenizer, texts, strategy, "bf16")
 
 
 CONTENDERS: dict[str, tuple[str, int, Contender]] = {

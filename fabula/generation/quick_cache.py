@@ -30,6 +30,12 @@ class QuickCache:
         """`reader` reads the prompts with `model`, of which `make` computes one token more."""
         self._reader, self._model, self._make = reader, model, make
         self._step: QuickStep | None = None
+        self._dtype = model.dtype
+        self._keys: list[Tensor] = []
+        self._values: list[Tensor] = []
+        self._length = 0
+        """Tokens of which there are keys and values, padding included."""
+        self._positions = self._hiding = self._origins = torch.empty(0)
 
     @property
     def real(self) -> Tensor:
