@@ -12,7 +12,7 @@ PIP := "$$BIN/python" -m pip install --disable-pip-version-check
 PYTEST := "$$BIN/python" -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help setup studio in-git whole-history smollm2 judge repro smoke test test-slow test-all check bench clean
+.PHONY: help setup studio in-git whole-history smollm2 judge repro smoke test test-slow test-all check bench bench-gpu clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -67,6 +67,9 @@ check: setup ## lint, format and types
 
 bench: setup ## measure against the usual script, over an hour (BENCH='--only speed --rounds 1')
 	"$$BIN/python" -m benchmarks $(BENCH)
+
+bench-gpu: setup ## the same on a GPU, in a quarter of an hour (BENCH='--stories DIR --tokenizer gpt2')
+	"$$BIN/python" -m benchmarks.gpu $(BENCH)
 
 clean: ## remove the environment and the tools' caches; stories, models and results stay
 	rm -rf "$(VENV)" build *.egg-info .mypy_cache .pytest_cache .ruff_cache

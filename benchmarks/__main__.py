@@ -1,6 +1,7 @@
 """Measure everything: `python -m benchmarks`, or `make bench`.
 
-Figures go to `results.json`, and from there to `RESULTS.md`; what is not measured now stays.
+Figures go to `results.json`, and from there to `RESULTS.md`; what is not measured now stays. What
+became slower than the figures kept there, by more than the noise, is said.
 """
 
 import argparse
@@ -11,7 +12,7 @@ from typing import Any
 
 import torch
 
-from benchmarks import generation, losses, results, tagmodel, training
+from benchmarks import comparison, generation, losses, results, tagmodel, training
 from benchmarks.machine import describe
 from benchmarks.material import prepare
 from benchmarks.measuring import measured
@@ -31,15 +32,15 @@ def main() -> None:
         work = Path(folder)
         corpus = prepare(options.stories, options.tokenizer, work)
         for section in options.only:
-            results.keep(
-                section,
-                {
-                    "command": command(options),
-                    "machine": describe(),
-                    "corpus": corpus,
-                    "figures": measure(section, work, options),
-                },
-            )
+            found = {
+                "command": command(options),
+                "machine": describe(),
+                "corpus": corpus,
+                "figures": measure(section, work, options),
+            }
+            for line in comparison.compared(section, results.kept().get(section), found):
+                print(line, flush=True)
+            results.keep(section, found)
             if section == "loss":
                 losses.draw(files.read_json(results.RAW)["loss"]["figures"], results.PICTURE)
 

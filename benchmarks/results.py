@@ -201,17 +201,23 @@ TARGETS = (
 )
 
 
+def kept() -> dict[str, Any]:
+    """What was measured last, by section."""
+    return files.read_json(RAW) if RAW.exists() else {}
+
+
 def keep(section: str, measured: Mapping[str, Any]) -> None:
     """Put a section in the place of its older figures, and write the page anew."""
-    raw = files.read_json(RAW) if RAW.exists() else {}
+    raw = kept()
     raw[section] = measured
     files.write_json(RAW, raw)
     files.write_text(RESULTS, render(raw))
 
 
 def render(raw: Raw) -> str:
-    """The whole page; a section that was not measured is left out."""
+    """The whole page; a section that was not measured is left out, but for a GPU's."""
     shown = [show(raw[name]) for name, show in SECTIONS.items() if name in raw]
+    shown += [] if "gpu" in raw else [NO_GPU]
     return "\n\n".join(["# Benchmarks", INTRODUCTION, _targets(raw), *shown]) + "\n"
 
 
@@ -395,6 +401,39 @@ def _generation(section: Mapping[str, Any]) -> str:
     return "\n\n".join(["## Writing stories", about(section), table(heads, rows), text])
 
 
+def _gpu(section: Mapping[str, Any]) -> str:
+    found = section["figures"]
+    rows = []
+    for name, trained in found["training"].items():
+        against = found["training"][RECIPES[name].against or name]["tokens_per_second"]
+        speed, share = trained["tokens_per_second"], trained.get("share_of_peak")
+        share = "" if share is None else f", {share:.0%} of the bf16 peak"
+        value = f"{speed:,.0f} tokens/s{share}"
+        rows.append([f"training: {RECIPES[name].label}", value, f"{speed / against:.1f}×"])
+    for name, run in found["learned"].items():
+        what = f"{run['minutes']:.1f} minutes of training: {RECIPES[name].label}"
+        rows.append([what, f"{run['bits_per_byte']:.3f} bits per byte", ""])
+    usual: dict[int, float] = {}
+    for row in found["writing"]:
+        count, speed = row["side_by_side"], row["tokens_per_second"]
+        usual.setdefault(count, speed)  # the usual script comes first
+        what = f"writing, {count} side by side: {WRITERS[row['contender']]}"
+        rows.append([what, f"{speed:,.0f} tokens/s", f"{speed / usual[count]:.1f}×"])
+    shown = table([f"GPT-2 124M on {found['gpu']}", "value", "×"], rows)
+    return "\n\n".join(["## On a GPU", about(section), shown])
+
+
+WRITERS = {"usual-bf16": "the usual script in bf16", "ours": "ours"}
+"""Who writes on a GPU, by contender."""
+NO_GPU = """## On a GPU
+
+| GPT-2 124M | value |
+| :-- | --: |
+| training, what is learned in minutes, writing 1, 64 and 512 stories side by side | not measured |
+
+`make bench-gpu` measures it where PyTorch sees a GPU."""
+
+
 SECTIONS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "speed": _speed,
     "loss": _loss,
@@ -402,6 +441,7 @@ SECTIONS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "tokenizing": _tokenizing,
     "generation": _generation,
     "moonshot": _moonshot,
+    "gpu": _gpu,
 }
 
 

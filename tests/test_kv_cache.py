@@ -11,7 +11,7 @@ from tiny import STORIES, new_gpt2, new_nanochat, new_tagmodel, store, tokenizer
 from transformers import PreTrainedModel
 
 from fabula import models
-from fabula.generation import kv_cache
+from fabula.generation import kv_cache, quick_cache
 from fabula.generation.kv_cache import StoryIds, new_cache
 from fabula.models.likelihood import story_likelihoods
 from fabula.stories import Story
@@ -40,6 +40,7 @@ EVERY = pytest.mark.parametrize("name", MODELS)
 def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a cache outgrows its room again and again."""
     monkeypatch.setattr(kv_cache, "ROOM", 5)
+    monkeypatch.setattr(quick_cache, "ROOM", 5)
 
 
 def story_ids(model: PreTrainedModel, ids: list[int], tags: tuple[str, ...]) -> StoryIds:

@@ -21,7 +21,8 @@ FOLDERS = [
     "Ünï cödé 日本",
     "-dash ~tilde ^ !",
 ]
-TARGETS = ["repro", "smoke", "test", "test-slow", "test-all", "check", "bench", "smollm2", "judge"]
+TARGETS = ["repro", "smoke", "test", "test-slow", "test-all", "check", "bench", "bench-gpu"]
+TARGETS += ["smollm2", "judge"]
 
 TOOL = """#!/bin/sh
 echo "$(basename "$0") $*" >> "$LOG"

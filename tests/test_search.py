@@ -11,7 +11,7 @@ import torch
 from scipy.stats import chisquare
 from tiny import new_gpt2, new_nanochat, new_tagmodel
 from torch import Tensor
-from transformers import LogitsProcessorList, PreTrainedModel
+from transformers import PreTrainedModel
 
 from fabula.generation.kv_cache import StoryIds, new_cache
 from fabula.generation.search import (
@@ -51,7 +51,7 @@ TRANSFORMERS = pytest.mark.parametrize("name", ["gpt2", "nanochat"])
 def task(limit: int = 30, prompts: Sequence[Sequence[int]] = PROMPTS, eos: int = EOS) -> Task:
     draws = np.random.default_rng(0).random((len(prompts), limit), np.float32)
     stories = [StoryIds([], list(ids)) for ids in prompts]
-    return Task(stories, [limit] * len(prompts), draws, 0, eos, LogitsProcessorList())
+    return Task(stories, [limit] * len(prompts), draws, 0, eos, [])
 
 
 @torch.inference_mode()

@@ -5,11 +5,24 @@ from typing import get_args
 import pytest
 import torch
 from tiny import generate_config
-from transformers import TopPLogitsWarper
+from transformers import (
+    NoRepeatNGramLogitsProcessor,
+    SuppressTokensLogitsProcessor,
+    TopPLogitsWarper,
+)
 
 from fabula.config.decoding import Decoding, Strategy
 from fabula.errors import ParamsError
-from fabula.generation.strategies import STRATEGIES, EosBias, TopP, decoding, is_sampled
+from fabula.generation.search import processed
+from fabula.generation.strategies import (
+    STRATEGIES,
+    EosBias,
+    Never,
+    NoRepeat,
+    TopP,
+    decoding,
+    is_sampled,
+)
 
 SAMPLED = ["temperature", "top_k", "top_p", "top_k_top_p", "min_p", "typical"]
 P = torch.tensor([[0.4, 0.3, 0.2, 0.06, 0.04]])
@@ -19,7 +32,7 @@ IDS = torch.tensor([[7, 7]])
 def left(strategy: Strategy, ids: torch.Tensor = IDS, **changes: float) -> list[float]:
     """The probabilities after all filters of a strategy; token 4 is the end."""
     _, processors = decoding(strategy, generate_config(strategy, **changes), [], 4, width=2)
-    found: list[float] = processors(ids, P.log()).softmax(dim=-1)[0].tolist()
+    found: list[float] = processed(processors, ids, P.log()).softmax(dim=-1)[0].tolist()
     return found
 
 
@@ -80,6 +93,21 @@ def top_p_by_a_stable_sort(scores: torch.Tensor, top_p: float) -> torch.Tensor:
     return scores.masked_fill(removed.scatter(1, places, removed), -torch.inf)
 
 
+@pytest.mark.parametrize("size", [1, 2, 4])
+def test_what_is_not_to_be_repeated_or_written_is_that_of_transformers(size: int) -> None:
+    generator = torch.Generator().manual_seed(size)
+    scores = torch.randn(6, 9, generator=generator)
+    for length in (1, size, 40):
+        ids = torch.randint(5, (6, length), generator=generator)
+        theirs = NoRepeatNGramLogitsProcessor(size)(ids, scores)
+        assert torch.equal(NoRepeat(size)(ids, scores), theirs)
+        assert theirs.isinf().any() or length < 40
+    never = [0, size, 8]
+    theirs = SuppressTokensLogitsProcessor(never)(ids, scores)
+    assert torch.equal(Never(never)(ids, scores), theirs)
+    assert scores.isfinite().all(), "others read them too"
+
+
 def test_repetition_is_punished_whatever_the_strategy() -> None:
     ids = torch.tensor([[0, 2]])
     for strategy in SAMPLED:
@@ -90,13 +118,13 @@ def test_repetition_is_punished_whatever_the_strategy() -> None:
 
 def test_what_is_never_written_is_no_choice() -> None:
     _, processors = decoding("greedy", generate_config("greedy"), [0, 1], 4, width=2)
-    assert processors(IDS, P.log()).argmax() == 2
+    assert processed(processors, IDS, P.log()).argmax() == 2
 
 
 def test_no_run_of_tokens_is_written_twice_along_beams() -> None:
     config = generate_config("beam", no_repeat_ngram_size=2)
     _, processors = decoding("beam", config, [], 4, width=1)
-    scores = processors(torch.tensor([[3, 0, 1, 0]]), P.log())
+    scores = processed(processors, torch.tensor([[3, 0, 1, 0]]), P.log())
     assert scores[0].isinf().tolist() == [False, True, False, False, False]
 
 
@@ -113,7 +141,7 @@ def test_the_bias_counts_for_the_filters() -> None:
     eager = {"start": 0, "slope": 10.0, "cap": 10.0}
     config = generate_config("top_k", top_k=1, eos_bias=eager)
     _, processors = decoding("top_k", config, [], 4, width=1)
-    assert processors(IDS, P.log()).argmax() == 4
+    assert processed(processors, IDS, P.log()).argmax() == 4
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from torch import Tensor
 from transformers import (
     LogitsProcessor,
     MinPLogitsWarper,
-    SuppressTokensLogitsProcessor,
     TemperatureLogitsWarper,
     TopKLogitsWarper,
     TypicalLogitsWarper,
@@ -20,11 +19,11 @@ from transformers import (
 
 from fabula.generation.kv_cache import KVCache
 from fabula.generation.search import OneByOne, Task
-from fabula.generation.strategies import TopP
+from fabula.generation.strategies import Never, TopP
 
 OF_SCORES_ALONE = (
     MinPLogitsWarper,
-    SuppressTokensLogitsProcessor,
+    Never,
     TemperatureLogitsWarper,
     TopKLogitsWarper,
     TopP,

@@ -16,6 +16,8 @@ from torch import Tensor
 from transformers import DynamicCache, PreTrainedModel
 from transformers.cache_utils import DynamicLayer
 
+from fabula.generation.quick_cache import QuickCache, last
+from fabula.generation.quick_steps import quick_step
 from fabula.models import cache_argument
 from fabula.models.tagmodel import Layer, TagModel
 from fabula.tokens.windows import padded_window
@@ -68,7 +70,8 @@ def new_cache(model: PreTrainedModel, pad: int, without: Container[int] = ()) ->
     there: without its tags the model sees the same tokens of a story as with them.
     """
     if not isinstance(model, TagModel):
-        return FullCache(model, pad, without)
+        cache, quick = FullCache(model, pad, without), quick_step(model)
+        return QuickCache(cache, model, quick) if quick else cache
     if model.config.attention == "causal":
         return WindowCache(model, without)
     return NoCache(model, pad, without)
@@ -119,11 +122,17 @@ class FullCache:
         """The shorter stories are padded on the left, as in `prefill`; what pads all is cut off."""
         longest = max(int(each._mask.sum(dim=1).max()) for each in (self, later))
         for mine, theirs in zip(self._cache.layers, later._cache.layers, strict=True):
-            mine.keys = torch.cat([_last(longest, each.keys) for each in (mine, theirs)])
-            mine.values = torch.cat([_last(longest, each.values) for each in (mine, theirs)])
+            mine.keys = torch.cat([last(longest, each.keys) for each in (mine, theirs)])
+            mine.values = torch.cat([last(longest, each.values) for each in (mine, theirs)])
             cast(RoomyLayer, mine).fill_room()
         masks = [each._mask[:, None, :, None] for each in (self, later)]
-        self._mask = torch.cat([_last(longest, each) for each in masks])[:, 0, :, 0]
+        self._mask = torch.cat([last(longest, each) for each in masks])[:, 0, :, 0]
+
+    def release(self) -> list[tuple[Tensor, Tensor]]:
+        """Keys and values of each layer (B, heads, T, width), which this cache then forgets."""
+        kept = [(cast(Tensor, each.keys), cast(Tensor, each.values)) for each in self._cache.layers]
+        self._cache = _roomy(DynamicCache(config=self._model.config))
+        return kept
 
     def _forward(self, ids: Tensor) -> Tensor:
         new = ids.shape[1]
@@ -367,9 +376,3 @@ class NoCache:
 def _at(states: Tensor, places: Tensor) -> Tensor:
     """Of states (B, T, width) those at one place in each row."""
     return states[torch.arange(len(states), device=states.device), places]
-
-
-def _last(count: int, states: Tensor) -> Tensor:
-    """Of states (B, heads, T, width) the last `count` tokens; zeros stand for those that lack."""
-    missing = max(0, count - states.shape[2])
-    return torch.nn.functional.pad(states[:, :, -count:], (0, 0, missing, 0))

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from transformers import LogitsProcessorList
+from transformers import LogitsProcessor
 
 from fabula.generation.kv_cache import KVCache, StoryIds
 
@@ -33,7 +33,7 @@ class Task:
     """(B, most tokens): a random number in [0, 1) for each, if tokens are drawn."""
     pad: int
     eos: int
-    processors: LogitsProcessorList
+    processors: Sequence[LogitsProcessor]
     """What is done to scores (B, vocabulary) of stories (B, padded prompt + new tokens)."""
 
     def ids(self) -> Tensor:
@@ -96,13 +96,27 @@ class OneByOne:
 
 
 def next_tokens(
-    choose: Choose, processors: LogitsProcessorList, ids: Tensor, logits: Tensor, draws: Tensor
+    choose: Choose,
+    processors: Sequence[LogitsProcessor],
+    ids: Tensor,
+    logits: Tensor,
+    draws: Tensor,
 ) -> Tensor:
     """The next tokens (B,), chosen where the logits are: those of many stories are large."""
     if len(logits) == 1:
         logits = logits.cpu()  # a GPU does not add up a single row in the same order every time
     place = logits.device
-    return choose(processors(ids.to(place), logits), draws.to(place)).cpu()
+    return choose(processed(processors, ids.to(place), logits), draws.to(place)).cpu()
+
+
+def processed(processors: Sequence[LogitsProcessor], ids: Tensor, scores: Tensor) -> Tensor:
+    """Scores (B, vocabulary) of stories (B, N) after all processors, none of which takes more.
+
+    `LogitsProcessorList` asks each of them every time what else it would take.
+    """
+    for processor in processors:
+        scores = processor(ids, scores)
+    return scores
 
 
 def contrastive(penalty_alpha: float, top_k: int) -> Search:
@@ -119,7 +133,7 @@ def contrastive(penalty_alpha: float, top_k: int) -> Search:
         before, real = _unit(cache.hidden), cache.real
         candidates = min(top_k, logits.shape[-1])
         for number in range(max(task.max_new_tokens)):
-            likely = task.processors(ids, logits.cpu()).softmax(dim=-1).topk(candidates)
+            likely = processed(task.processors, ids, logits.cpu()).softmax(dim=-1).topk(candidates)
             cache.select(torch.arange(len(stories)).repeat_interleave(candidates))
             logits = cache.step(likely.indices.flatten())
             states = _unit(cache.hidden[:, -1]).view(len(stories), candidates, -1)
@@ -158,18 +172,18 @@ class _Group:
     done: bool = False
 
     def grow(
-        self, best: Sequence[Candidate], written: Sequence[list[int]], eos: int, limit: int
+        self, best: Sequence[Candidate], written: Tensor, eos: int, limit: int
     ) -> list[Candidate]:
-        """The beams to go on with, of the best 2 * width candidates.
+        """The beams to go on with, of the best 2 * width candidates after (beams, tokens).
 
         Those of the best `width` that end their story, or reach the limit of tokens, are finished.
         """
-        length = len(written[0]) + 1
+        length = written.shape[-1] + 1
         going = [each for each in best if each[2] != eos][: self.width]
         for total, beam, token in best[: self.width]:
             if not self.done and (token == eos or length == limit):
                 score = total / length**self.length_penalty
-                stories = [*self.finished, (score, [*written[beam], token])]
+                stories = [*self.finished, (score, [*written[beam].tolist(), token])]
                 self.finished = sorted(stories, key=lambda each: -each[0])[: self.width]
         hope = going[0][0] / length**self.length_penalty
         full = len(self.finished) == self.width
@@ -198,16 +212,17 @@ def beams(
         totals = torch.full((len(stories), num_beam_groups, width), -1e9)
         totals[:, :, 0] = 0  # at first all beams are the same one
         while True:
-            scores = task.processors(ids, logits.log_softmax(dim=-1))
+            scores = processed(task.processors, ids, logits.log_softmax(dim=-1))
             scores = scores.view(*totals.shape, -1) + totals[..., None]
-            written = ids[:, begins:].view(*totals.shape, -1).tolist()
-            grown = [
-                _grow(
-                    scores[place], groups[story], written[place], task.eos,
-                    task.max_new_tokens[story], diversity_penalty,
-                )
-                for place, story in enumerate(stories)
-            ]  # fmt: skip
+            written = ids[:, begins:].view(*totals.shape, -1)
+            grown = _grow(
+                scores,
+                [groups[story] for story in stories],
+                written,
+                task.eos,
+                [task.max_new_tokens[story] for story in stories],
+                diversity_penalty,
+            )
             going = []
             for place, story in enumerate(stories):
                 if not all(group.done for group in groups[story]):
@@ -235,22 +250,33 @@ def beams(
 
 def _grow(
     scores: Tensor,
-    groups: Sequence[_Group],
-    written: Sequence[Sequence[list[int]]],
+    stories: Sequence[Sequence[_Group]],
+    written: Tensor,
     eos: int,
-    limit: int,
+    limits: Sequence[int],
     diversity_penalty: float,
-) -> list[Candidate]:
-    """One more token for every beam of a story, by its scores (groups, beams, vocabulary)."""
-    taken = torch.zeros(scores.shape[-1])
-    grown: list[Candidate] = []
-    for number, group in enumerate(groups):
-        best = (scores[number] - diversity_penalty * taken).flatten().topk(2 * group.width)
-        ways = [
-            (total, *divmod(place, scores.shape[-1]))
-            for total, place in zip(best.values.tolist(), best.indices.tolist(), strict=True)
-        ]
-        for total, beam, token in group.grow(ways, written[number], eos, limit):
-            grown.append((total, number * group.width + beam, token))
-            taken[token] += 1
+) -> list[list[Candidate]]:
+    """One more token for every beam of each story, by its scores (B, groups, beams, vocabulary)
+    and what the beams have written (B, groups, beams, tokens)."""
+    vocabulary = scores.shape[-1]
+    taken = torch.zeros(len(stories), 1, vocabulary) if scores.shape[1] > 1 else None
+    grown: list[list[Candidate]] = [[] for _ in stories]
+    for number in range(scores.shape[1]):
+        own = scores[:, number]
+        if taken is not None:
+            own = own - diversity_penalty * taken
+        width = own.shape[1]
+        best = own.flatten(1).topk(2 * width)
+        ways = zip(best.values.tolist(), best.indices.tolist(), strict=True)
+        for place, (totals, tokens) in enumerate(ways):
+            candidates = [
+                (total, *divmod(token, vocabulary))
+                for total, token in zip(totals, tokens, strict=True)
+            ]
+            group = stories[place][number]
+            going = group.grow(candidates, written[place, number], eos, limits[place])
+            for total, beam, token in going:
+                grown[place].append((total, number * width + beam, token))
+                if taken is not None:
+                    taken[place, 0, token] += 1
     return grown

@@ -1,8 +1,8 @@
 """How the next token is chosen: every strategy by name, with the parameters that it has.
 
 The parameters stand in `generate.decoding`, under the strategy that they belong to: what does
-nothing for a strategy cannot be set for it. Filters are those of `transformers`, top-p made
-faster; the searches are ours, because the tag model's window slides.
+nothing for a strategy cannot be set for it. Filters are those of `transformers`, the slow ones of
+them made faster; the searches are ours, because the tag model's window slides.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,11 +13,8 @@ import torch
 from torch import Tensor
 from transformers import (
     LogitsProcessor,
-    LogitsProcessorList,
     MinPLogitsWarper,
-    NoRepeatNGramLogitsProcessor,
     RepetitionPenaltyLogitsProcessor,
-    SuppressTokensLogitsProcessor,
     TemperatureLogitsWarper,
     TopKLogitsWarper,
     TypicalLogitsWarper,
@@ -120,16 +117,16 @@ def decoding(
     never: Sequence[int],
     eos: int,
     width: int,
-) -> tuple[Search, LogitsProcessorList]:
+) -> Decoding:
     """The search, and all that is done to scores before it: `never` is never written.
 
     `width` is how many tokens the processors see before the first new one.
     """
     search, filters = STRATEGIES[strategy](getattr(config.decoding, strategy))
-    always: list[LogitsProcessor] = [SuppressTokensLogitsProcessor(list(never))]
+    always: list[LogitsProcessor] = [Never(never)]
     if config.repetition_penalty != 1:
         always.append(RepetitionPenaltyLogitsProcessor(config.repetition_penalty))
-    return search, LogitsProcessorList([*always, EosBias(config.eos_bias, eos, width), *filters])
+    return search, [*always, EosBias(config.eos_bias, eos, width), *filters]
 
 
 def _sample(heat: float, *filters: LogitsProcessor) -> Decoding:
@@ -138,7 +135,40 @@ def _sample(heat: float, *filters: LogitsProcessor) -> Decoding:
 
 
 def _no_repeat(size: int) -> list[LogitsProcessor]:
-    return [NoRepeatNGramLogitsProcessor(size)] if size else []
+    return [NoRepeat(size)] if size else []
+
+
+class Never(LogitsProcessor):
+    """`SuppressTokensLogitsProcessor`, which looks for its tokens in the vocabulary every time."""
+
+    def __init__(self, tokens: Sequence[int]) -> None:
+        """`tokens` are the ids that are no choice."""
+        self._tokens = torch.tensor(tokens, dtype=torch.long)
+
+    def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
+        """Scores (B, vocabulary), those of the tokens -inf."""
+        self._tokens = self._tokens.to(scores.device)
+        return scores.index_fill(1, self._tokens, -torch.inf)
+
+
+class NoRepeat(LogitsProcessor):
+    """`NoRepeatNGramLogitsProcessor` for all stories at once, without a loop over their tokens."""
+
+    def __init__(self, size: int) -> None:
+        """No `size` tokens in a row are written twice, the padded prompt included."""
+        self._size = size
+
+    def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
+        """Scores (B, vocabulary), -inf for what would repeat a run of the stories (B, N)."""
+        if input_ids.shape[1] < self._size:
+            return scores
+        runs = input_ids.unfold(1, self._size, 1)  # (B, runs, size)
+        begun = input_ids[:, None, input_ids.shape[1] - self._size + 1 :]
+        again = (runs[:, :, :-1] == begun).all(dim=-1)
+        rows, places = again.nonzero(as_tuple=True)
+        scores = scores.clone()
+        scores[rows, runs[rows, places, -1]] = -torch.inf
+        return scores
 
 
 class EosBias(LogitsProcessor):
@@ -175,12 +205,23 @@ class TopP(LogitsProcessor):
 
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
         """Scores (B, vocabulary), those of the other tokens -inf."""
-        return self._kept(scores, min(LIKELIEST, scores.shape[-1]))
+        lowest, count = self._cut(scores, min(LIKELIEST, scores.shape[-1]))
+        stays = scores >= lowest
+        # a sum has no branches to guess, as a mask has: to what stays 0 is added, to the rest -inf
+        kept = scores + (1 - stays.to(scores.dtype).reciprocal())
+        too_many = (stays.sum(dim=-1, keepdim=True) - count)[:, 0]
+        if too_many.any():
+            rows, places = (scores == lowest).nonzero(as_tuple=True)
+            number = torch.arange(len(rows), device=rows.device) - torch.searchsorted(rows, rows)
+            gone = number < too_many[rows]  # by its number among those of its row
+            kept[rows[gone], places[gone]] = -torch.inf
+        return kept
 
-    def _kept(self, scores: Tensor, count: int) -> Tensor:
-        """The same, looking among the `count` likeliest tokens first."""
-        ordered = _highest(scores, count)
-        whole = count == scores.shape[-1]
+    def _cut(self, scores: Tensor, among: int) -> tuple[Tensor, Tensor]:
+        """The lowest score that stays and how many stay, (B, 1) both, as far as the `among`
+        likeliest tokens say so; where they do not, as all say."""
+        ordered = _highest(scores, among)
+        whole = among == scores.shape[-1]
         if whole:
             odds = ordered.softmax(dim=-1)
             rest = torch.zeros_like(odds[:, :1])
@@ -189,19 +230,12 @@ class TopP(LogitsProcessor):
             rest = 1 - odds.sum(dim=-1, keepdim=True)
         limit = torch.full_like(rest, 1 - self._top_p)
         removed = torch.searchsorted(rest + odds.cumsum(dim=-1), limit, right=True)
-        removed = removed.clamp(max=count - 1)  # (B, 1): how many of these do not stay
-        lowest = ordered.gather(-1, removed)
-        kept = scores.masked_fill(scores < lowest, -torch.inf)
-        too_many = (scores >= lowest).sum(dim=-1, keepdim=True) - (count - removed)
-        tied = too_many[:, 0].nonzero()[:, 0]
-        if len(tied):
-            same = scores[tied] == lowest[tied]
-            gone = same & (same.cumsum(dim=-1) <= too_many[tied])
-            kept[tied] = kept[tied].masked_fill(gone, -torch.inf)
+        removed = removed.clamp(max=among - 1)  # (B, 1): how many of these do not stay
+        lowest, count = ordered.gather(-1, removed), among - removed
         unclear = (rest + ROUNDING > limit)[:, 0].nonzero()[:, 0]
         if not whole and len(unclear):
-            kept[unclear] = self._kept(scores[unclear], scores.shape[-1])
-        return kept
+            lowest[unclear], count[unclear] = self._cut(scores[unclear], scores.shape[-1])
+        return lowest, count
 
 
 def _highest(scores: Tensor, count: int) -> Tensor:
