@@ -41,7 +41,7 @@ def small_project(folder: Path) -> Repository:
     graph = read_yaml(project.folder / paths.PIPELINE)
     graph["stages"] = {name: graph["stages"][name] for name in STAGES}
     files.write_text(project.folder / paths.PIPELINE, yaml.safe_dump(graph, sort_keys=False))
-    for name in ("metrics", "plots", "results", "benchmarks"):
+    for name in ("results", "benchmarks"):
         shutil.rmtree(project.folder / name)
     project.run("git", "init", "--quiet", "--initial-branch", "main")
     project.run("git", "remote", "add", "origin", str(origin.folder))
@@ -120,14 +120,15 @@ def test_the_tour(tmp_path: Path) -> None:
 
     compared = tour.next(project, "dvc plots diff HEAD rate-1 rate-5")
     assert set(RATES) <= set(re.findall(r"rate-\d", compared))
+    assert "gpt2.learning_rate" in compared
     page = (project.folder / "plots-diff/index.html").read_text(encoding="utf-8")
     assert "rate-1" in page
     assert "rate-5" in page
     shutil.rmtree(project.folder / "plots-diff")
 
-    tour.next(project, "dvc exp branch rate-3 kept")
+    tour.next(project, "dvc exp branch rate-5 kept")
     params = Params.load(project.folder / paths.PARAMS)
-    assert params.gpt2.learning_rate == RATES["rate-3"]
+    assert params.gpt2.learning_rate == RATES["rate-5"]
     assert figures(project, "kept") != figures(project, "main")
     assert figures(project, "kept") == files.read_json(project.folder / GPT2_METRICS)
     assert not project.changed()
