@@ -6,13 +6,15 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 import pytest
 from ruamel.yaml import YAML
 
@@ -143,6 +145,39 @@ def test_where_all_are_killed_the_same_command_goes_on(
     choose(engine="datatrove", duplicate_similarity=0.0, workers=2)
     assert made() == one
     assert times == [before], "what was done is not done again"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A task that says which process does it, and does not end."""
+
+    folder: Path
+
+    def __call__(self, number: int) -> None:
+        files.write_text(self.folder / str(number), str(os.getpid()))
+        time.sleep(600)
+
+
+def test_workers_end_with_a_run_that_is_killed(tmp_path: Path) -> None:
+    pytest.importorskip("datatrove")
+    code = (
+        "from pathlib import Path; from fabula.scale import engine; from test_scale import Waiting;"
+        f"at = Path({str(tmp_path)!r}); engine.run(Waiting(at), 2, 2, at / 'log')"
+    )
+    path = os.pathsep.join([*filter(None, sys.path), str(ROOT)])
+    environment = os.environ | {"PYTHONPATH": path}
+    with subprocess.Popen([sys.executable, "-c", code], env=environment) as process:
+        assert happens(lambda: all((tmp_path / name).exists() for name in "01"))
+        process.kill()
+    workers = [int((tmp_path / name).read_text()) for name in "01"]
+    assert happens(lambda: not any(map(psutil.pid_exists, workers)))
+
+
+def happens(what: Callable[[], bool], seconds: float = 120) -> bool:
+    deadline = time.monotonic() + seconds
+    while not what() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return what()
 
 
 def test_a_broken_record_is_one_line(

@@ -11,8 +11,9 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from datatrove.executor.base import DistributedEnvVars, PipelineExecutor
@@ -40,9 +41,17 @@ class Task:
         self.step(rank)
 
 
-def silence() -> None:
-    """A worker says nothing: what it logs is in the folder, what went wrong its parent says."""
+def prepare() -> None:
+    """A worker says nothing: its log is in the folder, and what went wrong its parent says. It
+    ends with its parent, even a killed one, or it would write beside the run that goes on."""
     sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 class PatientExecutor(PipelineExecutor):
@@ -86,7 +95,7 @@ class PatientExecutor(PipelineExecutor):
         context = get_context(START)
         context.set_forkserver_preload(IMPORTED)
         count = min(self.workers, len(ranks))
-        with ProcessPoolExecutor(count, context, initializer=silence) as pool:
+        with ProcessPoolExecutor(count, context, initializer=prepare) as pool:
             doing = [pool.submit(self._run_for_rank, rank, QUIET) for rank in ranks]
             try:
                 for task in doing:
