@@ -1,7 +1,7 @@
 """The tour of experiments, as docs/experiments.md tells it: its commands, one after the other.
 
-They run in a copy of the project at smoke scale, whose pipeline ends with the first model: what a
-command does is the same for a pipeline that goes on. Two addresses are folders here.
+They run in a copy of the project below smoke scale, whose pipeline leads to the first model and no
+further: what a command does is the same for a pipeline that goes on. Two addresses are folders here.
 """
 
 import re
@@ -25,7 +25,8 @@ pytestmark = pytest.mark.slow
 
 PAGE = (ROOT / "docs/experiments.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
-STAGES = ("check_params", "download", "tokenize", "check_stories", "train_gpt2")
+STAGES = ("check_params", "download", "tokenize", "train_gpt2")
+TINY = {"  epochs: 0.5": "  epochs: 0.1", "  evaluations: 2": "  evaluations: 1"}
 WORKFLOW = ROOT / ".github/workflows/pull-request.yml"
 RATES = {f"rate-{n}": rate for n, rate in enumerate((0.0003, 0.001, 0.003, 0.01, 0.03), start=1)}
 
@@ -40,12 +41,16 @@ def small_project(folder: Path) -> Repository:
     (project.folder / paths.LOCK).unlink(missing_ok=True)
     graph = read_yaml(project.folder / paths.PIPELINE)
     graph["stages"] = {name: graph["stages"][name] for name in STAGES}
+    deps = graph["stages"]["train_gpt2"]["deps"]
+    deps[deps.index(str(paths.STORIES_CHECKED))] = str(paths.PARAMS_CHECKED)
     files.write_text(project.folder / paths.PIPELINE, yaml.safe_dump(graph, sort_keys=False))
     for name in ("results", "benchmarks"):
         shutil.rmtree(project.folder / name)
     project.run("git", "init", "--quiet", "--initial-branch", "main")
     project.run("git", "remote", "add", "origin", str(origin.folder))
     project.run("fabula", "preset", "smoke", "--write")
+    for old, new in TINY.items():
+        project.set(old, new)
     project.commit("A small project")
     project.run("git", "push", "--quiet", "origin", "main")
     return project
@@ -88,7 +93,7 @@ def ran(output: str) -> set[str]:
 
 
 def wait_for_the_queue(project: Repository) -> str:
-    deadline = time.monotonic() + 10 * MINUTES
+    deadline = time.monotonic() + 30 * MINUTES
     while True:
         status = project.dvc("queue", "status")
         if "Queued" not in status and "Running" not in status:
@@ -105,7 +110,7 @@ def test_the_tour(tmp_path: Path) -> None:
     project.run("git", "push", "--quiet", "origin", "main")
 
     said = tour.next(project, "dvc exp run --name gentle")
-    assert ran(said) == {"check_params", "check_stories", "train_gpt2"}
+    assert ran(said) == {"check_params", "train_gpt2"}
     assert "validation_loss" in said
     tour.next(project, "dvc checkout")
     assert not project.changed()
@@ -151,8 +156,7 @@ def test_the_tour(tmp_path: Path) -> None:
     assert not ran(tour.next(lazy, "dvc repro --pull --allow-missing"))
     assert not any((lazy.folder / path).exists() for path in (STORIES, TOKENS, GPT2))
     said = tour.next(lazy, "dvc exp run --pull --allow-missing")
-    assert "train_gpt2" in ran(said)
-    assert not {"download", "tokenize"} & ran(said)
+    assert ran(said) == {"check_params", "train_gpt2"}
     assert (lazy.folder / TOKENS).exists()
     assert not (lazy.folder / STORIES / "train.parquet").exists()
 
