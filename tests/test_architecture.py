@@ -11,6 +11,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "checkpoints": ("config",),
     "world": (),
     "corpus": ("config", "world"),
+    "scale": ("config", "world", "corpus"),
     "tokens": ("config", "corpus"),
     "models": ("corpus", "tokens"),
     "training": ("config", "corpus", "world", "tokens", "models", "checkpoints"),

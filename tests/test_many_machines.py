@@ -79,11 +79,13 @@ def test_every_test_that_the_page_names_is_there() -> None:
 
 
 def test_every_command_is_tested_or_said_not_to_have_been_run() -> None:
-    """Those of the clusters by `test_cluster`, the benchmark by `test_benchmarks_corpus`."""
+    """Those of the clusters by `test_cluster`, the engine for data by `test_scale`, the benchmark
+    by `test_benchmarks_corpus`."""
     blocks = re.findall(r"^```sh\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
     assert "".join(blocks).splitlines() == [
         "sbatch cluster/slurm.sbatch train_gpt2",
         "kubectl apply -f cluster/kubernetes.yaml",
+        "dvc exp run $(fabula preset tinystories-files) -S data.engine=datatrove download",
         "python -m benchmarks.corpus --stories data/tinystories/train.txt",
     ]
     assert "Neither of these two commands has been run on a cluster." in PAGE

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 WORDS = {
     "pace": ["gpt2", "1"],
     "keep": ["mine"],
+    "reproduced": ["HEAD"],
     "smollm2": ["models/smollm2"],
     "evaluate": ["mine.jsonl"],
     "judgements": ["measure"],

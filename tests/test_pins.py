@@ -29,7 +29,7 @@ def test_what_is_imported_is_pinned_and_what_is_pinned_is_used() -> None:
     for each in modules():
         users = by_developers if each.startswith("benchmarks") else by_everyone
         users.update(imported_names(each))
-    extra = pins("align")[1]
+    extra = pins("align")[1] | pins("scale")[1]
     assert pinned | extra == packages(by_everyone) | TOOLS
     assert extra <= for_developers
     assert packages(by_developers) - pinned == for_developers - ASKED_FOR - extra

@@ -27,6 +27,7 @@ COMMANDS = {
     "pace": "turn minutes of training into steps of this machine",
     "summary": "what the finished run made, and how good it is",
     "compare": "runs side by side: parameters, figures, curves",
+    "reproduced": "whether one run is another computed again",
     "keep": "keep the finished run in results/ and show it in README.md",
 }
 

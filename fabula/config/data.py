@@ -6,7 +6,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from fabula.config.section import LONGEST, Count, Fraction, Name, Positive, Section, Seed, Text
+from fabula.config.section import (
+    LONGEST,
+    Count,
+    Fraction,
+    Name,
+    Positive,
+    Processes,
+    Section,
+    Seed,
+    Text,
+)
 
 
 class Embedded(Section):
@@ -120,6 +130,10 @@ class Data(Section):
     """A story that shares this much of its word triples with another is a copy; 0: exact only."""
     also_embedded: Count
     """Embedded training stories beside those of another source, with their own true tags."""
+    engine: Literal["local", "datatrove"]
+    """What does it: this process, or `datatrove` with `workers`, for files that are too many."""
+    workers: Processes
+    """Processes of datatrove; any number writes the same bytes."""
     embedded: Embedded
     files: Files
     hub: Hub
@@ -130,4 +144,16 @@ class Data(Section):
     def _leaves_training_stories(cls, value: float, info: ValidationInfo) -> float:
         if value + info.data.get("validation_fraction", 0) >= 1:
             raise ValueError("validation_fraction and test_fraction leave no training stories")
+        return value
+
+    @field_validator("engine")
+    @classmethod
+    def _suits_the_source(cls, value: str, info: ValidationInfo) -> str:
+        if value != "local":
+            for name, only in (("source", "files"), ("limit", 0), ("also_embedded", 0)):
+                if info.data.get(name, only) != only:
+                    raise ValueError(
+                        f"{value} needs data.{name}: {only}, got {info.data[name]!r}; "
+                        "local takes any"
+                    )
         return value

@@ -17,6 +17,24 @@ of the same kind end. A story takes about 2 KB: 2 million fit into 5 GB."""
 BATCH = 1000
 
 
+Counts = dict[str, dict[str, dict[Split, int]]]
+"""Stories removed: `exact` or `near` copies, whose other copy is `within` the same split or
+`across`, by their own split."""
+
+
+def no_copies() -> Counts:
+    """All counts, at 0."""
+    return {
+        kind: {place: dict.fromkeys(SPLITS, 0) for place in ("within", "across")}
+        for kind in ("exact", "near")
+    }
+
+
+def removed(counts: Counts) -> int:
+    """How many copies were removed in all."""
+    return sum(sum(place.values()) for kind in counts.values() for place in kind.values())
+
+
 class Duplicates:
     """Keeps the first of equal stories: of two splits the one that is given first keeps its
     copy."""
@@ -29,17 +47,7 @@ class Duplicates:
             if similarity
             else None
         )
-        self.counts = {
-            kind: {place: dict.fromkeys(SPLITS, 0) for place in ("within", "across")}
-            for kind in ("exact", "near")
-        }
-        """Stories removed by their split, and whether the same or another split has a copy."""
-
-    @property
-    def removed(self) -> int:
-        """How many copies were removed in all."""
-        places = [place for kind in self.counts.values() for place in kind.values()]
-        return sum(sum(place.values()) for place in places)
+        self.counts = no_copies()
 
     def removed_from(self, stories: Iterable[Story], split: Split) -> Iterator[Story]:
         """The stories of this split that are no copies of any seen before."""

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 from fabula.config.data import Data
@@ -19,7 +19,17 @@ LOG = logging.getLogger(__name__)
 
 
 def read_files(data: Data, bad: BadRecords) -> Iterator[Story]:
-    """The stories of `data.files`, held-out splits first.
+    """The stories of `data.files`, file by file as `named` lists them."""
+    undivided = []
+    for path, split in named(data):
+        count = yield from file_stories(path, split, data, bad)
+        if is_undivided(path, count, data):
+            undivided.append(path.name)
+    say_undivided(undivided, data)
+
+
+def named(data: Data) -> Iterator[tuple[Path, Split | None]]:
+    """The files of `data.files` with their splits, held-out splits first.
 
     A file belongs to the first of test, validation and train that names it, so `*.txt` can stand
     for all the rest. Where a held-out split is not named, the training files' stories have no
@@ -28,7 +38,7 @@ def read_files(data: Data, bad: BadRecords) -> Iterator[Story]:
     folder = Path(data.files.folder)
     require_folder(folder)
     cut = not (data.files.validation and data.files.test)
-    taken, undivided = set[str](), list[str]()
+    taken = set[str]()
     for split in HELD_OUT_FIRST:
         pattern: str = getattr(data.files, split)
         if not pattern and split != "train":
@@ -38,22 +48,11 @@ def read_files(data: Data, bad: BadRecords) -> Iterator[Story]:
             raise DataError(f"data.files.{split}: {pattern!r} names only files of other splits")
         taken.update(map(_real, found))
         for path in found:
-            count = yield from _stories(
-                path, data, None if cut and split == "train" else split, bad
-            )
-            if count == 1 and reader(path) is read_text and data.files.separator:
-                undivided.append(path.name)
-    if undivided:
-        LOG.info(
-            "data.files.separator: %r divides nothing in %d files, each is one story: %s",
-            data.files.separator,
-            len(undivided),
-            ", ".join(undivided[:10]),
-        )
+            yield path, None if cut and split == "train" else split
 
 
-def _stories(
-    path: Path, data: Data, split: Split | None, bad: BadRecords
+def file_stories(
+    path: Path, split: Split | None, data: Data, bad: BadRecords
 ) -> Generator[Story, None, int]:
     """The stories of a file; in the end, how many records it has."""
     folder, count = Path(data.files.folder), 0
@@ -70,6 +69,22 @@ def _stories(
     if not count:
         bad.report(folder, path, 1, RecordError("empty", "the file holds no story", ""))
     return count
+
+
+def is_undivided(path: Path, count: int, data: Data) -> bool:
+    """Whether a text file is one story though a separator would have divided it."""
+    return count == 1 and reader(path) is read_text and bool(data.files.separator)
+
+
+def say_undivided(names: Sequence[str], data: Data) -> None:
+    """A line on such files, as it may be the separator that is wrong."""
+    if names:
+        LOG.info(
+            "data.files.separator: %r divides nothing in %d files, each is one story: %s",
+            data.files.separator,
+            len(names),
+            ", ".join(names[:10]),
+        )
 
 
 def _real(path: Path) -> str:
