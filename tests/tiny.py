@@ -62,7 +62,6 @@ def tagmodel_config(**changes: Any) -> TagModel:
         "heads": 2,
         "window": 12,
         "stride": 6,
-        "tag_contrast": 0.0,
         "precision": "fp32",
     }
     return config(TagModel, **small | changes)

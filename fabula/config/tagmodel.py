@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from fabula.config.section import Fraction, Name, NotNegative, Positive, Width
+from fabula.config.section import Fraction, Name, Positive, Width
 from fabula.config.training import Heads, Training
 from fabula.stories import TAGS
 
@@ -33,23 +33,12 @@ class TagModel(Training):
     """Width of the feed-forward layers, one entry a group."""
     dropout: Fraction
     """Within layers and after each group."""
-    tag_contrast: NotNegative
-    """Weight of a loss that tells the tags of a window from the same with one changed; 0: none."""
 
     @field_validator("tags_at")
     @classmethod
     def _names_each_once(cls, value: list[TagsAt]) -> list[TagsAt]:
         if len(set(value)) < len(value):
             raise ValueError(f"names an approach twice: {value}")
-        return value
-
-    @field_validator("tag_contrast")
-    @classmethod
-    def _reads_whole_windows(cls, value: float, info: ValidationInfo) -> float:
-        if value and info.data.get("attention") == "bidirectional":
-            raise ValueError(f"{value:g} is for attention: causal; set it to 0 for bidirectional")
-        if value and info.data.get("input_noise"):
-            raise ValueError(f"{value:g} reads windows as they are; set it or input_noise to 0")
         return value
 
     @field_validator("stride")

@@ -53,8 +53,8 @@ class PackedRows(Dataset[Row]):
         """
         self._store, self.size, self.special = store, context, special
         tags = np.zeros(len(store), np.uint8) if tag_bits is None else tag_bits
-        self.room_for = self.tags = tags[: stories or None]
-        self.tell(self.tags)
+        self.room_for = tags[: stories or None]
+        self.tell(self.room_for)
         self._layout = Layout(context, context, "story_start", prompts=prompts)
         self._prefix_lengths = self._layout.prefix_lengths(store, self.room_for)
         lengths = store.lengths[: len(self._prefix_lengths)] + self._prefix_lengths

@@ -122,9 +122,8 @@ class StoryWindows(Dataset[Row]):
         tags `room_for` were told, among which these must be: so the same tokens of a story are
         seen, whatever is told of it. `only` says of each story whether it has windows at all.
         """
-        self.tags = store.tag_bits if tag_bits is None else tag_bits
-        self.tell(self.tags)
-        self.room_for = self.tags if room_for is None else room_for
+        self._tag_bits = store.tag_bits if tag_bits is None else tag_bits
+        self.room_for = self._tag_bits if room_for is None else room_for
         self._store, self._layout, self.special, self._once = store, layout, special, once
         self.size = layout.size
         self.stories = min(stories or len(store), len(store))
@@ -140,7 +139,7 @@ class StoryWindows(Dataset[Row]):
 
     def tell(self, tag_bits: TagBits) -> None:
         """From now on tell these tags alone, which must be among those of `room_for`."""
-        self._told = tag_bits
+        self._tag_bits = tag_bits
 
     def __len__(self) -> int:
         """The number of windows."""
@@ -152,13 +151,8 @@ class StoryWindows(Dataset[Row]):
 
     def __getitem__(self, index: int) -> Row:
         """Window `index`; it has an `attention_mask` only where it is padded on the left."""
-        return self.window(index, int(self._told[self.story_of(index)]))
-
-    def window(self, index: int, tag_bits: int) -> Row:
-        """Window `index` as it is when its story is told with these tags, of those it has room
-        for."""
         story = self.story_of(index)
-        left_out = int(self.room_for[story]) & ~tag_bits
+        left_out = int(self.room_for[story]) & ~int(self._tag_bits[story])
         hidden = self.special.of(tags_of(left_out))
         ids = self._store.story(story).astype(np.int64)
         tags = self.special.of(tags_of(int(self.room_for[story])))
@@ -218,14 +212,14 @@ def collate(rows: Sequence[Row], length: int = 0) -> dict[str, torch.Tensor]:
     A causal model never looks to the right, and padding has no label: it changes nothing, so no
     mask is needed for it. Padded inputs are id 0, whatever that is.
     """
+    missing = max(0, length - max(len(row["input_ids"]) for row in rows))
+    filler = {"input_ids": 0, "labels": IGNORED, "attention_mask": 0}
     return {
-        name: torch.from_numpy(
-            _pad([row[name] for row in rows], IGNORED if name.endswith("labels") else 0, length)
-        )
+        name: torch.from_numpy(_pad([row[name] for row in rows], filler[name], missing))
         for name in rows[0]
     }
 
 
-def _pad(rows: Sequence[Ids], filler: int, length: int) -> Ids:
-    length = max(length, *map(len, rows))
+def _pad(rows: Sequence[Ids], filler: int, more: int) -> Ids:
+    length = max(map(len, rows)) + more
     return np.stack([np.pad(row, (0, length - len(row)), constant_values=filler) for row in rows])

@@ -144,10 +144,9 @@ def run_of(config: Training, context: int, reads: int, *, sixteen_bits: bool) ->
     processes = int(os.environ.get("WORLD_SIZE", "1"))
     attention = getattr(config, "attention", "sdpa")
     on_cpu = devices.device().type == "cpu"
-    contrast = getattr(config, "tag_contrast", 0.0) > 0  # which reads each row twice
     eager = attention == "eager" or (attention == "auto" and on_cpu)
     return Run(
-        batch=max(1, config.batch_size // processes) * (2 if contrast else 1),
+        batch=max(1, config.batch_size // processes),
         context=context,
         reads=reads,
         rows=min(config.batch_size, config.validation_stories),

@@ -13,7 +13,6 @@ from fabula.models import tagmodel
 from fabula.stories import TAGS
 from fabula.tokens.shards import TokenStore
 from fabula.tokens.windows import SpecialIds, StoryWindows
-from fabula.training.tag_contrast import ContrastedWindows
 
 SCRATCH = "scratch"
 """The name that asks for a fresh model instead of pretrained weights."""
@@ -91,8 +90,4 @@ def training_rows(
     They have their tags; `fabula.training.trainer` leaves some out.
     """
     layout = model.layout(config.stride)
-    if config.tag_contrast:
-        return ContrastedWindows(
-            stories, layout, special, weight=config.tag_contrast, stories=first
-        )
     return StoryWindows(stories, layout, special, once=False, stories=first)

@@ -40,7 +40,6 @@ from fabula.training.losses import (
     hidden_states_for_logits,
     summed_loss,
 )
-from fabula.training.tag_contrast import ContrastedWindows, contrasted_loss
 
 log = logging.getLogger(__name__)
 
@@ -106,31 +105,24 @@ class StoryTrainer(Trainer):
         assert num_items_in_batch is not None
         assert not return_outputs
         labels = inputs.pop("labels")
-        if isinstance(self.train_dataset, ContrastedWindows):
-            with self.accelerator.autocast():  # Trainer only wraps the model in it
-                total = contrasted_loss(model, self._head, inputs, labels, self.train_dataset)
-        else:
-            total = self._plain_loss(model, inputs, labels)
-        # the gradients of the processes are averaged, and are to be summed
-        labelled = torch.as_tensor(num_items_in_batch).clamp(min=1)
-        loss: Tensor = total / labelled * self.accelerator.num_processes
-        return loss
-
-    def _plain_loss(
-        self, model: torch.nn.Module, inputs: dict[str, Tensor], labels: Tensor
-    ) -> Tensor:
         if self._config.input_noise:
             ids, words = inputs["input_ids"], len(self._head.weight)
             noise = self._config.input_noise, self.train_dataset.special, words
             inputs["input_ids"] = noisy(ids, *noise)
-        if not self._in_chunks:
-            return token_losses(model(**inputs).logits, labels).sum()
-        with hidden_states_for_logits(self._head):
-            hidden = model(**inputs).logits
-        if self.args.fp16:  # which does not reach as far as sums over a chunk
-            return summed_loss(hidden.float(), self._head, labels, self._chunk_loss)
-        with self.accelerator.autocast():
-            return summed_loss(hidden, self._head, labels, self._chunk_loss)
+        if self._in_chunks:
+            with hidden_states_for_logits(self._head):
+                hidden = model(**inputs).logits
+            if self.args.fp16:  # which does not reach as far as sums over a chunk
+                total = summed_loss(hidden.float(), self._head, labels, self._chunk_loss)
+            else:
+                with self.accelerator.autocast():  # Trainer only wraps the model in it
+                    total = summed_loss(hidden, self._head, labels, self._chunk_loss)
+        else:
+            total = token_losses(model(**inputs).logits, labels).sum()
+        # the gradients of the processes are averaged, and are to be summed
+        labelled = torch.as_tensor(num_items_in_batch).clamp(min=1)
+        loss: Tensor = total / labelled * self.accelerator.num_processes
+        return loss
 
     def training_step(self, *arguments: Any, **keywords: Any) -> Tensor:
         """Stop before a loss that is no number reaches the weights."""
@@ -235,7 +227,7 @@ class TagDropout(TrainerCallback):
         """Draw anew. A run that goes on within an epoch draws what it drew before."""
         epoch = math.floor(state.epoch or 0)
         fraction, seed = self._config.conditioning_dropout, self._config.seed
-        self._rows.tell(drop_tags(self._rows.tags, fraction, seed, epoch))
+        self._rows.tell(drop_tags(self._rows.room_for, fraction, seed, epoch))
 
 
 class EarlyStopping(EarlyStoppingCallback):
