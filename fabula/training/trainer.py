@@ -2,7 +2,6 @@
 
 import logging
 import math
-import os
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -32,7 +31,7 @@ from fabula.models.likelihood import story_likelihoods, token_losses
 from fabula.models.precision import use_bf16
 from fabula.tokens.packing import PackedRows, drop_tags, noisy
 from fabula.tokens.windows import StoryWindows, collate
-from fabula.training import lora, optimizers
+from fabula.training import lora, optimizers, sharding
 from fabula.training.compilation import compiled, compiles
 from fabula.training.losses import (
     chunk_loss,
@@ -295,7 +294,7 @@ def _arguments(
     interval = logged * math.ceil(
         steps / config.evaluations / logged
     )  # no line across a checkpoint
-    processes = int(os.environ.get("WORLD_SIZE", "1"))
+    processes = sharding.processes()
     if config.batch_size % processes:
         raise TrainingError(
             f"batch_size {config.batch_size} cannot be shared by {processes} processes: "
