@@ -15,6 +15,7 @@ import psutil
 import pytest
 import torch
 from repository import MINUTES, Repository
+from safetensors.torch import load
 from test_dvc import running, smoke, wait_until
 from tiny import STORIES, gpt2_config, new_tagmodel, tagmodel_config, tokenizer
 
@@ -98,6 +99,26 @@ def test_two_processes_train_as_one_does(repository: Repository, name: str) -> N
 
 
 @pytest.mark.slow
+def test_two_processes_that_divide_gpt2_leave_the_files_of_one(repository: Repository) -> None:
+    """Alone, a process has nobody to divide it with, and trains all of it."""
+    text = (repository.folder / paths.PARAMS).read_text()
+    repository.set("optimizer: muon", "optimizer: adamw")
+    repository.set("fsdp: false", "fsdp: true")
+    repository.run(*TWO.split(), "-m", "stages.train_gpt2")
+    two, written = curves(repository.folder, "gpt2"), repository.outputs()
+    repository.run("python", "-m", "stages.train_gpt2")
+    assert_same_curves(two, curves(repository.folder, "gpt2"))
+    alone = repository.outputs()
+    assert alone.keys() == written.keys()
+    assert alone["models/gpt2/config.json"] == written["models/gpt2/config.json"]
+    weights, others = (load(each["models/gpt2/model.safetensors"]) for each in (written, alone))
+    assert weights.keys() == others.keys()
+    for name, weight in weights.items():
+        assert float((weight - others[name]).abs().mean()) < 1e-4, name
+    (repository.folder / paths.PARAMS).write_text(text)
+
+
+@pytest.mark.slow
 def test_a_run_of_which_one_process_is_killed_goes_on_to_the_same_bytes(
     repository: Repository,
 ) -> None:
@@ -166,8 +187,22 @@ def one_of_many(folder: Path, changes: dict[str, Any]) -> None:
     if not mine.exists():
         mine.mkdir()
         (mine / "checkpoints").symlink_to(folder / "checkpoints")
+    if at := changes.pop("interrupted_at", 0):
+        StoryTrainer.training_step = interrupted(at)  # type: ignore[method-assign]
+    states: list[int] = []
+    trained = StoryTrainer.train
+
+    def counting(self: StoryTrainer, *arguments: Any, **keywords: Any) -> Any:
+        done = trained(self, *arguments, **keywords)
+        tensors = [each for state in self.optimizer.state.values() for each in state.values()]
+        local = [each.to_local() if hasattr(each, "to_local") else each for each in tensors]
+        states.append(sum(each.numel() for each in local if each.ndim))
+        return done
+
+    StoryTrainer.train = counting
     outcome = run(mine, **changes)
     files.write_json(mine / "outcome.json", asdict(outcome))
+    files.write_json(mine / "state.json", states)
 
 
 def run_together(folder: Path, processes: int, **changes: Any) -> str:
@@ -182,7 +217,7 @@ def run_together(folder: Path, processes: int, **changes: Any) -> str:
         timeout=300,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
+    assert (done.returncode == 0) == ("interrupted_at" not in changes), done.stderr
     return done.stderr
 
 

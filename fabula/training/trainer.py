@@ -261,6 +261,7 @@ def story_trainer(
     folder: Path,
     *,
     from_start: bool,
+    kind: type[StoryTrainer] = StoryTrainer,
 ) -> StoryTrainer:
     """The trainer of `steps` steps; without `validation` it neither evaluates nor saves."""
     arguments = _arguments(
@@ -276,7 +277,7 @@ def story_trainer(
         arguments.eval_strategy, arguments.save_strategy = IntervalStrategy.NO, SaveStrategy.NO
     elif config.patience:
         callbacks.append(EarlyStopping(config.patience, config.min_delta))
-    return StoryTrainer(
+    return kind(
         config,
         model=model,
         args=arguments,
@@ -294,6 +295,7 @@ def _arguments(
     interval = logged * math.ceil(
         steps / config.evaluations / logged
     )  # no line across a checkpoint
+    sharding.require_nothing_of_accelerate()
     processes = sharding.processes()
     if config.batch_size % processes:
         raise TrainingError(

@@ -23,7 +23,15 @@ from fabula.tokens.windows import StoryWindows
 from fabula.training import budgets, lora, sharding
 from fabula.training.copying import COPYING
 from fabula.training.progress import Progress
-from fabula.training.trainer import DIGITS, Instrument, has_ended, last_checkpoint, story_trainer
+from fabula.training.sharded_trainer import ShardedTrainer
+from fabula.training.trainer import (
+    DIGITS,
+    Instrument,
+    StoryTrainer,
+    has_ended,
+    last_checkpoint,
+    story_trainer,
+)
 
 log = logging.getLogger(__name__)
 
@@ -75,8 +83,16 @@ def train(
     transformers.set_seed(config.seed)
     steps = budgets.steps(rows, config)
     last = last_checkpoint(checkpoints)
+    divided = sharding.is_asked_for(config)
     trainer = story_trainer(
-        model, rows, validation, config, steps, checkpoints, from_start=last is None
+        model,
+        rows,
+        validation,
+        config,
+        steps,
+        checkpoints,
+        from_start=last is None,
+        kind=ShardedTrainer if divided else StoryTrainer,
     )
     trainer.instrument = instrument
     if logs and trainer.is_world_process_zero():
@@ -95,6 +111,8 @@ def train(
     if lora.is_adapted(model):
         lora.read(model, kept)
     else:
+        if divided:
+            sharding.filled(model)
         best = AutoModelForCausalLM.from_pretrained(kept, dtype=torch.float32)
         model.load_state_dict(best.state_dict())
     trainer.accelerator.wait_for_everyone()  # the first process deletes the checkpoints next
