@@ -59,6 +59,7 @@ def test_what_is_committed_is_sound() -> None:
         ({"generate": {"prompt_words": 512}}, "generate.prompt_words", {"prompt_words": 511}),
         ({"data": {"max_words": 12}}, "generate.prompt_words", {"prompt_words": 11}),
         ({"data": {"max_words": 20, "cleaning": {"min_words": 21}}}, "data.cleaning.min_words", {}),
+        ({"gpt2": {"optimizer": "adamw", "fsdp": True}}, "gpt2.fsdp", {}),
         (contrastive(4097), "generate.decoding.contrastive.top_k", {"strategies": ["greedy"]}),
         (contrastive(4097, "sweep"), "generate.decoding.contrastive.top_k", {}),
     ],

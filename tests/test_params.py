@@ -98,6 +98,7 @@ def test_every_problem_is_reported_at_once(values: dict[str, Any]) -> None:
         ("gpt2", "layers", True, "input should be a valid integer, got True"),
         ("gpt2", "seed", -1, "input should be greater than or equal to 0, got -1"),
         ("gpt2", "heads", 5, "width 256 is not divisible by 5 heads"),
+        ("gpt2", "fsdp", True, "true needs optimizer: adamw"),
         ("gpt2", "precision", "fp8", "input should be 'auto', 'fp32', 'bf16' or 'fp16', got 'fp8'"),
         (
             "data",

@@ -1,23 +1,33 @@
-"""Training in two processes, and with compiled code: the same recipe, the same curve."""
+"""Training in several processes, and with compiled code: the same recipe, the same curve."""
 
+import json
+import logging
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 import torch
-from test_dvc import Repository, smoke
-from tiny import gpt2_config, new_gpt2, new_tagmodel, store, tagmodel_config, tokenizer
+from repository import MINUTES, Repository
+from safetensors.torch import load
+from test_dvc import running, smoke, wait_until
+from tiny import STORIES, gpt2_config, new_tagmodel, tagmodel_config, tokenizer
 
 from fabula import files, models, paths
 from fabula.errors import TrainingError
+from fabula.tokens import tokenization
 from fabula.tokens.packing import PackedRows
+from fabula.tokens.shards import TokenStore, write_shards
 from fabula.tokens.windows import StoryWindows
-from fabula.training.trainer import StoryTrainer
-from fabula.training.training_run import Outcome, train
+from fabula.training import gpt2, sharding
+from fabula.training.trainer import COMPLETE, StoryTrainer
+from fabula.training.training_run import LOST_PROCESS, Outcome, train
 
 TWO = "torchrun --nproc-per-node 2"
 ONLY_THE_FIRST_WRITES = '''
@@ -89,6 +99,65 @@ def test_two_processes_train_as_one_does(repository: Repository, name: str) -> N
 
 
 @pytest.mark.slow
+def test_two_processes_that_divide_gpt2_leave_the_files_of_one(repository: Repository) -> None:
+    """Alone, a process has nobody to divide it with, and trains all of it."""
+    text = (repository.folder / paths.PARAMS).read_text()
+    repository.set("optimizer: muon", "optimizer: adamw")
+    repository.set("fsdp: false", "fsdp: true")
+    repository.run(*TWO.split(), "-m", "stages.train_gpt2")
+    two, written = curves(repository.folder, "gpt2"), repository.outputs()
+    repository.run("python", "-m", "stages.train_gpt2")
+    assert_same_curves(two, curves(repository.folder, "gpt2"))
+    alone = repository.outputs()
+    assert alone.keys() == written.keys()
+    assert alone["models/gpt2/config.json"] == written["models/gpt2/config.json"]
+    weights, others = (load(each["models/gpt2/model.safetensors"]) for each in (written, alone))
+    assert weights.keys() == others.keys()
+    for name, weight in weights.items():
+        assert float((weight - others[name]).abs().mean()) < 1e-4, name
+    (repository.folder / paths.PARAMS).write_text(text)
+
+
+@pytest.mark.slow
+def test_a_run_of_which_one_process_is_killed_goes_on_to_the_same_bytes(
+    repository: Repository,
+) -> None:
+    repository.set("evaluations: 2", "evaluations: 10")
+    train = [*TWO.split(), "-m", "stages.train_gpt2"]
+    repository.run(*train)
+    undisturbed = repository.outputs()
+    with running(repository, *train) as launcher:
+        wait_until(lambda: any((repository.folder / paths.CHECKPOINTS).rglob(COMPLETE)))
+        children = psutil.Process(launcher.pid).children()
+        (second,) = [each for each in children if each.environ().get("RANK") == "1"]
+        second.kill()
+        said = launcher.communicate(timeout=5 * MINUTES)[0]
+    assert launcher.returncode == 1
+    (line,) = [line for line in said.splitlines() if line.startswith("error: ")]
+    assert line == f"error: {LOST_PROCESS}"
+    assert "going on from step" in repository.run(*train)
+    repository.set("evaluations: 10", "evaluations: 2")
+    assert repository.outputs() == undisturbed
+
+
+def test_a_process_that_its_launcher_ends_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As torchrun does it with the others where one has failed."""
+    before = signal.getsignal(signal.SIGTERM)
+
+    def ended(self: StoryTrainer, *_: Any) -> torch.Tensor:
+        os.kill(os.getpid(), signal.SIGTERM)
+        raise AssertionError("it went on")
+
+    monkeypatch.setattr(StoryTrainer, "training_step", ended)
+    monkeypatch.setattr(sharding, "processes", lambda: 2)
+    with pytest.raises(TrainingError, match=f"^{LOST_PROCESS}$"):
+        run(tmp_path, batch_size=4)
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+@pytest.mark.slow
 def test_a_batch_that_two_processes_cannot_share(repository: Repository) -> None:
     repository.set("batch_size: 8", "batch_size: 7")
     said = repository.run(*TWO.split(), "-m", "stages.train_gpt2", fails=True)
@@ -98,16 +167,78 @@ def test_a_batch_that_two_processes_cannot_share(repository: Repository) -> None
 
 def run(folder: Path, kind: str = "gpt2", **changes: Any) -> Outcome:
     """Train a tiny model in `folder`, or go on there."""
-    small = {"gpt2": gpt2_config, "tagmodel": tagmodel_config}[kind](**changes)
-    special = models.special_ids(tokenizer())
+    small: Any = {"gpt2": gpt2_config, "tagmodel": tagmodel_config}[kind](**changes)
+    words = tokenizer() if small.init == "scratch" else tokenization.load_pretrained(small.init)
+    special = models.special_ids(words)
     folder.mkdir(exist_ok=True)
-    tokens = store(folder)
-    model: Any = {"gpt2": new_gpt2, "tagmodel": new_tagmodel}[kind]()
+    write_shards(STORIES, folder, "train", words, shard_stories=3)
+    tokens = TokenStore(folder, "train")
+    model: Any = new_tagmodel() if kind == "tagmodel" else gpt2.build(small, words)
     rows: PackedRows | StoryWindows = PackedRows(tokens, 32, special)
     if kind == "tagmodel":
         rows = StoryWindows(tokens, model.layout(stride=6), special, once=False)
     validation = StoryWindows(tokens, models.layout_of(model), special, once=True)
     return train(model, rows, validation, small, folder / "checkpoints")
+
+
+def one_of_many(folder: Path, changes: dict[str, Any]) -> None:
+    """What each process does: train with the others, and write what that leaves."""
+    mine = folder / os.environ["RANK"]
+    if not mine.exists():
+        mine.mkdir()
+        (mine / "checkpoints").symlink_to(folder / "checkpoints")
+    if at := changes.pop("interrupted_at", 0):
+        StoryTrainer.training_step = interrupted(at)  # type: ignore[method-assign]
+    states: list[int] = []
+    trained = StoryTrainer.train
+
+    def counting(self: StoryTrainer, *arguments: Any, **keywords: Any) -> Any:
+        done = trained(self, *arguments, **keywords)
+        tensors = [each for state in self.optimizer.state.values() for each in state.values()]
+        local = [each.to_local() if hasattr(each, "to_local") else each for each in tensors]
+        states.append(sum(each.numel() for each in local if each.ndim))
+        return done
+
+    StoryTrainer.train = counting
+    outcome = run(mine, **changes)
+    files.write_json(mine / "outcome.json", asdict(outcome))
+    files.write_json(mine / "state.json", states)
+
+
+def run_together(folder: Path, processes: int, **changes: Any) -> str:
+    """Train a tiny model in so many processes, or go on there: what they said."""
+    (folder / "checkpoints").mkdir(parents=True, exist_ok=True)
+    launch = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", str(processes)]
+    done = subprocess.run(
+        [*launch, __file__, str(folder), json.dumps(changes)],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert (done.returncode == 0) == ("interrupted_at" not in changes), done.stderr
+    return done.stderr
+
+
+def outcome_of(folder: Path, rank: int = 0) -> Outcome:
+    return Outcome(**files.read_json(folder / str(rank) / "outcome.json"))
+
+
+def assert_close(ours: Outcome, theirs: Outcome) -> None:
+    """Of the same steps and tokens, with losses within 1e-4 of each."""
+    for name in ("train_curve", "validation_curve"):
+        for one, other in zip(getattr(ours, name), getattr(theirs, name), strict=True):
+            assert (one["step"], one["tokens"]) == (other["step"], other["tokens"]), name
+            assert one["loss"] == pytest.approx(other["loss"], rel=1e-4), (name, one)
+
+
+@pytest.mark.slow
+def test_four_processes_train_as_one_does(tmp_path: Path) -> None:
+    run_together(tmp_path / "four", 4, batch_size=4)
+    alone = run(tmp_path / "alone", batch_size=4)
+    for rank in range(4):
+        assert_close(outcome_of(tmp_path / "four", rank), alone)
 
 
 def test_what_processes_cannot_share_is_said_before_any_work(
@@ -186,3 +317,8 @@ def interrupted(at: int) -> Callable[..., torch.Tensor]:
         return step(self, *arguments)
 
     return interrupted_step
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level="INFO")
+    one_of_many(Path(sys.argv[1]), json.loads(sys.argv[2]))

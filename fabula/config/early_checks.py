@@ -64,6 +64,16 @@ def lengths_of_an_allowed_story(params: Params) -> str:
     )
 
 
+def processes_that_share_a_model(params: Params) -> str:
+    """One process has nobody to share with."""
+    if not params.gpt2.fsdp or params.launch.split()[0] != "python":
+        return ""
+    return (
+        "gpt2.fsdp: true divides a model among processes, and launch starts one; set launch to "
+        "torchrun --nproc-per-node 2 or more, or gpt2.fsdp to false"
+    )
+
+
 def candidates_of_our_vocabulary(params: Params) -> str:
     """Of a tokenizer that is trained, the vocabulary is a parameter."""
     if params.tokenizer.name != "bpe":
@@ -126,6 +136,7 @@ OF_PARAMS: tuple[Callable[[Params], str], ...] = (
     words_for_the_context,
     words_of_an_allowed_story,
     lengths_of_an_allowed_story,
+    processes_that_share_a_model,
     candidates_of_our_vocabulary,
 )
 OF_STORIES: tuple[Callable[[Params, Material], str], ...] = (

@@ -31,6 +31,9 @@ class Gpt2(Training):
     gradient_checkpointing: bool
     """Keep the input of each layer alone, and work the rest out again: slower, in less memory."""
     lora: Lora
+    fsdp: bool
+    """Each process that `launch` starts holds a part of the weights, of their gradients and of the
+    optimizer's state, and fetches the rest as it needs it."""
 
     @field_validator("lora")
     @classmethod
@@ -40,4 +43,20 @@ class Gpt2(Training):
                 f"rank {value.rank} adapts pretrained weights, and init is scratch; set rank to 0, "
                 "or init to a model"
             )
+        return value
+
+    @field_validator("fsdp")
+    @classmethod
+    def _divides_what_can_be_divided(cls, value: bool, info: ValidationInfo) -> bool:
+        """Muon makes a matrix orthogonal, which its parts alone cannot be made."""
+        given = info.data
+        needs = {
+            "optimizer: adamw": given.get("optimizer", "adamw") == "adamw",
+            "precision: auto, fp32 or bf16": given.get("precision") != "fp16",
+            "compile: false": not given.get("compile"),
+            "lora.rank: 0": "lora" not in given or not given["lora"].rank,
+        }
+        lacking = [name for name, there in needs.items() if not there]
+        if value and lacking:
+            raise ValueError(f"true needs {'; '.join(lacking)}")
         return value

@@ -22,7 +22,6 @@ forward passes before it took, for a process keeps much of what it has freed.
 
 import logging
 import math
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -35,6 +34,7 @@ from transformers.activations import NewGELUActivation
 from fabula.config.training import Training
 from fabula.errors import TrainingError
 from fabula.models import devices
+from fabula.training import sharding
 from fabula.training.losses import CHUNK
 from fabula.training.optimizers import EIGHT_BITS, linear_layers
 
@@ -141,7 +141,7 @@ def adapted(shape: Shape, model: Any) -> Shape:
 def run_of(config: Training, context: int, reads: int, *, sixteen_bits: bool) -> Run:
     """What a section of params.yaml asks for, in rows of `context` tokens, where validation
     `reads` rows of so many."""
-    processes = int(os.environ.get("WORLD_SIZE", "1"))
+    processes = sharding.processes()
     attention = getattr(config, "attention", "sdpa")
     on_cpu = devices.device().type == "cpu"
     eager = attention == "eager" or (attention == "auto" and on_cpu)

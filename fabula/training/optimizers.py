@@ -34,6 +34,7 @@ def build(model: PreTrainedModel, config: Training) -> Optimizer:
         {"params": [weight for weight in rest if weight.ndim > 1]},
         {"params": [weight for weight in rest if weight.ndim <= 1], "weight_decay": 0.0},
     ]
+    groups = [group for group in groups if group["params"]]  # a checkpoint in parts takes no empty
     if config.optimizer == EIGHT_BITS:
         return _in_eight_bits(groups, config)
     adamw = AdamW(

@@ -18,6 +18,7 @@ RECIPE = Gpt2(
     attention="auto",
     gradient_checkpointing=False,
     lora=Lora(rank=0, alpha=1.0, dropout=0.0, merge=True),
+    fsdp=False,
     epochs=3.0,
     max_steps=0,
     max_tokens=0,

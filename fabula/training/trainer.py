@@ -2,7 +2,6 @@
 
 import logging
 import math
-import os
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -32,7 +31,7 @@ from fabula.models.likelihood import story_likelihoods, token_losses
 from fabula.models.precision import use_bf16
 from fabula.tokens.packing import PackedRows, drop_tags, noisy
 from fabula.tokens.windows import StoryWindows, collate
-from fabula.training import lora, optimizers
+from fabula.training import lora, optimizers, sharding
 from fabula.training.compilation import compiled, compiles
 from fabula.training.losses import (
     chunk_loss,
@@ -262,6 +261,7 @@ def story_trainer(
     folder: Path,
     *,
     from_start: bool,
+    kind: type[StoryTrainer] = StoryTrainer,
 ) -> StoryTrainer:
     """The trainer of `steps` steps; without `validation` it neither evaluates nor saves."""
     arguments = _arguments(
@@ -277,7 +277,7 @@ def story_trainer(
         arguments.eval_strategy, arguments.save_strategy = IntervalStrategy.NO, SaveStrategy.NO
     elif config.patience:
         callbacks.append(EarlyStopping(config.patience, config.min_delta))
-    return StoryTrainer(
+    return kind(
         config,
         model=model,
         args=arguments,
@@ -295,7 +295,8 @@ def _arguments(
     interval = logged * math.ceil(
         steps / config.evaluations / logged
     )  # no line across a checkpoint
-    processes = int(os.environ.get("WORLD_SIZE", "1"))
+    sharding.require_nothing_of_accelerate()
+    processes = sharding.processes()
     if config.batch_size % processes:
         raise TrainingError(
             f"batch_size {config.batch_size} cannot be shared by {processes} processes: "

@@ -5,6 +5,7 @@ together, so the same parameters are the same recipe.
 """
 
 import logging
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,14 +20,28 @@ from fabula.config.training import Training
 from fabula.errors import TrainingError
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.windows import StoryWindows
-from fabula.training import budgets, lora
+from fabula.training import budgets, lora, sharding
 from fabula.training.copying import COPYING
 from fabula.training.progress import Progress
-from fabula.training.trainer import DIGITS, Instrument, has_ended, last_checkpoint, story_trainer
+from fabula.training.sharded_trainer import ShardedTrainer
+from fabula.training.trainer import (
+    DIGITS,
+    Instrument,
+    StoryTrainer,
+    has_ended,
+    last_checkpoint,
+    story_trainer,
+)
 
 log = logging.getLogger(__name__)
 
 STATE = "trainer_state.json"
+LOST = ("closed by peer", "reset by peer", "Broken pipe")
+"""What gloo says where a process that it talks to is no more."""
+LOST_PROCESS = (
+    "another process of this run has ended, or its launcher was told to end it. Give the same "
+    "command again: it goes on from the last checkpoint"
+)
 PACE_STEPS = 8
 """Steps that are timed; before them as many warm the machine up."""
 
@@ -68,8 +83,16 @@ def train(
     transformers.set_seed(config.seed)
     steps = budgets.steps(rows, config)
     last = last_checkpoint(checkpoints)
+    divided = sharding.is_asked_for(config)
     trainer = story_trainer(
-        model, rows, validation, config, steps, checkpoints, from_start=last is None
+        model,
+        rows,
+        validation,
+        config,
+        steps,
+        checkpoints,
+        from_start=last is None,
+        kind=ShardedTrainer if divided else StoryTrainer,
     )
     trainer.instrument = instrument
     if logs and trainer.is_world_process_zero():
@@ -81,13 +104,15 @@ def train(
         _tell_going_on(trainer.state, steps)
     if not has_ended(trainer.state):
         started = time.monotonic()
-        with _explaining_memory(config):
+        with _explaining_memory(config), _explaining_a_lost_process():
             trainer.train(resume_from_checkpoint=str(last) if last else None)
         log.info("%d steps in %.0f s", trainer.state.global_step, time.monotonic() - started)
     kept = checkpoints / f"checkpoint-{trainer.state.best_global_step}"
     if lora.is_adapted(model):
         lora.read(model, kept)
     else:
+        if divided:
+            sharding.filled(model)
         best = AutoModelForCausalLM.from_pretrained(kept, dtype=torch.float32)
         model.load_state_dict(best.state_dict())
     trainer.accelerator.wait_for_everyone()  # the first process deletes the checkpoints next
@@ -136,6 +161,28 @@ def _explaining_memory(config: Training) -> Iterator[None]:
             f"accumulation_steps (now {config.accumulation_steps}), which is the same recipe; a "
             "shorter context or a smaller model needs less too"
         ) from error
+
+
+@contextmanager
+def _explaining_a_lost_process() -> Iterator[None]:
+    """Where one of many processes dies, the others cannot go on: gloo tells them, or the launcher,
+    which ends them by SIGTERM, whichever is the first."""
+
+    def end(*_: object) -> None:
+        raise TrainingError(LOST_PROCESS)
+
+    if sharding.processes() == 1:
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except RuntimeError as error:
+        if not any(words in str(error) for words in LOST):
+            raise
+        raise TrainingError(LOST_PROCESS) from error
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _outcome(model: PreTrainedModel, state: TrainerState) -> Outcome:
