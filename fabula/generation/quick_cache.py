@@ -6,7 +6,7 @@ copy, at every token.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Self
+from typing import Any, Protocol, Self
 
 import torch
 from torch import Tensor
@@ -14,11 +14,26 @@ from transformers import PreTrainedModel
 
 from fabula.generation.quick_steps import QuickStep
 
-if TYPE_CHECKING:
-    from fabula.generation.kv_cache import FullCache, StoryIds
-
 ROOM = 32
 """Places for tokens to come, whenever a room grows."""
+
+
+class Reader(Protocol):
+    """What reads the prompts: a `KVCache` that gives away what it keeps."""
+
+    @property
+    def hidden(self) -> Tensor:
+        """(B, T, width): the last layer's states of the T tokens that were read last."""
+
+    @property
+    def real(self) -> Tensor:
+        """(B, T): which of them are no padding."""
+
+    def prefill(self, stories: Sequence[Any]) -> Tensor:
+        """Logits (B, vocabulary) of the first new token of each story."""
+
+    def release(self) -> list[tuple[Tensor, Tensor]]:
+        """Keys and values of each layer (B, heads, T, width), which it then forgets."""
 
 
 class QuickCache:
@@ -26,7 +41,7 @@ class QuickCache:
 
     can_join = True
 
-    def __init__(self, reader: "FullCache", model: PreTrainedModel, make: type[QuickStep]) -> None:
+    def __init__(self, reader: Reader, model: PreTrainedModel, make: type[QuickStep]) -> None:
         """`reader` reads the prompts with `model`, of which `make` computes one token more."""
         self._reader, self._model, self._make = reader, model, make
         self._step: QuickStep | None = None
@@ -42,7 +57,7 @@ class QuickCache:
         """(B, T): which of the tokens that were read last are no padding."""
         return self._real
 
-    def prefill(self, stories: Sequence["StoryIds"]) -> Tensor:
+    def prefill(self, stories: Sequence[Any]) -> Tensor:
         """As `FullCache`; its keys and values move into rooms."""
         logits = self._reader.prefill(stories)
         self.hidden, self._real = self._reader.hidden, self._reader.real
