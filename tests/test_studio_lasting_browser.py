@@ -54,8 +54,8 @@ def endless(page: Page) -> None:
     """Let the model that never ends a story write very long ones."""
 
     def longer(route: Route) -> None:
-        asked = route.request.post_data_json | {"model": ENDLESS, "max_new_tokens": LONG}
-        route.continue_(post_data=asked)
+        asked = dict(route.request.post_data_json or {})
+        route.continue_(post_data=asked | {"model": ENDLESS, "max_new_tokens": LONG})
 
     page.route("**/api/generate", longer)
 

@@ -227,7 +227,8 @@ class Scale:
     def _read(self, name: str, values: Values) -> Values:
         signal = SIGNALS[name]
         above = signal.better * (values - self.centre[name]) / self.spread[name]
-        return np.nan_to_num(above, nan=WORST).clip(WORST, signal.most)
+        found: Values = np.nan_to_num(above, nan=WORST).clip(WORST, signal.most)
+        return found
 
 
 def scale(real: Mapping[str, Values]) -> Scale:
