@@ -45,7 +45,7 @@ class Server:
     """A studio as a process of its own, which can be killed."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
-        self._folder, self._arguments = folder, arguments
+        self.folder, self._arguments = folder, arguments
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -58,7 +58,7 @@ class Server:
                 *(sys.executable, "-m", "fabula.cli.main", "studio", "--port", str(self.port)),
                 *self._arguments,
             ],
-            cwd=self._folder,
+            cwd=self.folder,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
             text=True,

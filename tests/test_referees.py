@@ -85,7 +85,18 @@ def test_the_opening_is_read_and_does_not_count() -> None:
 def test_of_a_long_opening_the_end_is_read_so_that_its_text_is_read_too() -> None:
     from fabula.evaluation.referees import fluency
 
-    long = " ".join(STORIES * 3) + " "
+    long = " ".join(STORIES * 8) + " "
+    assert len(long.split()) > fluency.LONGEST / 2
     found = fluency.surprise([long, long], [STORIES[0], broken("word_salad")[0]])
     assert (found.tokens > 20).all()
     assert found.per_token[0] < found.per_token[1]
+
+
+def test_a_story_is_read_to_its_end() -> None:
+    from fabula.evaluation.referees import fluency
+
+    long = " ".join(STORIES * 2)
+    wild = f"{long} {broken('word_salad')[0]}"
+    ends = fluency.surprise(["", ""], [f"{long} {STORIES[0]}", wild])
+    assert ends.per_token[0] < ends.per_token[1]
+    assert ends.worst[0] < ends.worst[1]

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -27,7 +26,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     real = [story.text for story in tell(9, "test", 3)]
     rounds.save(rounds.plan(stories, real, 1), folder / paths.ROUND)
     found = Server(folder)
-    found.folder = folder  # type: ignore[attr-defined]
     yield found
     found.end()
 
@@ -48,8 +46,8 @@ def begin(page: Page, rater: str) -> None:
 
 
 def kept(server: Server, rater: str) -> list[str]:
-    folder: Path = server.folder  # type: ignore[attr-defined]
-    return [each.choice for each in Store(folder / paths.STORE).judgements() if each.rater == rater]
+    store = Store(server.folder / paths.STORE)
+    return [each.choice for each in store.judgements() if each.rater == rater]
 
 
 def test_by_the_keyboard_alone(page: Page, server: Server) -> None:
@@ -66,8 +64,9 @@ def test_by_the_keyboard_alone(page: Page, server: Server) -> None:
     expect(page.locator("#state")).to_contain_text("1 of 12 judged")
     page.keyboard.press("Alt+Digit3")
     expect(page.locator("#state")).to_contain_text("2 of 12 judged")
-    folder: Path = server.folder  # type: ignore[attr-defined]
-    found = [each for each in Store(folder / paths.STORE).judgements() if each.rater == "owl"]
+    found = [
+        each for each in Store(server.folder / paths.STORE).judgements() if each.rater == "owl"
+    ]
     assert sorted(each.choice for each in found) == ["right", "tie"]
     (marked,) = (each for each in found if each.contradictions["left"])
     assert marked.contradictions == {"left": [[0, len(first)]], "right": []}
@@ -111,3 +110,12 @@ def test_everybody_can_use_it(page: Page) -> None:
     begin(page, "fox")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_story_begins_at_its_beginning_and_fits_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    begin(page, "cat")
+    left = page.get_by_label("The left story")
+    expect(left).to_be_focused()
+    assert left.evaluate("area => [area.selectionStart, area.scrollTop]") == [0, 0]
+    assert page.evaluate("document.documentElement.scrollWidth") == 360

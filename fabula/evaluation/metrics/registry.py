@@ -527,7 +527,7 @@ JUDGED: dict[str, Metric[TextInput]] = {
         better="higher",
         range=(0, 1),
         source="our definition",
-        meaning="learned from stories whose order is known: real ones have about 0.8",
+        meaning="learned from graded stories: real ones have a little over 0.5",
         notices=dict.fromkeys((*BREAKS_QUALITY, "stub"), 0.8),
     ),
     "opening_fit": Metric(

@@ -3,9 +3,10 @@
 The grade of a story is read as the chance that it is as good as a real one, and a logistic
 regression learns it: each story counts for good with its grade, and against with the rest, so that
 what comes out is calibrated in grades. All sources count the same, those of broken stories together
-as two. Weights are 0 or more, and lean towards being equal where the stories do not say otherwise:
-what graded stories cannot tell, as how much a reader likes rare words, equal weights tell best
-(Dawes 1979, The robust beauty of improper linear models in decision making).
+as five: enough that order counts, and little enough that what is learned is to tell stories of near
+quality. Weights are 0 or more, and lean towards being equal where the stories do not say otherwise:
+what graded stories cannot tell, equal weights tell best (Dawes 1979, The robust beauty of improper
+linear models in decision making).
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +24,7 @@ EQUAL = 0.15
 """The weight that each signal has before anything is learned."""
 HELD = 0.1
 """How much it costs to leave that, beside the loss of a story in nats."""
-BROKEN_COUNT_AS = 2
+BROKEN_COUNT_AS = 5
 """Sources that all broken stories together count as."""
 BINS = 5
 

@@ -1,10 +1,11 @@
-"""Stories whose order is known without anybody reading them: what the weights are learned from.
+"""Stories whose order is known without anybody reading them: what weights can be learned from.
 
 A grade is 1 for a real story and 0 for words without order. Between them stand stories that a model
-wrote with more and more chance, that the same model wrote with more and more of its weights
-disturbed, that a chain of words wrote, and real stories broken in the ways of
+wrote with so little chance that it repeats itself, with more and more of it, and with more and more
+of its weights disturbed, that a chain of words wrote, and real stories broken in the ways of
 `fabula.evaluation.metrics.corruptions`. The order is sure within each of these kinds; how the kinds
-lie to each other is our judgement. Nothing in it comes from a model under test.
+lie to each other is our judgement, for what models wrote after what a reader said of the like
+(`docs/evaluate.md`). Nothing in it comes from a model under test.
 """
 
 import copy
@@ -27,14 +28,15 @@ LONGEST = 280
 
 REAL = "real"
 WRITTEN: dict[str, tuple[float, float, float]] = {
-    "temperature 0.7": (0.85, 0.7, 0.0),
-    "temperature 1": (0.7, 1.0, 0.0),
-    "temperature 1.2": (0.45, 1.2, 0.0),
-    "disturbed by 0.3": (0.4, 0.8, 0.3),
+    "temperature 0.2": (0.35, 0.2, 0.0),
+    "temperature 0.7": (0.4, 0.7, 0.0),
+    "temperature 1": (0.25, 1.0, 0.0),
+    "temperature 1.2": (0.15, 1.2, 0.0),
+    "disturbed by 0.2": (0.2, 0.8, 0.2),
     "disturbed by 0.5": (0.05, 0.8, 0.5),
 }
 """Who wrote -> grade, temperature, and noise on each weight matrix, in its standard deviations."""
-CHAINS = {"chain of three words": (0.15, 2), "chain of two words": (0.1, 1)}
+CHAINS = {"chain of three words": (0.1, 2), "chain of two words": (0.05, 1)}
 """Who wrote -> grade, and the words that it remembers."""
 BROKEN = {
     "adjacent_swap": 0.8,

@@ -3,8 +3,8 @@
     score = 1 / (1 + exp(-(bias + sum of weight x signal)))
 
 Signals are read beside the real stories at hand (`signals.Scale`), so a score says how far a story
-is from these: the average real story has about 0.8. No weight is negative: no story is better for
-more errors.
+is from these: the average real story has a little over 0.5. No weight is negative: no story is
+better for more errors.
 """
 
 from collections.abc import Mapping, Sequence

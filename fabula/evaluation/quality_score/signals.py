@@ -2,10 +2,12 @@
 
 Each is read beside that of real stories (`Scale`), so that it means the same on every corpus: 0 is
 as real stories are on average, and 1 is better by one of their standard deviations. A story without
-a value, as an empty one, has the worst. What lies beyond `WORST` and `BEST` counts as these.
+a value, as an empty one, has the worst. What lies beyond `WORST`, and above what the signal counts
+at most, counts as these.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
@@ -21,9 +23,9 @@ from fabula.evaluation.metrics.novelty import hallucinations
 from fabula.evaluation.metrics.readability import edits
 from fabula.evaluation.quality.context import Vocabulary
 from fabula.evaluation.quality.joint_pass import Quality
-from fabula.evaluation.quality.repetition import seq_rep_4
+from fabula.evaluation.quality_score.talk import addresses_itself
 from fabula.generation.polishing import polish
-from fabula.words import sentences, words
+from fabula.words import ngrams, sentences, words
 
 if TYPE_CHECKING:
     from fabula.evaluation.referees.fluency import Surprise
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 WORST, BEST = -4.0, 2.0
 LEAST_SPREAD = 0.05
 """Of real stories, so that a signal in which they are all the same divides by something."""
+ODDEST = 5
+"""Words of a story that count as its oddest ones."""
 _ENDED = re.compile(r"(?:[.!?…。！？।][\"'”’)\]]*|[.!?…\"”\n]\s*(?i:the end))\Z")
 
 Table = dict[str, Values]
@@ -64,6 +68,8 @@ class Signal:
     better: int
     """1 where more is better, -1 where less is."""
     meaning: str
+    most: float = BEST
+    """How far above real stories it counts."""
 
 
 def _each(of: Callable[[str], float]) -> Callable[[Read], Values]:
@@ -80,16 +86,39 @@ def _sentence_variety(text: str) -> float:
     return len(set(firsts)) / len(firsts) if firsts else float("nan")
 
 
-def _rarity(read: Read) -> Values:
+def _said_again(text: str) -> float:
+    """Fraction of sentences that stood before."""
+    said = [tuple(words(sentence)) for sentence in sentences(text)]
+    return 1 - len(set(said)) / len(said) if said else float("nan")
+
+
+def _runs_again(text: str) -> float:
+    """Fraction of runs of three words that stood before, in all of the text."""
+    runs = list(ngrams(words(text), 3))
+    return 1 - len(set(runs)) / len(runs) if runs else float("nan")
+
+
+def _harped_on(read: Read) -> Values:
+    """How often the word that says something and stands most often stands there, among all."""
+
+    def share(text: str) -> float:
+        said = words(text)
+        telling = read.vocabulary.content(text)
+        counts = Counter(word for word in said if word in telling)
+        return max(counts.values(), default=0) / len(said) if said else float("nan")
+
+    return np.array([share(text) for text in read.texts])
+
+
+def _oddness(read: Read) -> Values:
+    """How few real stories use the oddest words: the mean of -ln of their part of all stories."""
     known = read.vocabulary
-    return np.array(
-        [
-            np.mean([-log((1 + known.uses[word]) / (1 + known.stories)) for word in set(said)])
-            if (said := words(text))
-            else np.nan
-            for text in read.texts
-        ]
-    )
+
+    def of(text: str) -> float:
+        rarities = [-log((1 + known.uses[w]) / (1 + known.stories)) for w in set(words(text))]
+        return float(np.mean(sorted(rarities)[-ODDEST:])) if rarities else float("nan")
+
+    return np.array([of(text) for text in read.texts])
 
 
 def _surprise(read: Read) -> "Surprise":
@@ -133,9 +162,18 @@ SIGNALS: dict[str, Signal] = {
         -1,
         "whether a contradiction is found",
     ),
-    "repetition": Signal(_each(seq_rep_4), -1, "runs of four words that stood before"),
-    "different words": Signal(_each(_distinct), 1, "logarithm of their number"),
-    "rare words": Signal(_rarity, 1, "how few real stories use each of its words"),
+    "repetition": Signal(_each(_runs_again), -1, "runs of three words that stood before"),
+    "said again": Signal(_each(_said_again), -1, "sentences that stood before"),
+    "harped on": Signal(_harped_on, -1, "how often the most frequent telling word stands there"),
+    "different words": Signal(_each(_distinct), 1, "logarithm of their number", most=0),
+    "odd words": Signal(
+        _oddness, -1, f"how few real stories use its {ODDEST} oddest words", most=0
+    ),
+    "talk": Signal(
+        lambda read: np.array([float(addresses_itself(whole)) for whole in read.whole]),
+        -1,
+        "speakers who call the others by their own name",
+    ),
     "sentence openings": Signal(_each(_sentence_variety), 1, "that differ"),
     "ended": Signal(
         _each(lambda text: float(bool(_ENDED.search(text.strip())))),
@@ -183,12 +221,14 @@ class Scale:
     spread: Mapping[str, float]
 
     def __call__(self, table: Mapping[str, Values]) -> NDArray[np.float64]:
-        """(stories, signals): how far each story lies above real ones, `WORST` to `BEST`."""
-        columns = [
-            SIGNALS[name].better * (values - self.centre[name]) / self.spread[name]
-            for name, values in table.items()
-        ]
-        return np.nan_to_num(np.array(columns).T, nan=WORST).clip(WORST, BEST)
+        """(stories, signals): how far each story lies above real ones, from `WORST` up."""
+        return np.array([self._read(name, values) for name, values in table.items()]).T
+
+    def _read(self, name: str, values: Values) -> Values:
+        signal = SIGNALS[name]
+        above = signal.better * (values - self.centre[name]) / self.spread[name]
+        found: Values = np.nan_to_num(above, nan=WORST).clip(WORST, signal.most)
+        return found
 
 
 def scale(real: Mapping[str, Values]) -> Scale:

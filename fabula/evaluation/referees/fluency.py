@@ -1,8 +1,8 @@
 """How surprised SmolLM2-135M is, which is larger than the models that are measured here.
 
 It has read 2 trillion tokens (Ben Allal et al. 2025, arXiv:2502.02737) and no corpus of ours. Each
-text is read after its opening, whose own tokens do not count; of a long text the beginning counts,
-and of a long opening the end is read.
+text is read after its opening, whose own tokens do not count; of what is longer than `LONGEST` the
+beginning counts, and of a long opening the end is read.
 """
 
 from collections.abc import Sequence
@@ -22,9 +22,9 @@ from fabula.models.likelihood import row_losses
 from fabula.tokens.windows import IGNORED
 from fabula.words import sentence_spans
 
-LONGEST = 160
-"""Tokens of an opening and its text that are read, about 130 words; of the opening half at most."""
-BATCH = 4
+LONGEST = 512
+"""Tokens of an opening and its text that are read, about 400 words; of the opening half at most."""
+BATCH = 2
 UNLIKELY = 7.0
 """Nats from which a token is unlikely: less than 1 in 1,000."""
 FOLDER = Path("pretrained/smollm2")

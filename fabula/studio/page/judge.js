@@ -27,7 +27,7 @@ for (const button of document.querySelectorAll("[data-choice]")) {
   button.addEventListener("click", () => once(() => judge(button.dataset.choice)));
 }
 $("skip").addEventListener("click", () => once(skip));
-$("undo").addEventListener("click", () => once(undo));
+$("withdraw").addEventListener("click", () => once(undo));
 
 document.addEventListener("keydown", (event) => {
   const key = event.altKey && event.code.startsWith("Digit") ? event.code.slice(5) : "";
@@ -64,7 +64,7 @@ async function next() {
   marks = { left: [], right: [] };
   $("start").hidden = true;
   $("pair").hidden = false;
-  $("undo").disabled = !given.length;
+  $("withdraw").disabled = !given.length;
   $("state").textContent = pair
     ? `${found.done} of ${found.of} judged` : `All ${found.of} pairs are judged. Thank you!`;
   $("prompt-row").hidden = !pair?.prompt;
@@ -74,7 +74,10 @@ async function next() {
   }
   for (const button of document.querySelectorAll("[data-choice], #skip")) button.disabled = !pair;
   shownAt = performance.now();
-  if (pair) $("left").querySelector("textarea").focus();
+  if (!pair) return;
+  const first = $("left").querySelector("textarea");
+  first.setSelectionRange(0, 0); // else the browser shows its end, where the caret is
+  first.focus();
 }
 
 function story(side, text, anchors) {
