@@ -104,6 +104,13 @@ def wait_for_the_queue(project: Repository) -> str:
 
 def test_the_tour(tmp_path: Path) -> None:
     tour = Tour(tmp_path)
+    change_and_queue(tour)
+    kept = compare_and_keep(tour)
+    have_it_elsewhere(tour, kept)
+    assert tour.taken == len(BLOCK.findall(PAGE))
+
+
+def change_and_queue(tour: Tour) -> None:
     project = tour.project
     tour.next(project, "dvc remote add")
     assert ran(tour.next(project, "dvc repro train_gpt2")) == set(STAGES)
@@ -123,6 +130,10 @@ def test_the_tour(tmp_path: Path) -> None:
     assert project.outputs() == before, "the folder stays as it is"
     assert not project.changed()
 
+
+def compare_and_keep(tour: Tour) -> dict[str, bytes]:
+    """What the branch holds."""
+    project = tour.project
     compared = tour.next(project, "dvc plots diff HEAD rate-1 rate-5")
     assert set(RATES) <= set(re.findall(r"rate-\d", compared))
     assert "gpt2.learning_rate" in compared
@@ -142,14 +153,19 @@ def test_the_tour(tmp_path: Path) -> None:
     differences = tour.next(project, "dvc params diff main")
     assert "gpt2.learning_rate" in differences
     assert "validation_loss" in differences
+    return kept
 
+
+def have_it_elsewhere(tour: Tour, kept: dict[str, bytes]) -> None:
     colleague = tour.clone("colleague")
     assert "up to date" in tour.next(colleague, "dvc pull")
     clone = Repository(colleague.folder / "fabula", colleague.environment)
     assert clone.outputs() == kept, "every byte"
 
     another = tour.clone("another")
-    another.run("git", "clone", "--quiet", "--branch", "kept", str(tmp_path / "origin"), "fabula")
+    another.run(
+        "git", "clone", "--quiet", "--branch", "kept", str(tour.folder / "origin"), "fabula"
+    )
     lazy = Repository(another.folder / "fabula", another.environment)
     assert not ran(tour.next(lazy, "dvc repro --pull --allow-missing"))
     check_the_workflow(lazy)
@@ -164,7 +180,6 @@ def test_the_tour(tmp_path: Path) -> None:
     assert "workspace is HEAD" in said
     assert lazy.outputs() == kept
     assert not lazy.changed()
-    assert tour.taken == len(BLOCK.findall(PAGE))
 
 
 def check_the_workflow(clone: Repository) -> None:
