@@ -33,7 +33,7 @@ RATES = {f"rate-{n}": rate for n, rate in enumerate((0.0003, 0.001, 0.003, 0.01,
 
 def small_project(folder: Path) -> Repository:
     """A repository at smoke scale with the stages up to GPT-2, and `origin`, an empty one."""
-    origin = Repository(folder / "origin", environment(folder / "home"))
+    origin = Repository(folder / "fabula.git", environment(folder / "home"))
     origin.folder.mkdir()
     origin.run("git", "init", "--quiet", "--bare", "--initial-branch", "main")
     project = Repository(folder / "fabula", origin.environment)
@@ -64,7 +64,7 @@ class Tour:
         self.project = small_project(folder)
         self.addresses = {
             "s3://my-bucket/fabula": str(folder / "bucket"),
-            "https://example.org/fabula.git": str(folder / "origin"),
+            "https://example.org/fabula.git": str(folder / "fabula.git"),
         }
         self.taken = 0
 
@@ -164,7 +164,7 @@ def have_it_elsewhere(tour: Tour, kept: dict[str, bytes]) -> None:
 
     another = tour.clone("another")
     another.run(
-        "git", "clone", "--quiet", "--branch", "kept", str(tour.folder / "origin"), "fabula"
+        "git", "clone", "--quiet", "--branch", "kept", str(tour.folder / "fabula.git"), "fabula"
     )
     lazy = Repository(another.folder / "fabula", another.environment)
     assert not ran(tour.next(lazy, "dvc repro --pull --allow-missing"))
