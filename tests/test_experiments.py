@@ -1,7 +1,7 @@
 """The tour of experiments, as docs/experiments.md tells it: its commands, one after the other.
 
 They run in a copy of the project below smoke scale, whose pipeline leads to the first model and no
-further: what a command does is the same for a pipeline that goes on. Two addresses are folders here.
+further: what a command does is the same for one that goes on. Two addresses are folders here.
 """
 
 import re
@@ -33,7 +33,7 @@ RATES = {f"rate-{n}": rate for n, rate in enumerate((0.0003, 0.001, 0.003, 0.01,
 
 def small_project(folder: Path) -> Repository:
     """A repository at smoke scale with the stages up to GPT-2, and `origin`, an empty one."""
-    origin = Repository(folder / "origin", environment(folder / "home"))
+    origin = Repository(folder / "fabula.git", environment(folder / "home"))
     origin.folder.mkdir()
     origin.run("git", "init", "--quiet", "--bare", "--initial-branch", "main")
     project = Repository(folder / "fabula", origin.environment)
@@ -64,7 +64,7 @@ class Tour:
         self.project = small_project(folder)
         self.addresses = {
             "s3://my-bucket/fabula": str(folder / "bucket"),
-            "https://example.org/fabula.git": str(folder / "origin"),
+            "https://example.org/fabula.git": str(folder / "fabula.git"),
         }
         self.taken = 0
 
@@ -104,6 +104,13 @@ def wait_for_the_queue(project: Repository) -> str:
 
 def test_the_tour(tmp_path: Path) -> None:
     tour = Tour(tmp_path)
+    change_and_queue(tour)
+    kept = compare_and_keep(tour)
+    have_it_elsewhere(tour, kept)
+    assert tour.taken == len(BLOCK.findall(PAGE))
+
+
+def change_and_queue(tour: Tour) -> None:
     project = tour.project
     tour.next(project, "dvc remote add")
     assert ran(tour.next(project, "dvc repro train_gpt2")) == set(STAGES)
@@ -123,6 +130,10 @@ def test_the_tour(tmp_path: Path) -> None:
     assert project.outputs() == before, "the folder stays as it is"
     assert not project.changed()
 
+
+def compare_and_keep(tour: Tour) -> dict[str, bytes]:
+    """What the branch holds."""
+    project = tour.project
     compared = tour.next(project, "dvc plots diff HEAD rate-1 rate-5")
     assert set(RATES) <= set(re.findall(r"rate-\d", compared))
     assert "gpt2.learning_rate" in compared
@@ -142,18 +153,22 @@ def test_the_tour(tmp_path: Path) -> None:
     differences = tour.next(project, "dvc params diff main")
     assert "gpt2.learning_rate" in differences
     assert "validation_loss" in differences
-    shutil.rmtree(project.folder / "plots-diff")
-    check_the_workflow(project)
+    return kept
 
+
+def have_it_elsewhere(tour: Tour, kept: dict[str, bytes]) -> None:
     colleague = tour.clone("colleague")
     assert "up to date" in tour.next(colleague, "dvc pull")
     clone = Repository(colleague.folder / "fabula", colleague.environment)
     assert clone.outputs() == kept, "every byte"
 
     another = tour.clone("another")
-    another.run("git", "clone", "--quiet", "--branch", "kept", str(tmp_path / "origin"), "fabula")
+    another.run(
+        "git", "clone", "--quiet", "--branch", "kept", str(tour.folder / "fabula.git"), "fabula"
+    )
     lazy = Repository(another.folder / "fabula", another.environment)
     assert not ran(tour.next(lazy, "dvc repro --pull --allow-missing"))
+    check_the_workflow(lazy)
     assert not any((lazy.folder / path).exists() for path in (STORIES, TOKENS, GPT2))
     said = tour.next(lazy, "dvc exp run --pull --allow-missing")
     assert ran(said) == {"check_params", "train_gpt2"}
@@ -165,18 +180,18 @@ def test_the_tour(tmp_path: Path) -> None:
     assert "workspace is HEAD" in said
     assert lazy.outputs() == kept
     assert not lazy.changed()
-    assert tour.taken == len(BLOCK.findall(PAGE))
 
 
-def check_the_workflow(project: Repository) -> None:
-    """What the runner of a pull request would run, but for the installation."""
+def check_the_workflow(clone: Repository) -> None:
+    """What the runner of a pull request would run, but for the installation: in a clone that has
+    no data."""
     steps = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]["compare"]["steps"]
     commands = {step["name"]: step["run"] for step in steps if "run" in step}
-    summary = project.folder.parent / "summary.md"
-    base = project.run("git", "rev-parse", "main").strip()
+    summary = clone.folder.parent / "summary.md"
+    base = clone.run("git", "rev-parse", "origin/main").strip()
     runner = Repository(
-        project.folder,
-        {**project.environment, "BASE": base, "GITHUB_STEP_SUMMARY": str(summary)},
+        clone.folder,
+        {**clone.environment, "BASE": base, "GITHUB_STEP_SUMMARY": str(summary)},
     )
     for name in ("Parameters and figures", "Curves"):
         runner.run("bash", "-eo", "pipefail", "-c", commands[name])

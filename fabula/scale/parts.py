@@ -104,7 +104,7 @@ class Index:
         self._number, self._sketched = number, similarity > 0
         self._keys: list[int] = []
         self._ids: list[int] = []
-        self._sketches: list[list[int]] = []
+        self._sketches = [np.empty((0, PERMUTATIONS), np.uint32)]
 
     def noting(self, stories: Iterable[Story]) -> Iterator[Story]:
         """The same stories."""
@@ -122,14 +122,15 @@ class Index:
         if self._sketched:
             shingled = [shingles(story.text) for story in stories]
             sketches = RMinHash.from_token_sets(shingled, PERMUTATIONS, SEED)
-            self._sketches += [sketch.digest() for sketch in sketches]
+            values = [sketch.digest() for sketch in sketches]
+            self._sketches.append(np.array(values, np.uint32))
 
     def save(self, place: Path) -> None:
         """Arrays that can be mapped into memory: one row a story, but `bands` one column."""
         np.save(place / "keys.npy", np.array(self._keys, np.int64))
         np.save(place / "ids.npy", np.array(self._ids, np.uint64))
         if self._sketched:
-            sketches = np.array(self._sketches, np.uint32).reshape(-1, PERMUTATIONS)
+            sketches = np.concatenate(self._sketches)
             np.save(place / "sketches.npy", sketches)
             np.save(place / "bands.npy", band_hashes(sketches))
 
