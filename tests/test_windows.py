@@ -10,7 +10,7 @@ from fabula import models
 from fabula.stories import TAGS
 from fabula.tokens.packing import PackedRows, noisy
 from fabula.tokens.shards import TokenStore
-from fabula.tokens.windows import IGNORED, Layout, StoryWindows, TagsAt, collate
+from fabula.tokens.windows import IGNORED, Layout, PrefixAt, StoryWindows, collate
 
 SPECIAL = models.special_ids(tokenizer())
 LAYOUTS = [
@@ -105,7 +105,7 @@ def test_a_packed_row_shows_tags_and_prompt_before_each_story(tmp_path: Path) ->
 
 @pytest.mark.parametrize("tags_at", ["nowhere", "story_start"])
 def test_scoring_windows_show_the_prompt_and_label_the_story_alone(
-    tmp_path: Path, tags_at: TagsAt
+    tmp_path: Path, tags_at: PrefixAt
 ) -> None:
     tokens = store(tmp_path, PROMPTED)
     windows = StoryWindows(tokens, Layout(12, 6, tags_at, prompts=True), SPECIAL, once=True)
@@ -190,7 +190,7 @@ def test_training_windows_begin_anywhere_and_leave_no_token_out(tmp_path: Path) 
 
 @pytest.mark.parametrize(("tags_at", "begins"), [("story_start", 1), ("every_window", None)])
 def test_tags_stand_once_or_in_every_window(
-    tokens: TokenStore, tags_at: TagsAt, begins: int | None
+    tokens: TokenStore, tags_at: PrefixAt, begins: int | None
 ) -> None:
     tags = SPECIAL.of(STORIES[1].tags)
     windows = StoryWindows(tokens, Layout(12, 6, tags_at), SPECIAL, once=False)

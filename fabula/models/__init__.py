@@ -30,7 +30,7 @@ from fabula.models.paths import GPT2, GPT2_BASE, TAGMODELS
 from fabula.models.tagmodel import TagModel, TagModelConfig
 from fabula.stories import SPECIAL_TOKENS
 from fabula.tokens import tokenization
-from fabula.tokens.windows import Layout, SpecialIds, TagsAt
+from fabula.tokens.windows import Layout, PrefixAt, SpecialIds
 
 transformers.utils.logging.disable_progress_bar()  # a bar for every file is noise here
 AutoConfig.register(TagModelConfig.model_type, TagModelConfig)
@@ -65,7 +65,7 @@ def layout_of(model: PreTrainedModel) -> Layout:
     if isinstance(model, TagModel):
         return model.layout(stride=model.config.window // 2)
     size = positions(model.config)
-    tags_at: TagsAt = "story_start" if takes_tags(model) else "nowhere"
+    tags_at: PrefixAt = "story_start" if takes_tags(model) else "nowhere"
     return Layout(size, max(1, size // 2), tags_at, prompts=takes_prompts(model))
 
 
@@ -131,11 +131,11 @@ def new_tokens_that_fit(model: PreTrainedModel, prompt: int, wanted: int) -> int
 
 def trained_folders() -> dict[str, Path]:
     """The model folders that the pipeline has made, by the name of their row in every table."""
-    tagmodels = [TAGMODELS / name for name in get_args(TagsAt)]
+    tagmodels = filter(Path.is_dir, sorted(TAGMODELS.glob("*")))
     return {
         "gpt2-base": GPT2_BASE,
         "gpt2": GPT2,
-        **{f"tagmodel-{folder.name}": folder for folder in tagmodels if folder.is_dir()},
+        **{f"tagmodel-{folder.name}": folder for folder in tagmodels},
     }
 
 

@@ -28,7 +28,7 @@ from torch.nn import functional
 from transformers import PretrainedConfig, PreTrainedModel
 from transformers.modeling_outputs import CausalLMOutput
 
-from fabula.tokens.windows import Layout, TagsAt
+from fabula.tokens.windows import Layout, PrefixAt
 
 EVERY_TOKEN = "every_token"
 
@@ -213,7 +213,7 @@ class TagModel(PreTrainedModel):
     def layout(self, stride: int) -> Layout:
         """How windows of this model lie over a story."""
         once = self.config.tags_at == "story_start"
-        tags_at: TagsAt = "story_start" if once else "every_window"
+        tags_at: PrefixAt = "story_start" if once else "every_window"
         last_only = self.config.attention == "bidirectional"
         return Layout(self.config.window, stride, tags_at, last_only)
 

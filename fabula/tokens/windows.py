@@ -25,7 +25,8 @@ Ids = npt.NDArray[np.int64]
 TagBits = npt.NDArray[np.uint8]
 """The tags of each story as one byte: bit n stands for `TAGS[n]`."""
 Row = dict[str, Ids]
-TagsAt = Literal["nowhere", "story_start", "every_window"]
+PrefixAt = Literal["nowhere", "story_start", "every_window"]
+"""Where a layout puts tags; what else a model makes of them is its own matter."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Layout:
 
     size: int
     stride: int
-    tags_at: TagsAt = "nowhere"
+    tags_at: PrefixAt = "nowhere"
     last_only: bool = False
     prompts: bool = False
 
