@@ -3,12 +3,14 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from tiny import new_gpt2, new_tagmodel, tokenizer
 
 import fabula
 from fabula import generate_text, load_model, models
+from fabula.config.tagmodel import TagsAt
 from fabula.errors import DataError, ModelError, ParamsError
 from fabula.generation.storyteller import chosen
 from fabula.stories import TAGS
@@ -19,6 +21,19 @@ def trained(project: Path) -> Path:
     models.save(new_tagmodel(), tokenizer(), project / "models/tagmodel/every_window")
     models.save(new_gpt2(condition="nothing"), tokenizer(), project / "models/gpt2")
     return project
+
+
+@pytest.mark.parametrize("tags_at", get_args(TagsAt))
+def test_a_run_writes_with_every_tag_model_that_it_trained(project: Path, tags_at: TagsAt) -> None:
+    """Whichever way it is told its tags: none may go missing from the samples in silence."""
+    models.save(new_gpt2(condition="nothing"), tokenizer(), project / "models/gpt2")
+    folder = project / "models/tagmodel" / tags_at
+    models.save(new_tagmodel(tags_at), tokenizer(), folder)
+    (project / "models/tagmodel/.gitignore").touch()
+    found = {name: path.resolve() for name, path in models.tagged_folders().items()}
+    assert found == {f"tagmodel-{tags_at}": folder}
+    for name in ("tagmodel", f"tagmodel-{tags_at}"):
+        assert load_model(name).model.config.tags_at == tags_at
 
 
 SHORT = {"max_new_tokens": 20, "precision": "fp32"}

@@ -9,7 +9,7 @@ In come folders; out come models, and how likely they find given stories. It may
 import inspect
 from pathlib import Path
 from pickle import UnpicklingError
-from typing import Any, get_args
+from typing import Any
 
 import torch
 import transformers
