@@ -74,6 +74,8 @@ def test_tags_go_to_the_tag_model(
         typed(monkeypatch, "--model", "tagmodel", "--tags", tags, "--raw")
         stories.append(capsys.readouterr().out)
     assert stories[0] == stories[1] != stories[2]
+    typed(monkeypatch, "--tags", "Conflict", "--raw")
+    assert capsys.readouterr().out == stories[2], "without a name it is the model made for tags"
 
 
 @pytest.mark.parametrize("spelling", ["--length", "--max_length", "--max_new_tokens"])

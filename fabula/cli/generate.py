@@ -63,7 +63,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--model",
         default="",
         help="gpt2, gpt2-base, tagmodel, tagmodel-every_token (of the last run), base, "
-        "base-tagmodel (of this repository), a folder, or a hub name; without: gpt2 or base",
+        "base-tagmodel (of this repository), a folder, or a hub name; without: gpt2 or base, and "
+        "for tags tagmodel or base-tagmodel",
     )
     parser.add_argument("--strategy", default="top_p", help="how the next token is chosen")
     parser.add_argument(
@@ -111,8 +112,8 @@ def main(options: argparse.Namespace) -> None:
         options.strategy, {name: value for name, value in changes.items() if value is not None}
     )
     torch.set_num_threads(Threads.load().threads)
-    teller = load_model(options.model)
     tags = [tag.strip() for tag in options.tags.split(",") if tag.strip()]
+    teller = load_model(options.model or (_tag_model() if tags and not options.premise else ""))
     best_of = options.best_of
     if best_of > 1:
         best = _ranker(options.strategy, config)  # before minutes of writing
@@ -133,6 +134,14 @@ def main(options: argparse.Namespace) -> None:
     for prompt in asked[::best_of]:
         found = list(islice(stories, best_of))
         _print(prompt, best(prompt, found) if best_of > 1 else found[0], options)
+
+
+def _tag_model() -> str:
+    """The model that was made to follow tags: that of the last run, else the repository's."""
+    from fabula import models
+
+    made = any(name.startswith("tagmodel") for name in models.trained_folders())
+    return "tagmodel" if made else "base-tagmodel"
 
 
 def _ranker(
