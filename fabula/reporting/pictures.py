@@ -144,7 +144,7 @@ def control_picture(results: Mapping[str, Any], path: Path) -> None:
             panel.set_ylim(bottom=min(0, panel.get_ylim()[0]))
         panels[1].set_title("tag adherence, corrected")
         panels[2].set_title("joint pass, %")
-        panels[2].legend(frameon=False, fontsize=8, loc="center")
+        panels[2].legend(frameon=False, fontsize=8, loc="lower center")
 
     picture(path, 3, draw)
 
