@@ -28,7 +28,7 @@ def test_the_same_run_finds_its_checkpoints(stage: Path) -> None:
     [
         ("code.py", "learn()", "learn_better()"),
         ("data/train.arrow", "stories", "other stories"),
-        ("params.yaml", "learning_rate: 0.0005", "learning_rate: 0.004"),
+        ("params.yaml", "learning_rate: 0.0003", "learning_rate: 0.004"),
         ("params.yaml", "threads: 2", "threads: 1"),
     ],
 )

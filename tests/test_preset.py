@@ -78,7 +78,7 @@ def test_written_presets_keep_the_comments(changes: dict[str, Any], project: Pat
     after = Path("params.yaml").read_text()
     assert read_yaml(Path("params.yaml")) == expected
     assert before.count(" # ") == after.count(" # ")
-    assert "learning_rate: 0.001" in after, "the tag model's stays"
+    assert "learning_rate: 0.0005" in after, "the tag model's stays"
 
 
 def test_writing_what_stands_there_changes_no_byte(project: Path) -> None:

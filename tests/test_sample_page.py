@@ -9,7 +9,8 @@ import pytest
 from fabula.reporting.sample_page import REAL, html_page, markdown_page, sound
 from fabula.reporting.tables import ROWS
 
-MODELS = ("gpt2", "gpt2-base", "tagmodel-every_window", "tagmodel-story_start")
+TAG_MODELS = ("tagmodel-every_token", "tagmodel-every_window", "tagmodel-story_start")
+MODELS = ("gpt2", "gpt2-base", *TAG_MODELS)
 """As a run leaves them: by folder."""
 Write = Callable[[Sequence[dict[str, Any]], int], str]
 PAGES = (html_page, markdown_page)

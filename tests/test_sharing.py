@@ -33,9 +33,9 @@ def run(project: Path) -> Path:
     (project / "pretrained/base").mkdir(parents=True)
     shutil.copy(ROOT / "pretrained/base/README.md", project / "pretrained/base")
     models.save(new_gpt2(), tokenizer(), project / "models/gpt2")
-    models.save(new_tagmodel(), tokenizer(), project / "models/tagmodel/every_window")
+    models.save(new_tagmodel("every_token"), tokenizer(), project / "models/tagmodel/every_token")
     samples = []
-    for row in ("gpt2", "tagmodel-every_window"):
+    for row in ("gpt2", "tagmodel-every_token"):
         weights = models.weights_file(models.trained_folders()[row])
         told = {"model": row, "prompt": "Once", "text": " <b>there</b> was a hen.", "seed": 1}
         told |= {"model_hash": files.sha256(weights)[:16], "strategy": "top_p", "tags": []}
@@ -69,7 +69,7 @@ def test_a_card_says_what_the_run_found(run: Path) -> None:
     for told in (
         f"value: {figures['language_model']['bits_per_byte']['value']}",
         f"{trained['parameters']:,} parameters",
-        "| `learning_rate` | `0.0005` |",
+        "| `learning_rate` | `0.0003` |",
         "| train | 6,000 |",
         'from_pretrained("somebody/tales")',
         "| Real stories |",
@@ -81,10 +81,10 @@ def test_a_card_says_what_the_run_found(run: Path) -> None:
 
 
 def test_a_card_of_each_model_of_a_run(run: Path) -> None:
-    page = card.card(Path("models/tagmodel/every_window"), "tags")
-    figures = files.read_json(Path("metrics/evaluate.json"))["tagmodel-every_window"]
+    page = card.card(Path("models/tagmodel/every_token"), "tags")
+    figures = files.read_json(Path("metrics/evaluate.json"))["tagmodel-every_token"]
     assert f"value: {figures['language_model']['bits_per_byte']['value']}" in page
-    assert "| `tags_at` | `every_window` |" in page
+    assert "| `tags_at` | `every_token` |" in page
     assert "trust_remote_code=True" in page
 
 
@@ -119,7 +119,7 @@ def test_a_folder_of_no_run_has_the_card_that_it_brings(run: Path) -> None:
 
 def test_the_tag_model_reads_without_this_project(run: Path, tmp_path: Path) -> None:
     """With the same logits; and the code that its card shows runs as it stands."""
-    folder = Path("models/tagmodel/every_window")
+    folder = Path("models/tagmodel/every_token")
     target = tmp_path / "elsewhere" / "tales"
     folders.write(folder, target, card.card(folder, "tales"))
     (code,) = re.findall(r"```python\n(.*?)```", (target / "README.md").read_text(), re.DOTALL)
@@ -135,7 +135,7 @@ def test_the_tag_model_reads_without_this_project(run: Path, tmp_path: Path) -> 
 
 
 def test_a_copied_tag_model_is_still_read_here(run: Path, tmp_path: Path) -> None:
-    folders.write(Path("models/tagmodel/every_window"), tmp_path / "copy", "card\n")
+    folders.write(Path("models/tagmodel/every_token"), tmp_path / "copy", "card\n")
     models.load(tmp_path / "copy")
 
 
@@ -173,7 +173,7 @@ def hub(run: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 
 @pytest.mark.filterwarnings("default")  # the client sends large files in an outdated way
 def test_a_model_is_published_with_its_card_and_read_from_there(hub: Hub, run: Path) -> None:
-    folder = Path("models/tagmodel/every_window")
+    folder = Path("models/tagmodel/every_token")
     assert publish.publish(folder, NAME, private=True) == f"{hub.url}/{NAME}"
     assert hub.created["name"] == "tales"
     assert hub.created["visibility"] == "private"

@@ -52,6 +52,7 @@ def tagmodel_config(**changes: Any) -> TagModel:
     """Two layers of width 32, a window of 12 tokens, fp32."""
     small = {
         "init": "scratch",
+        "learning_rate": 0.001,
         "epochs": 0.75,
         "max_steps": 0,
         "evaluations": 10,
