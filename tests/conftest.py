@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import chromium
-from playwright.sync_api import Browser
+from browsing import SECONDS, chromium
+from playwright.sync_api import Browser, BrowserContext
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,3 +28,12 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def browser() -> Iterator[Browser]:
     with chromium() as found:
         yield found
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that knows nothing yet, as wide as a desk's; a test that waits too long ends."""
+    found = browser.new_context(viewport={"width": 1200, "height": 800})
+    found.set_default_timeout(SECONDS * 1000)
+    yield found
+    found.close()

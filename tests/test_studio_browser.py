@@ -12,7 +12,6 @@ from browsing import (
     NEEDS_CHROMIUM,
     ROOT,
     SCRIPT,
-    SECONDS,
     Server,
     opened,
     text,
@@ -20,7 +19,7 @@ from browsing import (
     write_short,
     written,
 )
-from playwright.sync_api import Browser, BrowserContext, Response, expect
+from playwright.sync_api import BrowserContext, Response, expect
 from studio import ENDLESS, shelve
 
 from fabula.corpus.paths import stories_file
@@ -50,14 +49,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     found = Server(folder)
     yield found
     found.end()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    found = browser.new_context(viewport={"width": 1200, "height": 800})
-    found.set_default_timeout(SECONDS * 1000)
-    yield found
-    found.close()
 
 
 def test_a_writer_writes_stops_edits_undoes_and_finds_all_again(

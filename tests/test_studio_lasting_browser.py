@@ -8,7 +8,6 @@ import pytest
 from browsing import (
     NEEDS_CHROMIUM,
     ROOT,
-    SECONDS,
     Server,
     opened,
     text,
@@ -16,7 +15,7 @@ from browsing import (
     write_short,
     written,
 )
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from studio import ENDLESS, shelve
 
 from fabula.evaluation.paths import QUALITY
@@ -42,14 +41,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     found.end()
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    found = browser.new_context(viewport={"width": 1200, "height": 800})
-    found.set_default_timeout(SECONDS * 1000)
-    yield found
-    found.close()
-
-
 def endless(page: Page) -> None:
     """Let the model that never ends a story write very long ones."""
 
@@ -58,6 +49,19 @@ def endless(page: Page) -> None:
         route.continue_(post_data=asked | {"model": ENDLESS, "max_new_tokens": LONG})
 
     page.route("**/api/generate", longer)
+
+
+def writing(context: BrowserContext, server: Server, beginning: str, name: str = "") -> Page:
+    """A page where the model that never ends goes on from a beginning, and has begun to."""
+    page = opened(context, server)
+    page.click("#new")
+    if name:
+        page.fill("#name", name)
+    page.fill("#text", beginning)
+    endless(page)
+    page.click("#write")
+    until(lambda: len(text(page)) > len(beginning) + 10)
+    return page
 
 
 def tap(page: Page, button: str, times: int) -> None:
@@ -101,12 +105,7 @@ def test_undo_and_redo_pressed_many_times_at_once_lose_nothing(
 def test_undo_pressed_many_times_while_a_model_writes_stops_it(
     context: BrowserContext, server: Server
 ) -> None:
-    page = opened(context, server)
-    page.click("#new")
-    page.fill("#text", "A hen sat.")
-    endless(page)
-    page.click("#write")
-    until(lambda: len(text(page)) > 20)
+    page = writing(context, server, "A hen sat.")
     tap(page, "undo", TAPS)
     until(lambda: text(page) == "")
     page.locator("#write").wait_for(state="visible")
@@ -120,19 +119,13 @@ def test_undo_pressed_many_times_while_a_model_writes_stops_it(
 def test_a_server_killed_while_a_model_writes_loses_no_word(
     context: BrowserContext, server: Server
 ) -> None:
-    page = opened(context, server)
-    page.click("#new")
-    page.fill("#name", "The owl")
-    page.fill("#text", "An owl flew.")
-    endless(page)
-    page.click("#write")
-    until(lambda: len(text(page)) > 30)
+    page = writing(context, server, "An owl flew.", "The owl")
     server.end(signal.SIGKILL)
     expect(page.locator("#notice-text")).not_to_be_empty()
     page.locator("#write").wait_for(state="visible")
     half = text(page)
     assert half.startswith("An owl flew.")
-    assert len(half) > 30
+    assert len(half) > 20
     until(lambda: page.text_content("#kept") == "Kept in this browser")
     server.start()
     until(lambda: page.text_content("#kept") == "Kept")

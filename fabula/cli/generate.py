@@ -102,7 +102,7 @@ def main(options: argparse.Namespace) -> None:
     import torch
 
     from fabula.config.threads import Threads
-    from fabula.generation.storyteller import chosen, load_model, request
+    from fabula.generation.storyteller import chosen, default_name, load_model, request
     from fabula.generation.writing import stream, write
 
     gc.freeze()
@@ -113,7 +113,7 @@ def main(options: argparse.Namespace) -> None:
     )
     torch.set_num_threads(Threads.load().threads)
     tags = [tag.strip() for tag in options.tags.split(",") if tag.strip()]
-    teller = load_model(options.model or (_tag_model() if tags and not options.premise else ""))
+    teller = load_model(options.model or default_name(tags=bool(tags) and not options.premise))
     best_of = options.best_of
     if best_of > 1:
         best = _ranker(options.strategy, config)  # before minutes of writing
@@ -134,14 +134,6 @@ def main(options: argparse.Namespace) -> None:
     for prompt in asked[::best_of]:
         found = list(islice(stories, best_of))
         _print(prompt, best(prompt, found) if best_of > 1 else found[0], options)
-
-
-def _tag_model() -> str:
-    """The model that was made to follow tags: that of the last run, else the repository's."""
-    from fabula import models
-
-    made = any(name.startswith("tagmodel") for name in models.trained_folders())
-    return "tagmodel" if made else "base-tagmodel"
 
 
 def _ranker(

@@ -39,11 +39,19 @@ def load_model(name: Path | str = "") -> Storyteller:
         "tagmodel": next(filter(Path.is_dir, reversed(trained.values())), TAGMODELS),
         **short_names(),
     }
-    name = name or ("gpt2" if GPT2.is_dir() else "base")
+    name = name or default_name()
     folder = folders.get(str(name), Path(name))
     if str(name) in folders or folder.is_dir() or len(folder.parts) > 2:
         return Storyteller(*models.load(folder))
     return Storyteller(*models.load_foreign(str(name)))
+
+
+def default_name(*, tags: bool = False) -> str:
+    """The model that is meant where none is named, with `tags` one that was made to follow them:
+    that of the last run, else the one that the repository brings along."""
+    kind, ours = ("tagmodel", "base-tagmodel") if tags else ("gpt2", "base")
+    folder = TAGMODELS if tags else GPT2
+    return kind if folder.is_dir() else ours
 
 
 def short_names() -> dict[str, Path]:
