@@ -228,5 +228,7 @@ def test_the_page_needs_nothing_from_outside() -> None:
 def test_says_how_many_stories_of_each_hold_together(write: Callable[..., str]) -> None:
     figures = {"joint_pass": {"value": 84.0}}
     passed = sound({"gpt2": {"language_model": {}, "top_p": figures}, "real": {"stories": figures}})
-    assert "so many hold together: Real stories, 84; GPT-2, 84." in write(samples(), 1, passed)
+    assert "so many hold together: Real stories, 84; GPT-2, 84. Measures" in write(
+        samples(), 1, passed
+    )
     assert "hold together" not in write(samples(), 1)

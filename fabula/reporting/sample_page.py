@@ -37,6 +37,12 @@ STRATEGY_ORDER = (SHORT_STRATEGY, *(name for name in STRATEGIES if name != SHORT
 """A model or strategy that is not listed comes last."""
 
 
+MISSED = (
+    "Measures say so, and miss what a reader sees: hero and friend may share a name, and a sentence "
+    "may mean nothing."
+)
+
+
 def sound(evaluation: Evaluation) -> dict[str, float]:
     """Row -> how many of 100 of its stories hold together (joint pass)."""
     by_row = {row: found[short_strategy(found)] for row, found in evaluation.items()}
@@ -121,7 +127,7 @@ def _about(samples: Sequence[Sample], prompts: int, passed: Mapping[str, float])
     total = len({sample["prompt_id"] for sample in samples})
     rows = dict.fromkeys(["real", *(sample["model"] for sample in shown)])
     rates = "; ".join(f"{label(row)}, {passed[row]:.3g}" for row in rows if row in passed)
-    told = f" Of 100 stories so many hold together: {rates}." if rates else ""
+    told = f" Of 100 stories so many hold together: {rates}. {MISSED}" if rates else ""
     polished = " Where a story was polished, the text as written unfolds below it."
     return (
         f"How each model continues the first {len(groups)} of {total} openings, beside the real "
