@@ -38,8 +38,8 @@ STRATEGY_ORDER = (SHORT_STRATEGY, *(name for name in STRATEGIES if name != SHORT
 
 
 MISSED = (
-    "Measures say so, and miss what a reader sees: hero and friend may share a name, and a sentence "
-    "may mean nothing."
+    "Measures say so, and miss what a reader sees: hero and friend may share a name, and a "
+    "sentence may mean nothing."
 )
 
 
