@@ -17,8 +17,8 @@ RANGES = {"torch"}
 """Of which a range may do, as builds differ by machine; constraints.txt has the tested version."""
 ASKED_FOR = {"mypy", "pytest-xdist", "ruff", "xllamacpp"}
 """Tools of developers, and what a test does without where it is missing."""
-PARTS = {"pydantic-core"}
-"""Imported though not pinned: a part of another package, which pins it."""
+PARTS = {"pydantic-core", "ruamel-yaml-clib"}
+"""Imported though not pinned: parts of other packages, which pin them."""
 
 
 def test_what_is_imported_is_pinned_and_what_is_pinned_is_used() -> None:
@@ -39,7 +39,7 @@ def pins(extra: str = "dev") -> tuple[set[str], set[str]]:
     """The packages that pyproject.toml pins, for all and for an extra, by default developers'."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     both = (project["dependencies"], project["optional-dependencies"][extra])
-    everyone, some = ({canonical(re.split("[=<>]", pin)[0]) for pin in each} for each in both)
+    everyone, some = ({canonical(re.split(r"[\[=<>]", pin)[0]) for pin in each} for each in both)
     return everyone, some
 
 
@@ -48,7 +48,7 @@ def packages(imported: set[str]) -> set[str]:
     ours = {*PACKAGES, *(path.stem for path in TESTS)}
     names = {name.split(".")[0] for name in imported} - sys.stdlib_module_names - ours
     known = packages_distributions()
-    return {canonical(known.get(name, [name])[0]) for name in names} - PARTS
+    return {canonical(each) for name in names for each in known.get(name, [name])} - PARTS
 
 
 def test_constraints_pin_the_rest_for_every_system() -> None:
