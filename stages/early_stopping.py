@@ -30,7 +30,7 @@ def main() -> None:
             partial(gpt2.training_rows, config, stories, first=asked.stories),
             config,
             kept / name,
-            OutputPaths(log=LOGS / f"early_stopping-{name}.csv"),
+            OutputPaths(LOGS / f"early_stopping-{name}.csv"),
             config.lora,
         )
         for name, config in (("whole", whole), ("stopped", whole.model_copy(update=last)))

@@ -22,7 +22,7 @@ def main() -> None:
     torch.set_num_threads(Threads.load().threads)
     config = Gpt2.load()
     kept = checkpoints.folder("train_gpt2")
-    outputs = OutputPaths(GPT2, GPT2_BASE, f"{GPT2_CURVES}/", LOGS / "gpt2.csv")
+    outputs = OutputPaths(LOGS / "gpt2.csv", GPT2, GPT2_BASE, f"{GPT2_CURVES}/")
     build = partial(gpt2.build, config)
     rows = partial(gpt2.training_rows, config, TokenStore(TOKENS, "train"))
     outcome = train_on_stories(build, rows, config, kept, outputs, config.lora)

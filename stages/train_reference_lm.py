@@ -8,6 +8,7 @@ from fabula import checkpoints, files
 from fabula.command import is_main_process, run
 from fabula.config.threads import Threads
 from fabula.models.paths import REFERENCE_LM
+from fabula.paths import LOGS
 from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore
 from fabula.training import gpt2
@@ -22,7 +23,8 @@ def main() -> None:
     kept = checkpoints.folder("train_reference_lm")
     build = partial(gpt2.build, RECIPE)
     rows = partial(gpt2.training_rows, RECIPE, TokenStore(TOKENS, "reference_lm"))
-    outcome = train_on_stories(build, rows, RECIPE, kept, OutputPaths(REFERENCE_LM), fixed=True)
+    outputs = OutputPaths(LOGS / "reference_lm.csv", REFERENCE_LM)
+    outcome = train_on_stories(build, rows, RECIPE, kept, outputs, fixed=True)
     if is_main_process():
         files.write_json(REFERENCE_LM_METRICS, outcome.metrics)
         checkpoints.remove(kept)

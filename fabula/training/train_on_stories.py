@@ -28,6 +28,8 @@ Model = TypeVar("Model", bound=PreTrainedModel)
 class OutputPaths:
     """Where a run writes what; what has no path is not kept."""
 
+    log: Path
+    """A CSV of seconds and speed; a run that has one shows how it goes on."""
     model: Path | None = None
     """The folder of the trained model."""
     base: Path | None = None
@@ -35,8 +37,6 @@ class OutputPaths:
     curves: str = ""
     """How the paths of both curves begin: `train.csv` and `validation.csv` are their ends. Where
     they are kept, the validation curve has the copying score too."""
-    log: Path | None = None
-    """A CSV of seconds and speed."""
 
 
 def train_on_stories(
