@@ -24,8 +24,6 @@ LOG = logging.getLogger(__name__)
 KILLS = 3
 """Workers that may be killed in one step before it gives up."""
 START = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-IMPORTED = ["fabula.scale.executor", "fabula.scale.parts", "fabula.scale.copies"]
-"""By the fork server, once for all workers."""
 QUIET = 1
 """Any local rank but 0: the task's log goes to its file alone."""
 
@@ -60,6 +58,8 @@ class PatientExecutor(PipelineExecutor):
     def __init__(self, step: Callable[[int], None], tasks: int, workers: int, folder: Path) -> None:
         super().__init__([Task(step)], str(folder))
         self.tasks, self.workers = tasks, workers
+        self.imported = [__name__, type(step).__module__]
+        """By the fork server, once for all workers."""
 
     @property
     def world_size(self) -> int:
@@ -93,7 +93,7 @@ class PatientExecutor(PipelineExecutor):
 
     def _run(self, ranks: list[int]) -> None:
         context = get_context(START)
-        context.set_forkserver_preload(IMPORTED)
+        context.set_forkserver_preload(self.imported)
         count = min(self.workers, len(ranks))
         with ProcessPoolExecutor(count, context, initializer=prepare) as pool:
             doing = [pool.submit(self._run_for_rank, rank, QUIET) for rank in ranks]
