@@ -24,10 +24,10 @@ def main() -> None:
     with files.replacing(TOKENIZER) as folder:
         tokenizer.save_pretrained(folder)
     with files.replacing(TOKENS) as folder:
-        if data.engine == "datatrove":
-            write_splits_by_many(folder, config, data.workers)
-        else:
+        if data.engine == "local":
             write_splits(folder, tokenizer, config)
+        else:
+            write_splits_by_many(folder, config, data)
     metrics = {"vocab_size": len(tokenizer), "splits": describe(TOKENS)}
     files.write_json(TOKENS_METRICS, metrics)
 

@@ -23,18 +23,18 @@ from fabula.stories import Split, Story
 
 @contextmanager
 def by_many(data: Data, folder: Path) -> Iterator[tuple[Kept, Facts]]:
-    """Bring the stories of `data.files` together with `data.workers` processes.
+    """Bring the stories of `data.files` together with `data.workers` processes or jobs.
 
     What is done stands in `.checkpoints/download` until the splits are written: killed at any
     moment, the same command goes on from there.
     """
-    engine.require()
+    engine.require(data.engine)
     found = [path for path, _ in named(data)]
     facts = {"data": data.model_dump(exclude={"workers"})}
     work = engine.work_folder("download", facts, found, "corpus")
 
     def do(name: str, step: Callable[[int], None], tasks: int) -> None:
-        engine.run(step, tasks, data.workers, work / name)
+        engine.run(step, tasks, data, work / name)
 
     do("reading", Reading(data, work), len(found))
     do("exact", Exact(work, len(found)), 1)

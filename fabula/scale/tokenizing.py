@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from fabula import files
+from fabula.config.data import Data
 from fabula.config.tokenizer import Tokenizer
 from fabula.corpus.paths import stories_file
 from fabula.corpus.store import read_columns
@@ -32,16 +33,16 @@ from fabula.tokens.shards import (
 )
 from fabula.tokens.token_splits import write_splits
 
-SHARDS, PARTIAL = "shards", "partial"
+SHARDS, PARTIAL, LOG = "shards", "partial", "tokenize"
 
 
-def write_splits_by_many(folder: Path, config: Tokenizer, workers: int) -> None:
-    """Fill `folder` as `write_splits` does, with so many processes and what `TOKENIZER` holds.
+def write_splits_by_many(folder: Path, config: Tokenizer, data: Data) -> None:
+    """Fill `folder` as `write_splits` does, by `data.engine` and with what `TOKENIZER` holds.
 
     What is done stands in `.checkpoints/tokenize` until all is: killed at any moment, the same
     command goes on from there.
     """
-    engine.require()
+    engine.require(data.engine)
     shards = [
         Shard(split, number)
         for split in TOKEN_SPLITS
@@ -57,8 +58,8 @@ def write_splits_by_many(folder: Path, config: Tokenizer, workers: int) -> None:
     inputs = sorted({_file(split) for split in TOKEN_SPLITS})
     work = engine.work_folder("tokenize", facts, inputs, "corpus", "tokens")
     (work / SHARDS).mkdir(exist_ok=True)
-    engine.run(Tokenizing(config, shards, work), len(shards), workers, work / "log")
-    shutil.rmtree(work / "log")  # first: a shard that is gone must not count as done
+    engine.run(Tokenizing(config, shards, work), len(shards), data, work / LOG)
+    shutil.rmtree(work / LOG)  # first: a shard that is gone must not count as done
     shutil.move(work / SHARDS, folder)
     shutil.rmtree(work)
 
