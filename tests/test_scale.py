@@ -135,7 +135,7 @@ def test_where_all_are_killed_the_same_command_goes_on(
     (first,) = WORK.glob("*/parts/00000")
     before = first.stat().st_mtime_ns
     rmtree = shutil.rmtree
-    times = []
+    times: list[int] = []
 
     def noted(path: Any, **more: Any) -> None:
         times.extend(found.stat().st_mtime_ns for found in Path(path).glob("parts/00000"))

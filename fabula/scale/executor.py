@@ -1,8 +1,8 @@
 """An executor of datatrove for one machine; imported only where datatrove is chosen.
 
 datatrove's own waits for ever where the system kills one of its workers, as it does when memory
-runs out. The rest is datatrove's: tasks, their logs, and the marks of those that are done. Its
-executors for Slurm and Ray take the same pipelines.
+runs out. The rest is datatrove's: tasks, their logs, and the marks of those that are done. For
+Slurm there is `fabula.scale.slurm`.
 """
 
 import logging
@@ -88,7 +88,8 @@ class PatientExecutor(PipelineExecutor):
                 LOG.info("a worker of data.engine was killed; its tasks begin again")
         raise FabulaError(
             f"workers of data.engine were killed {KILLS + 1} times, mostly for want of memory: "
-            "set fewer data.workers or give smaller files; the same command goes on"
+            "set fewer data.workers, give smaller files or set a smaller tokenizer.shard_stories; "
+            "the same command goes on"
         )
 
     def _run(self, ranks: list[int]) -> None:
