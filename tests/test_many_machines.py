@@ -25,7 +25,7 @@ def figures() -> dict[str, str]:
     text = STORIES * story
     token, token_of_gpt2 = 23.61e3 / 5944.8, 9.02e3 / 2217.1
     tokens = text / token
-    rows = (tokens + STORIES) / 511
+    packed = (tokens + STORIES) / 511
     shard_row = 2 * (story / token + 1) + 33
     pairs = comb(corpus["train"], 2)
     return {
@@ -55,8 +55,8 @@ def figures() -> dict[str, str]:
         "all": f"**{39 / pairs * STORIES**2 / 2 / 1e9:.0f} billion**",
         "at 2 million": f"it was {39 / pairs * 2e6 / 2:.1f} for each",
         "stories in memory": f"200e6 × 38 | {STORIES * 38 / 1e9:.0f} GB",
-        "rows in memory": f"(40 bytes) | 41.7e9 / 511 × 40 | {rows * 40 / 1e9:.1f} GB",
-        "order in memory": f"such list | 41.7e9 / 511 × 40 | {rows * 40 / 1e9:.1f} GB",
+        "rows in memory": f"(40 bytes) | 41.7e9 / 511 × 40 | {packed * 40 / 1e9:.1f} GB",
+        "order in memory": f"such list | 41.7e9 / 511 × 40 | {packed * 40 / 1e9:.1f} GB",
         "for a moment": f"200e6 × 40 | {STORIES * 40 / 1e9:.0f} GB",
         "a story in memory": f"209 / 511 = **{38 + 2 * 40 * 209 / 511:.0f} bytes**",
         "measured in memory": f"**{(108.5 - 32.7) * 1e6 / (961_538 - 96_153):.0f} bytes** a story",
