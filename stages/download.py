@@ -13,7 +13,7 @@ def main() -> None:
     """The new splits take the place of the old ones only when all of them are complete."""
     data = Data.load()
     with files.replacing(STORIES) as folder:
-        manifest = build(data, folder, by_many if data.engine == "datatrove" else here)
+        manifest = build(data, folder, here if data.engine == "local" else by_many)
         card.write_card(manifest, folder)
     files.write_json(DATA_METRICS, manifest)
 

@@ -11,7 +11,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "checkpoints": ("config",),
     "world": (),
     "corpus": ("config", "world"),
-    "scale": ("config", "world", "corpus"),
+    "scale": ("config", "world", "corpus", "tokens"),
     "tokens": ("config", "corpus"),
     "models": ("corpus", "tokens"),
     "training": ("config", "corpus", "world", "tokens", "models", "checkpoints"),

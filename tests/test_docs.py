@@ -20,7 +20,14 @@ SUFFIXES = (".py", ".yaml", ".md", ".json", ".jsonl")
 
 
 PAGES = ("docs/*.md", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "pretrained/*/README.md")
-LATER = {".checkpoints/download", "logs/", "logs/runs", ".studio/", "/docs.html"}
+LATER = {
+    ".checkpoints/download",
+    ".checkpoints/tokenize",
+    "logs/",
+    "logs/runs",
+    ".studio/",
+    "/docs.html",
+}
 """What is there once something runs."""
 
 

@@ -25,6 +25,7 @@ def figures() -> dict[str, str]:
     text = STORIES * story
     token, token_of_gpt2 = 23.61e3 / 5944.8, 9.02e3 / 2217.1
     tokens = text / token
+    packed = (tokens + STORIES) / 511
     shard_row = 2 * (story / token + 1) + 33
     pairs = comb(corpus["train"], 2)
     return {
@@ -54,7 +55,13 @@ def figures() -> dict[str, str]:
         "all": f"**{39 / pairs * STORIES**2 / 2 / 1e9:.0f} billion**",
         "at 2 million": f"it was {39 / pairs * 2e6 / 2:.1f} for each",
         "stories in memory": f"200e6 × 38 | {STORIES * 38 / 1e9:.0f} GB",
-        "rows in memory": f"× 40 | {(tokens + STORIES) / 511 * 40 / 1e9:.1f} GB",
+        "rows in memory": f"(40 bytes) | 41.7e9 / 511 × 40 | {packed * 40 / 1e9:.1f} GB",
+        "order in memory": f"such list | 41.7e9 / 511 × 40 | {packed * 40 / 1e9:.1f} GB",
+        "for a moment": f"200e6 × 40 | {STORIES * 40 / 1e9:.0f} GB",
+        "a story in memory": f"209 / 511 = **{38 + 2 * 40 * 209 / 511:.0f} bytes**",
+        "measured in memory": f"**{(108.5 - 32.7) * 1e6 / (961_538 - 96_153):.0f} bytes** a story",
+        "in 2 GB": f"= **{2e9 / 88 / 1e6:.0f} million stories**",
+        "all in memory": f"200e6 × 88 = **{STORIES * 88 / 1e9:.1f} GB**",
         "traffic": f"**{4 * text / 1e9:.0f} GB** of disk traffic",
         "shuffle": f"**{4 * text / 500e6 / 60:.0f} minutes** at 500 MB/s",
     }
@@ -79,13 +86,16 @@ def test_every_test_that_the_page_names_is_there() -> None:
 
 
 def test_every_command_is_tested_or_said_not_to_have_been_run() -> None:
-    """Those of the clusters by `test_cluster`, the engine for data by `test_scale`, the benchmark
-    by `test_benchmarks_corpus`."""
+    """Those of the clusters by `test_cluster` and `test_scale_slurm`, the engine for data by
+    `test_scale` and `test_scale_tokens`, the benchmark by `test_benchmarks_corpus`."""
     blocks = re.findall(r"^```sh\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
     assert "".join(blocks).splitlines() == [
         "sbatch cluster/slurm.sbatch train_gpt2",
         "kubectl apply -f cluster/kubernetes.yaml",
-        "dvc exp run $(fabula preset tinystories-files) -S data.engine=datatrove download",
+        "dvc exp run $(fabula preset tinystories-files) -S data.engine=datatrove tokenize",
+        "SBATCH_PARTITION=cpu SBATCH_TIMELIMIT=60 dvc exp run $(fabula preset tinystories-files) "
+        "-S data.engine=slurm tokenize",
         "python -m benchmarks.corpus --stories data/tinystories/train.txt",
     ]
     assert "Neither of these two commands has been run on a cluster." in PAGE
+    assert "This command has not been run on a cluster." in PAGE

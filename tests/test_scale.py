@@ -135,7 +135,7 @@ def test_where_all_are_killed_the_same_command_goes_on(
     (first,) = WORK.glob("*/parts/00000")
     before = first.stat().st_mtime_ns
     rmtree = shutil.rmtree
-    times = []
+    times: list[int] = []
 
     def noted(path: Any, **more: Any) -> None:
         times.extend(found.stat().st_mtime_ns for found in Path(path).glob("parts/00000"))
@@ -162,7 +162,8 @@ def test_workers_end_with_a_run_that_is_killed(tmp_path: Path) -> None:
     pytest.importorskip("datatrove")
     code = (
         "from pathlib import Path; from fabula.scale import engine; from test_scale import Waiting;"
-        f"at = Path({str(tmp_path)!r}); engine.run(Waiting(at), 2, 2, at / 'log')"
+        "from types import SimpleNamespace; data = SimpleNamespace(engine='datatrove', workers=2);"
+        f"at = Path({str(tmp_path)!r}); engine.run(Waiting(at), 2, data, at / 'log')"
     )
     path = os.pathsep.join([*filter(None, sys.path), str(ROOT)])
     environment = os.environ | {"PYTHONPATH": path}

@@ -130,10 +130,11 @@ class Data(Section):
     """A story that shares this much of its word triples with another is a copy; 0: exact only."""
     also_embedded: Count
     """Embedded training stories beside those of another source, with their own true tags."""
-    engine: Literal["local", "datatrove"]
-    """What does it: this process, or `datatrove` with `workers`, for files that are too many."""
+    engine: Literal["local", "datatrove", "slurm"]
+    """What does it: this process; `datatrove` with `workers` processes, for files that are too many
+    for one; or `slurm`, where these are jobs of a cluster."""
     workers: Processes
-    """Processes of datatrove; any number writes the same bytes."""
+    """Processes of datatrove, or jobs at once; any number writes the same bytes."""
     embedded: Embedded
     files: Files
     hub: Hub

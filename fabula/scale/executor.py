@@ -1,8 +1,8 @@
 """An executor of datatrove for one machine; imported only where datatrove is chosen.
 
 datatrove's own waits for ever where the system kills one of its workers, as it does when memory
-runs out. The rest is datatrove's: tasks, their logs, and the marks of those that are done. Its
-executors for Slurm and Ray take the same pipelines.
+runs out. The rest is datatrove's: tasks, their logs, and the marks of those that are done. For
+Slurm there is `fabula.scale.slurm`.
 """
 
 import logging
@@ -24,8 +24,6 @@ LOG = logging.getLogger(__name__)
 KILLS = 3
 """Workers that may be killed in one step before it gives up."""
 START = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-IMPORTED = ["fabula.scale.executor", "fabula.scale.parts", "fabula.scale.copies"]
-"""By the fork server, once for all workers."""
 QUIET = 1
 """Any local rank but 0: the task's log goes to its file alone."""
 
@@ -60,6 +58,8 @@ class PatientExecutor(PipelineExecutor):
     def __init__(self, step: Callable[[int], None], tasks: int, workers: int, folder: Path) -> None:
         super().__init__([Task(step)], str(folder))
         self.tasks, self.workers = tasks, workers
+        self.imported = [__name__, type(step).__module__]
+        """By the fork server, once for all workers."""
 
     @property
     def world_size(self) -> int:
@@ -88,12 +88,13 @@ class PatientExecutor(PipelineExecutor):
                 LOG.info("a worker of data.engine was killed; its tasks begin again")
         raise FabulaError(
             f"workers of data.engine were killed {KILLS + 1} times, mostly for want of memory: "
-            "set fewer data.workers or give smaller files; the same command goes on"
+            "set fewer data.workers, give smaller files or set a smaller tokenizer.shard_stories; "
+            "the same command goes on"
         )
 
     def _run(self, ranks: list[int]) -> None:
         context = get_context(START)
-        context.set_forkserver_preload(IMPORTED)
+        context.set_forkserver_preload(self.imported)
         count = min(self.workers, len(ranks))
         with ProcessPoolExecutor(count, context, initializer=prepare) as pool:
             doing = [pool.submit(self._run_for_rank, rank, QUIET) for rank in ranks]

@@ -1,8 +1,5 @@
 """From files to stories without copies, by many processes; the same as one process gives."""
 
-import hashlib
-import json
-import logging
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -10,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from fabula import files, paths
+from fabula import files
 from fabula.config.data import Data
 from fabula.corpus import building
 from fabula.corpus.bad_records import LISTED
@@ -23,25 +20,21 @@ from fabula.scale.copies import Copies, Exact, Near, copies
 from fabula.scale.parts import FACTS, SKIPPED, STORIES, Reading, first_key, part
 from fabula.stories import Split, Story
 
-LOG = logging.getLogger(__name__)
-CODE = Path(__file__).parents[1]
-"""The library: parts that other code made are not taken up."""
-
 
 @contextmanager
 def by_many(data: Data, folder: Path) -> Iterator[tuple[Kept, Facts]]:
-    """Bring the stories of `data.files` together with `data.workers` processes.
+    """Bring the stories of `data.files` together with `data.workers` processes or jobs.
 
     What is done stands in `.checkpoints/download` until the splits are written: killed at any
     moment, the same command goes on from there.
     """
-    engine.require()
+    engine.require(data.engine)
     found = [path for path, _ in named(data)]
-    work = paths.CHECKPOINTS / "download" / _key(data, found)
-    work.mkdir(parents=True, exist_ok=True)
+    facts = {"data": data.model_dump(exclude={"workers"})}
+    work = engine.work_folder("download", facts, found, "corpus")
 
     def do(name: str, step: Callable[[int], None], tasks: int) -> None:
-        engine.run(step, tasks, data.workers, work / name)
+        engine.run(step, tasks, data, work / name)
 
     do("reading", Reading(data, work), len(found))
     do("exact", Exact(work, len(found)), 1)
@@ -66,18 +59,6 @@ def _kept(work: Path, number: int, split: Split, dropped: Copies) -> Iterator[St
     for key, story in enumerate(stories, start=first_key(split, number)):
         if key not in dropped.keys:
             yield story
-
-
-def _key(data: Data, found: list[Path]) -> str:
-    """A hash of all that the parts depend on: another run does not take them for its own."""
-    code = [*(CODE / "corpus").glob("*.py"), *(CODE / "scale").glob("*.py"), *CODE.glob("*.py")]
-    status = {str(path): path.stat() for path in found}
-    facts = {
-        "data": data.model_dump(exclude={"workers"}),
-        "files": {name: [at.st_size, at.st_mtime_ns] for name, at in status.items()},
-        "code": {path.name: files.sha256(path) for path in sorted(code)},
-    }
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:16]
 
 
 def _together(parts: list[dict[str, Any]], dropped: Copies) -> Facts:
