@@ -117,7 +117,7 @@ def test_a_round_is_blind_and_holds_checks_and_repeats(tmp_path: Path) -> None:
     assert len({task.id for task in tasks}) == len(tasks)
     left = sum(task.left_by == "good" for task in tasks if task.kind == "pair")
     assert 18 < left < 42
-    assert set(tasks[0].shown()) == {"id", "prompt", "left", "right"}
+    assert set(tasks[0].shown()) == {"id", "prompt", "tags", "left", "right"}
     first = {task.pair: task for task in tasks if task.kind == "pair"}
     for task in tasks:
         if task.kind == "again":
