@@ -106,7 +106,7 @@ def _of_run() -> tuple[Stories, Tags]:
             f"{SAMPLES}: this run has written no stories yet; make them by `dvc repro "
             "generate_samples`, or name the files of two writers or more"
         )
-    samples: list[Sample] = files.read_jsonl(SAMPLES)
+    samples: list[Sample] = [*files.read_jsonl(SAMPLES)]
     several = len({sample["strategy"] for sample in samples}) > 1
     found: Stories = {}
     for sample in samples:
