@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from fabula.alignment import feedback
 from fabula.cli.main import command
+from fabula.corpus.labels import label
 from fabula.errors import DataError
+from fabula.files import write_jsonl
+from fabula.generation.paths import SAMPLES
 from fabula.judging import rounds
 from fabula.judging.judgements import Judgement
 from fabula.judging.paths import EXPORTED, ROUND, STORE
@@ -33,7 +37,9 @@ def test_from_a_plan_to_figures(files: list[str], capsys: pytest.CaptureFixture[
     command(["judgements", "measure"])()
     assert capsys.readouterr().out == "no ratings yet\n"
     command(["judgements", "plan", *files, "--real", "real.txt"])()
-    assert "12 pairs, with checks and repeats 17 to judge" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "12 pairs, with checks and repeats 17 to judge" in said
+    assert "one and two: 12 decisive pairs detect that one wins 87%" in said
     store = Store(STORE)
     tasks = rounds.load(ROUND)
     for task in tasks:
@@ -61,8 +67,53 @@ def test_stories_that_a_plan_has_no_use_for_are_counted(
         file.write(json.dumps({"prompt": "prompt 0", "text": "A second one."}) + "\n")
         file.write(json.dumps({"text": "One without a prompt."}) + "\n")
     command(["judgements", "plan", *files, "--real", "real.txt"])()
-    assert f"{files[0]}: 2 stories" in capsys.readouterr().out
+    assert f"{files[0]}: without a prompt, or after its first story, and not used: 2." in (
+        capsys.readouterr().out
+    )
     assert not any("A second one." in (task.left, task.right) for task in rounds.load(ROUND))
+
+
+@pytest.mark.parametrize("condition", ["tags", "nothing"])
+def test_a_plan_without_files_pairs_the_models_of_the_run(
+    files: list[str], condition: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(DataError, match="written no stories yet"):
+        command(["judgements", "plan"])()
+    params = Path("params.yaml").read_text()
+    assert "condition: tags" in params
+    Path("params.yaml").write_text(params.replace("condition: tags", f"condition: {condition}"))
+    write_jsonl(
+        SAMPLES,
+        [
+            {"model": model, "strategy": "top_p", "prompt": f"Once {n}", "tags": ["Twist"]}
+            | {"text": f" {model} sang. {sample}"}
+            for model in ("gpt2", "tagmodel", "base")
+            for n in range(5)
+            for sample in (1, 2)
+        ],
+    )
+    command(["judgements", "plan", "--real", "real.txt"])()
+    said = capsys.readouterr().out
+    assert "15 pairs" in said
+    assert "base and gpt2: 5 decisive pairs are too few" in said
+    tasks = rounds.load(ROUND)
+    pairs = [task for task in tasks if task.kind != "attention"]
+    assert {task.left_by for task in pairs} == {"gpt2", "tagmodel", "base"}
+    assert all(task.left == f"{task.prompt} {task.left_by} sang. 1" for task in pairs)
+    told = condition == "tags"
+    assert {tuple(task.tags) for task in pairs} == {("Twist",) if told else ()}
+    if told:
+        assert all(tuple(task.tags) == label(real_of(task)) for task in tasks if task not in pairs)
+    store = Store(STORE)
+    store.add(Judgement("a", pairs[0].id, "owl", 9.0, "left"))
+    store.close()
+    command(["judgements", "export"])()
+    (learned,) = feedback.all_preferences()
+    assert learned.tags == (("Twist",) if told else ())
+
+
+def real_of(task: rounds.Task) -> str:
+    return task.left if task.left_by == rounds.REAL else task.right
 
 
 def test_what_cannot_be_done_is_said(files: list[str]) -> None:

@@ -80,6 +80,13 @@ def test_a_hundred_decisive_pairs_detect_65_percent() -> None:
     assert power(0, 0.9) == 0
 
 
+@pytest.mark.parametrize("rate", [0.5, 0.6, 0.65, 0.7])
+def test_as_many_simulated_rounds_find_it_as_the_power_says(rate: float) -> None:
+    rounds_of_100 = np.random.default_rng(1).binomial(100, rate, 1000)
+    found = np.mean([sign_test(int(wins), 100 - int(wins)) < 0.05 for wins in rounds_of_100])
+    assert found == pytest.approx(power(100, rate), abs=0.04)
+
+
 def test_bradley_terry_recovers_strengths() -> None:
     true = np.array([0.6, 0.3, 0.1])
     rates = true[:, None] / (true[:, None] + true[None, :])
@@ -117,7 +124,7 @@ def test_a_round_is_blind_and_holds_checks_and_repeats(tmp_path: Path) -> None:
     assert len({task.id for task in tasks}) == len(tasks)
     left = sum(task.left_by == "good" for task in tasks if task.kind == "pair")
     assert 18 < left < 42
-    assert set(tasks[0].shown()) == {"id", "prompt", "left", "right"}
+    assert set(tasks[0].shown()) == {"id", "prompt", "tags", "left", "right"}
     first = {task.pair: task for task in tasks if task.kind == "pair"}
     for task in tasks:
         if task.kind == "again":

@@ -413,7 +413,8 @@ def test_what_people_said_stands_beside_what_our_metrics_say() -> None:
         {
             "judgements": 12,
             "pairs": 9,
-            "raters": {"owl": {}},
+            "raters": {"owl": {"checks": 3, "failed_checks": 1}},
+            "agreement": {"choice": of(0.4)},
             "preferences": {
                 "one over two": {"wins": 6, "losses": 2, "ties": 1, "win_rate": of(0.75)}
             },
@@ -421,6 +422,7 @@ def test_what_people_said_stands_beside_what_our_metrics_say() -> None:
         }
     )
     assert "12 judgements of 9 pairs by 1 person." in page
+    assert "failed 1 of 3 checks of attention. Their choices agree by 0.4 (0.4 to 0.4)" in page
     assert "| one over two | 6 | 2 | 1 | 0.75 (0.75 to 0.75) |" in page
     assert page.index("strong") < page.index("weak")
     assert "blind" not in page

@@ -52,7 +52,7 @@ def test_a_round_from_its_first_pair_to_its_last(asks: TestClient) -> None:
 
 def test_nothing_tells_whose_stories_they_are(asks: TestClient) -> None:
     found = pair(asks)
-    assert set(found["pair"]) == {"id", "prompt", "left", "right"}
+    assert set(found["pair"]) == {"id", "prompt", "tags", "left", "right"}
     answer = asks.post("/api/judge", json=judged(found["pair"]["id"]))
     for said in (str(found), answer.text, str(answer.headers), asks.get("/judge.html").text):
         for word in (*WRITERS, "attention", "shuffled"):

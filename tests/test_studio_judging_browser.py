@@ -24,7 +24,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         for seed, writer in enumerate(("one", "two"))
     }
     real = [story.text for story in tell(9, "test", 3)]
-    rounds.save(rounds.plan(stories, real, 1), folder / paths.ROUND)
+    tags = dict.fromkeys([*stories["one"], *real], ("BadEnding", "Twist"))
+    rounds.save(rounds.plan(stories, real, 1, tags=tags), folder / paths.ROUND)
     found = Server(folder)
     yield found
     found.end()
@@ -106,8 +107,19 @@ def test_what_never_arrived_is_taken_back_too(page: Page, server: Server) -> Non
     assert kept(server, "elk") == ["left"]
 
 
+def test_a_rater_sees_what_was_asked_for_and_what_numbers_mean(page: Page) -> None:
+    begin(page, "emu")
+    expect(page.locator("#tags-row")).to_have_text("Both were to have: Bad ending, Twist")
+    meaning = page.get_by_text("each sentence follows from those before")
+    expect(meaning).to_be_hidden()
+    page.get_by_text("What the numbers mean").click()
+    expect(meaning).to_be_visible()
+    expect(page.get_by_role("button", name="Both bad")).to_be_in_viewport()
+
+
 def test_everybody_can_use_it(page: Page) -> None:
     begin(page, "fox")
+    page.get_by_text("What the numbers mean").click()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 

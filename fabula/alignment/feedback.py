@@ -99,7 +99,7 @@ def judged(tasks: Sequence[Task], judgements: Sequence[Judgement]) -> Judged:
         else:
             sides = (task.left, task.right) if each.choice == "left" else (task.right, task.left)
             try:
-                found.append(_preference(task.prompt, sides, each))
+                found.append(_preference(task, sides, each))
             except DataError as error:
                 left_out[str(error).split(":")[0]] += 1
     return Judged(found, dict(sorted(left_out.items())))
@@ -110,12 +110,13 @@ def all_preferences() -> list[Preference]:
     return [*_read(IMPORTED), *_read(JUDGED)]
 
 
-def _preference(prompt: str, sides: tuple[str, str], each: Judgement) -> Preference:
+def _preference(task: Task, sides: tuple[str, str], each: Judgement) -> Preference:
     """A prompt that the stories do not begin with is a premise, and no part of what is learned."""
-    opened = all(side.lstrip().startswith(prompt.strip()) for side in sides)
+    opened = all(side.lstrip().startswith(task.prompt.strip()) for side in sides)
     chosen, rejected = sides
-    value = {"prompt": prompt if opened else "", "chosen": chosen, "rejected": rejected}
-    return pairs.preference(value | {"rater": each.rater, "id": each.id})
+    value = {"prompt": task.prompt if opened else "", "chosen": chosen, "rejected": rejected}
+    said = {"tags": list(task.tags), "rater": each.rater, "id": each.id}
+    return pairs.preference(value | said)
 
 
 def _read(path: Path) -> list[Preference]:

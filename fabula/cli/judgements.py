@@ -1,14 +1,18 @@
 """`fabula judgements`: plan a round of blind pairs, and see what people said of it.
 
-    fabula judgements plan mine.jsonl theirs.jsonl --pairs 100
+    fabula judgements plan --pairs 100
+    fabula judgements plan mine.jsonl theirs.jsonl
     fabula judgements measure
     fabula judgements export
 
-A plan pairs the stories of two files or more that answer the same prompts. An export writes the
-judgements, and the pairs that a model can learn from, into data/feedback.
+A plan pairs the stories of two files or more that answer the same prompts, or without files those
+of the models of this run (data/samples.jsonl). An export writes the judgements, and the pairs that
+a model can learn from, into data/feedback.
 """
 
 import argparse
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +23,21 @@ from fabula.judging.paths import EXPORTED, ROUND, STORE
 
 TASKS = ("plan", "measure", "export")
 
+Stories = dict[str, dict[str, str]]
+"""Writer -> prompt -> story."""
+Tags = dict[str, Sequence[str]]
+"""Prompt, or real story -> its tags."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to do, and with which files."""
     parser.add_argument("do", choices=TASKS)
-    parser.add_argument("file", nargs="*", type=Path, help="of plan: the stories of each writer")
+    parser.add_argument(
+        "file",
+        nargs="*",
+        type=Path,
+        help="of plan: the stories of each writer; without: those of this run's models",
+    )
     parser.add_argument("--round", type=Path, default=ROUND, metavar="PATH", help="the pairs")
     parser.add_argument("--store", type=Path, default=STORE, metavar="PATH", help="the judgements")
     parser.add_argument("--pairs", type=int, default=0, help="of plan: at most so many; 0: all")
@@ -38,32 +52,69 @@ def main(options: argparse.Namespace) -> None:
 
 
 def _plan(options: argparse.Namespace) -> None:
+    from fabula.corpus.labels import label
     from fabula.evaluation.alone import corpus_of
-    from fabula.evaluation.given import read_stories
     from fabula.judging import rounds
     from fabula.judging.preferences import detectable
 
-    if len(options.file) < 2 or options.pairs < 0:
-        raise DataError("plan: name the files of two writers or more, and 0 pairs or more")
+    if len(options.file) == 1 or options.pairs < 0:
+        raise DataError(
+            "plan: name the files of two writers or more, or none for the models of this run, and "
+            "0 pairs or more"
+        )
     if options.round.exists():
         raise DataError(f"{options.round}: a round is there already; move it away, or name another")
-    names = [path.stem for path in options.file]
+    stories, tags = _of_files(options.file) if options.file else _of_run()
+    real = [story.whole for story in corpus_of(options.real).shown]
+    tags |= {text: label(text) for text in real if tags}
+    tasks = rounds.plan(stories, real, options.seed, options.pairs, tags)
+    rounds.save(tasks, options.round)
+    pairs = Counter(
+        tuple(sorted((task.left_by, task.right_by))) for task in tasks if task.kind == "pair"
+    )
+    print(f"{options.round}: {pairs.total()} pairs, with checks and repeats {len(tasks)} to judge.")
+    for (one, other), count in sorted(pairs.items()):
+        rate = detectable(count)
+        finds = f"detect that one wins {rate:.0%}" if rate else "are too few to detect anything"
+        print(f"{one} and {other}: {count} decisive pairs {finds} (in 80% of rounds, p < 0.05).")
+
+
+def _of_files(paths: Sequence[Path]) -> tuple[Stories, Tags]:
+    """The first story of each prompt of each file, whose name is that of its writer."""
+    from fabula.evaluation.given import read_stories
+
+    names = [path.stem for path in paths]
     if len(set(names)) < len(names):
         raise DataError(f"plan: files need different names, got {', '.join(names)}")
-    stories = dict[str, dict[str, str]]()
-    for name, path in zip(names, options.file, strict=True):
+    found: Stories = {}
+    for name, path in zip(names, paths, strict=True):
         read = read_stories(path).stories
-        stories[name] = {story.prompt: story.whole for story in reversed(read) if story.prompt}
-        if unused := len(read) - len(stories[name]):
-            print(f"{path}: {unused:,} stories without a prompt, or after its first, are not used.")
-    real = [story.whole for story in corpus_of(options.real).shown]
-    tasks = rounds.plan(stories, real, options.seed, options.pairs)
-    rounds.save(tasks, options.round)
-    pairs = sum(task.kind == "pair" for task in tasks)
-    rate = detectable(pairs)
-    finds = f"detect that one wins {rate:.0%}" if rate else "are too few to detect anything"
-    print(f"{options.round}: {pairs} pairs, with checks and repeats {len(tasks)} to judge.")
-    print(f"{pairs} decisive pairs {finds} (in 80% of rounds, p < 0.05).")
+        found[name] = {story.prompt: story.whole for story in reversed(read) if story.prompt}
+        if unused := len(read) - len(found[name]):
+            print(f"{path}: without a prompt, or after its first story, and not used: {unused:,}.")
+    return found, {}
+
+
+def _of_run() -> tuple[Stories, Tags]:
+    """The first story of each prompt by each model, with each strategy where there are several,
+    and the tags that the prompts name where `gpt2.condition` lets models know of them."""
+    from fabula.config.gpt2 import Gpt2
+    from fabula.generation.paths import SAMPLES, Sample
+
+    if not SAMPLES.exists():
+        raise DataError(
+            f"{SAMPLES}: this run has written no stories yet; make them by `dvc repro "
+            "generate_samples`, or name the files of two writers or more"
+        )
+    samples: list[Sample] = [*files.read_jsonl(SAMPLES)]
+    several = len({sample["strategy"] for sample in samples}) > 1
+    found: Stories = {}
+    for sample in samples:
+        writer = f"{sample['model']}, {sample['strategy']}" if several else sample["model"]
+        whole = sample["prompt"] + sample["text"]
+        found.setdefault(writer, {}).setdefault(sample["prompt"], whole)
+    told = "tags" in Gpt2.load().condition
+    return found, {each["prompt"]: each["tags"] for each in samples if told}
 
 
 def _measure(options: argparse.Namespace) -> None:

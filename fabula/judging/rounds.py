@@ -45,22 +45,29 @@ class Task:
     right_by: str
     pair: str
     """The same for a pair and its second coming."""
+    tags: Sequence[str] = ()
+    """What the stories were asked to show."""
 
-    def shown(self) -> dict[str, str]:
+    def shown(self) -> dict[str, Any]:
         """What a rater may see."""
-        return {"id": self.id, "prompt": self.prompt, "left": self.left, "right": self.right}
+        return {name: getattr(self, name) for name in ("id", "prompt", "tags", "left", "right")}
 
 
 def plan(
-    stories: Mapping[str, Mapping[str, str]], real: Sequence[str], seed: int, most: int = 0
+    stories: Mapping[str, Mapping[str, str]],
+    real: Sequence[str],
+    seed: int,
+    most: int = 0,
+    tags: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Task]:
     """A round, in the order that it is shown in: all pairs of writers for each prompt.
 
     `stories`: writer -> prompt -> story. `real` stories make the checks. Of `most` pairs or fewer
-    (0: all) as many are drawn. `DataError` where no prompt is shared, or no real story is long
+    (0: all) as many are drawn. `tags`: of prompts, what stories were asked to show, and of real
+    stories, what they do show. `DataError` where no prompt is shared, or no real story is long
     enough.
     """
-    chance = Random(seed)
+    chance, asked = Random(seed), tags or {}
     pairs = [
         (prompt, one, other)
         for one, other in combinations(sorted(stories), 2)
@@ -68,7 +75,7 @@ def plan(
     ]
     if not pairs:
         raise DataError("a round needs two writers at least, with stories for the same prompts")
-    long = [parts for parts in map(sentences, real) if len(parts) >= SENTENCES]
+    long = [(story, parts) for story in real if len(parts := sentences(story)) >= SENTENCES]
     if not long:
         raise DataError(
             f"a round needs real stories of {SENTENCES} sentences or more, to check attention by"
@@ -78,19 +85,22 @@ def plan(
     tasks = []
     for number, (prompt, one, other) in enumerate(pairs):
         texts = (one, stories[one][prompt]), (other, stories[other][prompt])
-        first = _task(f"{seed}/{number}", "pair", prompt, texts, chance.random() < 0.5)
+        show, swap = asked.get(prompt, ()), chance.random() < 0.5
+        first = _task(f"{seed}/{number}", "pair", prompt, texts, show, swapped=swap)
         tasks.append(first)
         if number % TWICE == 0:
             turned = (first.right_by, first.right), (first.left_by, first.left)
             tasks.append(
-                _task(f"{seed}/{number}/again", "again", prompt, turned, False, first.pair)
+                _task(f"{seed}/{number}/again", "again", prompt, turned, show, pair=first.pair)
             )
     length = len(pairs[0][0].split())
     for number in range(ceil(len(pairs) / CHECKS)):
-        text = " ".join(long[number % len(long)])  # spaces as in a shuffled one
+        story, parts = long[number % len(long)]
+        text = " ".join(parts)  # spaces as in a shuffled one
         texts = (REAL, text), (SHUFFLED, middle_shuffle(text, "", Random(f"{seed}/{number}")))
-        name = f"{seed}/attention/{number}"
-        tasks.append(_task(name, "attention", opening(text, length), texts, chance.random() < 0.5))
+        name, begun = f"{seed}/attention/{number}", opening(text, length)
+        show, swap = asked.get(story, ()), chance.random() < 0.5
+        tasks.append(_task(name, "attention", begun, texts, show, swapped=swap))
     chance.shuffle(tasks)
     return tasks
 
@@ -100,13 +110,15 @@ def _task(
     kind: Kind,
     prompt: str,
     texts: tuple[tuple[str, str], tuple[str, str]],
-    swapped: bool,
+    tags: Sequence[str],
+    *,
+    swapped: bool = False,
     pair: str = "",
 ) -> Task:
     (left_by, left), (right_by, right) = texts[::-1] if swapped else texts
     told = "\0".join((name, prompt, left_by, left, right_by, right))
     id = sha256(told.encode()).hexdigest()[:16]
-    return Task(id, kind, prompt, left, right, left_by, right_by, pair or id)
+    return Task(id, kind, prompt, left, right, left_by, right_by, pair or id, list(tags))
 
 
 def save(tasks: Sequence[Task], path: Path) -> None:

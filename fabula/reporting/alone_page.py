@@ -111,7 +111,11 @@ def html(found: Evaluation) -> str:
 
 
 STYLE = """
-table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums; }
-th, td { padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid var(--line); }
-body { overflow-x: auto; }
+table {
+  display: block; overflow-x: auto; margin: 1rem 0;
+  border-collapse: collapse; font-variant-numeric: tabular-nums;
+}
+th, td {
+  padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid var(--line); overflow-wrap: normal;
+}
 """

@@ -35,9 +35,20 @@ def said(judgements: Mapping[str, Any]) -> str:
     raters = len(judgements["raters"])
     counted = (
         f"{judgements['judgements']} judgements of {judgements['pairs']} pairs by {raters} "
-        f"{'person' if raters == 1 else 'people'}."
+        f"{'person' if raters == 1 else 'people'}. {_agreed(judgements)}"
     )
     return "\n\n".join([counted, markdown.table(lines, "lr"), correlations(judgements["metrics"])])
+
+
+def _agreed(judgements: Mapping[str, Any]) -> str:
+    """How far raters can be trusted."""
+    alpha, raters = judgements["agreement"]["choice"], judgements["raters"].values()
+    failed, checks = (sum(each[name] for each in raters) for name in ("failed_checks", "checks"))
+    said = f"They failed {failed} of {checks} checks of attention."
+    if alpha["value"] is None:
+        return said
+    meaning = "Krippendorff's alpha: 1 wholly, 0 as by chance"
+    return f"{said} Their choices agree by {cell(alpha)} ({meaning})."
 
 
 def correlations(found: Mapping[str, Estimate]) -> str:

@@ -2,6 +2,7 @@
 
 import { call, json, takeToken } from "./api.js";
 import { $, element } from "./dom.js";
+import { tagName } from "./settings.js";
 
 const PENDING = "fabula.judge.pending";
 const SIDES = ["left", "right"];
@@ -69,6 +70,9 @@ async function next() {
     ? `${found.done} of ${found.of} judged` : `All ${found.of} pairs are judged. Thank you!`;
   $("prompt-row").hidden = !pair?.prompt;
   $("prompt").textContent = pair?.prompt || "";
+  $("tags-row").hidden = !pair?.tags.length;
+  $("tags").textContent = (pair?.tags || []).map(tagName).join(", ");
+  $("anchors").replaceChildren(...Object.entries(found.anchors).map(meanings));
   for (const side of SIDES) {
     $(side).replaceChildren(...(pair ? story(side, pair[side], found.anchors) : []));
   }
@@ -77,7 +81,14 @@ async function next() {
   if (!pair) return;
   const first = $("left").querySelector("textarea");
   first.setSelectionRange(0, 0); // else the browser shows its end, where the caret is
-  first.focus();
+  first.focus({ preventScroll: true });
+  $("pair").scrollIntoView(); // what is asked for is read before the stories
+}
+
+/** All that the numbers of a criterion mean. */
+function meanings([name, levels]) {
+  const list = levels.map((text) => element("li", { textContent: text }));
+  return element("div", {}, element("b", { textContent: name }), element("ol", {}, ...list));
 }
 
 function story(side, text, anchors) {
@@ -103,9 +114,9 @@ function story(side, text, anchors) {
 }
 
 /** 1 to 5, with what the chosen number means. */
-function scale(side, name, meanings) {
+function scale(side, name, texts) {
   const meaning = element("small");
-  const levels = meanings.map((text, place) => {
+  const levels = texts.map((text, place) => {
     const input = element("input", { type: "radio", name: `${side}-${name}`, value: place + 1 });
     input.addEventListener("change", () => { meaning.textContent = text; });
     return element("label", { title: text }, input, ` ${place + 1}`);
