@@ -21,11 +21,12 @@ from tiny import STORIES, gpt2_config, new_tagmodel, tagmodel_config, tokenizer
 
 from fabula import files, models, paths
 from fabula.errors import TrainingError
+from fabula.models import processes
 from fabula.tokens import tokenization
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.shards import TokenStore, write_shards
 from fabula.tokens.windows import StoryWindows
-from fabula.training import gpt2, sharding
+from fabula.training import gpt2
 from fabula.training.trainer import COMPLETE, StoryTrainer
 from fabula.training.training_run import LOST_PROCESS, Outcome, train
 
@@ -151,7 +152,7 @@ def test_a_process_that_its_launcher_ends_says_why(
         raise AssertionError("it went on")
 
     monkeypatch.setattr(StoryTrainer, "training_step", ended)
-    monkeypatch.setattr(sharding, "processes", lambda: 2)
+    monkeypatch.setattr(processes, "count", lambda: 2)
     with pytest.raises(TrainingError, match=f"^{LOST_PROCESS}$"):
         run(tmp_path, batch_size=4)
     assert signal.getsignal(signal.SIGTERM) == before
