@@ -98,6 +98,11 @@ def together() -> Iterator[None]:
     distributed.destroy_process_group()
 
 
+def tells_of_a_loss(error: BaseException) -> bool:
+    """Whether an error says that another process is no more."""
+    return any(words in str(error) for words in OF_GLOO)
+
+
 @contextmanager
 def telling_of_a_lost_process(error: FabulaError) -> Iterator[None]:
     """Raise `error` where another process dies, without which this one cannot go on.
@@ -115,7 +120,7 @@ def telling_of_a_lost_process(error: FabulaError) -> Iterator[None]:
     try:
         yield
     except RuntimeError as said:
-        if not any(words in str(said) for words in OF_GLOO):
+        if not tells_of_a_loss(said):
             raise
         raise error from said
     finally:

@@ -174,6 +174,8 @@ class StoryTrainer(Trainer):
                 (checkpoint / COMPLETE).touch()
         except (OSError, RuntimeError, SafetensorError) as error:
             shutil.rmtree(checkpoint, ignore_errors=True)
+            if processes.tells_of_a_loss(error):
+                raise
             why = of_the_system(error) or f"{error}; free some space"
             raise TrainingError(
                 f"{checkpoint} could not be written: {why}, and give the same command again: it "
