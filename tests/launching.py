@@ -1,4 +1,4 @@
-"""A launcher for tests, as torchrun is one: forks of a process that has imported everything."""
+"""Several processes in tests: those of torchrun, or forks, which need not import anything again."""
 
 import os
 import signal
@@ -6,7 +6,37 @@ import time
 import traceback
 from collections.abc import Callable
 
+from repository import Repository
 from torch.distributed import TCPStore
+
+TWO = "torchrun --nproc-per-node 2"
+ONLY_THE_FIRST_WRITES = '''
+"""Every other process than the first ends when it opens a file to write it, but a checkpoint's."""
+import os
+import sys
+
+
+def watch(event, arguments):
+    if event != "open" or not isinstance(arguments[0], str):
+        return
+    path, _, flags = arguments
+    here = os.path.relpath(path).split(os.sep)[0]
+    if flags & (os.O_WRONLY | os.O_RDWR) and here in ("data", "metrics", "models", "plots", "logs"):
+        print("a second process writes", path, file=sys.stderr, flush=True)
+        os._exit(1)
+
+
+if os.environ.get("RANK", "0") != "0":
+    sys.addaudithook(watch)
+'''
+
+
+def where_only_the_first_writes(repository: Repository) -> Repository:
+    """The same, where every process but the first fails if it writes what only that one may."""
+    folder = repository.folder / "watch"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(ONLY_THE_FIRST_WRITES)
+    return Repository(repository.folder, {**repository.environment, "PYTHONPATH": str(folder)})
 
 
 def launched(processes: int, do: Callable[[], None]) -> list[int]:

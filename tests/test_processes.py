@@ -14,6 +14,7 @@ from typing import Any
 import psutil
 import pytest
 import torch
+from launching import TWO, where_only_the_first_writes
 from repository import MINUTES, Repository
 from safetensors.torch import load
 from test_dvc import running, smoke, wait_until
@@ -30,27 +31,6 @@ from fabula.training import gpt2
 from fabula.training.trainer import COMPLETE, StoryTrainer
 from fabula.training.training_run import LOST_PROCESS, Outcome, train
 
-TWO = "torchrun --nproc-per-node 2"
-ONLY_THE_FIRST_WRITES = '''
-"""Every other process than the first ends when it opens a file to write it, but a checkpoint's."""
-import os
-import sys
-
-
-def watch(event, arguments):
-    if event != "open" or not isinstance(arguments[0], str):
-        return
-    path, _, flags = arguments
-    here = os.path.relpath(path).split(os.sep)[0]
-    if flags & (os.O_WRONLY | os.O_RDWR) and here in ("data", "metrics", "models", "plots", "logs"):
-        print("a second process writes", path, file=sys.stderr, flush=True)
-        os._exit(1)
-
-
-if os.environ.get("RANK", "0") != "0":
-    sys.addaudithook(watch)
-'''
-
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
@@ -63,10 +43,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     made.set("train: 300", "train: 50")
     made.set("epochs: 0.5", "epochs: 2.5")
     made.set("epochs: 0.25", "epochs: 1.5")
-    (made.folder / "watch").mkdir()
-    (made.folder / "watch" / "sitecustomize.py").write_text(ONLY_THE_FIRST_WRITES)
-    watched = {**made.environment, "PYTHONPATH": str(made.folder / "watch")}
-    made = Repository(made.folder, watched)
+    made = where_only_the_first_writes(made)
     made.dvc("repro", "train_gpt2")
     return made
 
