@@ -44,7 +44,7 @@ def write_samples(work: list[Batch], config: Generate, kept: Path) -> None:
     Processes that work together write a batch each.
     """
     ends = [0, *accumulate(len(batch.prompts) for batch in work)]
-    written = files.count_lines(kept)
+    written = processes.of_the_first(files.count_lines(kept))
     done = max(end for end in ends if end <= written)
     if is_main_process():
         files.keep_lines(kept, done)

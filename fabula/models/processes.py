@@ -71,6 +71,15 @@ def divided(do: Callable[[Work], Found], work: Sequence[Work]) -> Iterator[Found
         yield from chain.from_iterable(found)
 
 
+def of_the_first(value: Found) -> Found:
+    """Within `together` what the first process says, for all; elsewhere the value itself."""
+    if not _shares:
+        return value
+    said = [value]
+    distributed.broadcast_object_list(said, src=0)
+    return said[0]
+
+
 @contextmanager
 def together() -> Iterator[None]:
     """Within the block the processes of this run share what `divided` is given.
