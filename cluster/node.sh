@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Train one stage on this node of several; each node runs it, in one folder that all of them share:
+# Run one stage on this node of several; each node does so, in one folder that all of them share:
 #
 #     bash cluster/node.sh train_gpt2
 #
@@ -17,7 +17,8 @@ fail() {
 stage=${1:-}
 case $stage in
   train_gpt2 | train_tagmodel | train_reference_lm) ;;
-  *) fail "'$stage' trains nothing: name train_gpt2, train_tagmodel or train_reference_lm" ;;
+  generate_samples | generate_control | generate_sweep | evaluate | control) ;;
+  *) fail "'$stage' is no stage that launch of params.yaml starts: name one, such as train_gpt2" ;;
 esac
 for name in PET_NNODES PET_NPROC_PER_NODE PET_NODE_RANK PET_MASTER_ADDR PET_MASTER_PORT; do
   [[ -n ${!name:-} ]] || fail "$name is not set: cluster/slurm.sbatch and cluster/kubernetes.yaml do"

@@ -3,7 +3,7 @@
 import torch
 
 from fabula import files, models
-from fabula.command import run
+from fabula.command import is_main_process, run
 from fabula.config.control import Control
 from fabula.config.evaluate import Evaluate
 from fabula.config.threads import Threads
@@ -14,6 +14,7 @@ from fabula.evaluation.corpus_stories import held_out_stories
 from fabula.evaluation.paths import CONTROL_METRICS, QUALITY
 from fabula.evaluation.quality import learned
 from fabula.generation.paths import CONTROL_SAMPLES
+from fabula.models import processes
 from fabula.tokens.paths import TOKENS
 from fabula.tokens.shards import TokenStore
 
@@ -25,14 +26,16 @@ def main() -> None:
     asked = random_stories(stories_file("test"), config.stories)
     written = files.read_jsonl(CONTROL_SAMPLES)
     real = [story.text for story in held_out_stories()]
-    results = tag_control.judged(asked, written, learned.load(QUALITY), real)
     store = TokenStore(TOKENS, "validation")
     stories = min(config.validation_stories, len(store))
-    results["gains"] = {
-        name: tag_control.gains(*models.load(folder), store, stories, batch_size, name)
-        for name, folder in models.tagged_folders().items()
-    }
-    files.write_json(CONTROL_METRICS, results)
+    with processes.together():
+        gains = {
+            name: tag_control.gains(*models.load(folder), store, stories, batch_size, name)
+            for name, folder in models.tagged_folders().items()
+        }
+    if is_main_process():
+        results = tag_control.judged(asked, written, learned.load(QUALITY), real)
+        files.write_json(CONTROL_METRICS, {**results, "gains": gains})
 
 
 if __name__ == "__main__":

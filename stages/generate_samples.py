@@ -5,7 +5,7 @@ from dataclasses import asdict
 import torch
 
 from fabula import checkpoints, files
-from fabula.command import run
+from fabula.command import is_main_process, run
 from fabula.config.generate import Generate
 from fabula.config.threads import Threads
 from fabula.corpus.paths import stories_file
@@ -14,6 +14,7 @@ from fabula.generation.paths import NEW_WORLD_SAMPLES, PROMPTS, SAMPLES
 from fabula.generation.samples import batches, write_samples
 from fabula.generation.strategies import is_sampled
 from fabula.generation.writing import choose_prompts
+from fabula.models import processes
 
 
 def main() -> None:
@@ -22,16 +23,19 @@ def main() -> None:
     config = Generate.load()
     test = read_stories(stories_file("test"))
     prompts = choose_prompts(test, config.prompts, config.prompt_words)
-    files.write_jsonl(PROMPTS, map(asdict, prompts))
     new_world = read_stories(stories_file("new_world"))
     strange = choose_prompts(new_world, config.new_world_prompts, config.prompt_words)
     drawn = [batch for batch in batches(strange, config) if is_sampled(batch.strategy, config)]
+    asked = {SAMPLES: list(batches(prompts, config)), NEW_WORLD_SAMPLES: drawn}
     folder = checkpoints.folder("generate_samples")
-    for path, work in ((SAMPLES, list(batches(prompts, config))), (NEW_WORLD_SAMPLES, drawn)):
-        kept = folder / path.name
-        write_samples(work, config, kept)
-        files.write_jsonl(path, files.read_jsonl(kept))
-    checkpoints.remove(folder)
+    with processes.together():
+        for path, work in asked.items():
+            write_samples(work, config, folder / path.name)
+    if is_main_process():
+        files.write_jsonl(PROMPTS, map(asdict, prompts))
+        for path in asked:
+            files.write_jsonl(path, files.read_jsonl(folder / path.name))
+        checkpoints.remove(folder)
 
 
 if __name__ == "__main__":

@@ -3,13 +3,14 @@
 import torch
 
 from fabula import files, models
-from fabula.command import run
+from fabula.command import is_main_process, run
 from fabula.config.generate import Generate
 from fabula.config.sweep import Sweep
 from fabula.config.threads import Threads
 from fabula.generation.paths import PROMPTS, SWEEP_SAMPLES
 from fabula.generation.sweep import written
 from fabula.generation.writing import read_prompts
+from fabula.models import processes
 from fabula.models.paths import GPT2
 
 
@@ -18,8 +19,10 @@ def main() -> None:
     torch.set_num_threads(Threads.load().threads)
     config = Sweep.load()
     prompts = read_prompts(PROMPTS)[: config.prompts]
-    stories = written(*models.load(GPT2), prompts, Generate.load(), config)
-    files.write_jsonl(SWEEP_SAMPLES, stories)
+    with processes.together():
+        stories = list(written(*models.load(GPT2), prompts, Generate.load(), config))
+    if is_main_process():
+        files.write_jsonl(SWEEP_SAMPLES, stories)
 
 
 if __name__ == "__main__":

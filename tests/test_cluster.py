@@ -23,7 +23,10 @@ from fabula.errors import ParamsError
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ("cluster/node.sh", "cluster/slurm.sbatch")
-STAGES = ("train_gpt2", "train_tagmodel", "train_reference_lm")
+STAGES = (
+    *("train_gpt2", "train_tagmodel", "train_reference_lm"),
+    *("generate_samples", "generate_control", "generate_sweep", "evaluate", "control"),
+)
 NODE = {
     "PET_NNODES": "2",
     "PET_NPROC_PER_NODE": "1",
@@ -120,8 +123,8 @@ def test_the_stages_are_all_that_launch_starts() -> None:
 @pytest.mark.parametrize(
     ("stage", "changes", "launch", "message"),
     [
-        ("evaluate", {}, "torchrun", "'evaluate' trains nothing: name train_gpt2, train_tagmodel"),
-        ("", {}, "torchrun", "'' trains nothing: name train_gpt2"),
+        ("report", {}, "torchrun", "'report' is no stage that launch of params.yaml starts: name"),
+        ("", {}, "torchrun", "'' is no stage that launch of params.yaml starts: name one, such as"),
         ("train_gpt2", {"PET_NODE_RANK": ""}, "torchrun", "PET_NODE_RANK is not set: cluster/"),
         ("train_gpt2", {}, "python", "params.yaml does not say launch: torchrun; with anything"),
         ("train_gpt2", {}, "torchrun --nnodes 3", "params.yaml does not say launch: torchrun"),

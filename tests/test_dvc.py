@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from launching import TWO, where_only_the_first_writes
 from repository import MINUTES, ROOT, Repository, environment, working_tree
 
 from fabula import paths
@@ -30,6 +31,7 @@ from fabula.training.trainer import COMPLETE
 
 pytestmark = pytest.mark.slow
 
+STAGES = read_yaml(ROOT / paths.PIPELINE)["stages"]
 RWLOCK = ".dvc/tmp/rwlock"
 
 
@@ -111,6 +113,16 @@ def test_everything_is_written_and_git_sees_only_results(finished: Repository) -
     assert not (finished.folder / paths.CHECKPOINTS).exists() or not any(
         path.is_file() for path in (finished.folder / paths.CHECKPOINTS).rglob("*")
     )
+
+
+def test_two_processes_write_and_read_the_bytes_of_one(repository: Repository) -> None:
+    """The stages in which models write or read, as `launch` starts them."""
+    whole = repository.outputs()
+    repository = where_only_the_first_writes(repository)
+    for stage in ("generate_samples", "generate_control", "generate_sweep", "evaluate", "control"):
+        assert STAGES[stage]["cmd"] == f"${{launch}} -m stages.{stage}"
+        repository.run(*TWO.split(), "-m", f"stages.{stage}", minutes=20)
+    assert repository.outputs() == whole
 
 
 def test_a_second_reproduction_does_nothing(repository: Repository) -> None:

@@ -54,6 +54,32 @@ def test_what_is_committed_is_sound() -> None:
 
 
 @pytest.mark.parametrize(
+    ("launch", "problem"),
+    [
+        ("torchrun --nproc-per-node 0", "'--nproc-per-node 0' starts no process; give a number, 1"),
+        ("torchrun --nproc_per_node=-1", "'--nproc_per_node=-1' starts no process"),
+        ("accelerate launch --num_processes two", "'--num_processes two' starts no process"),
+        (
+            "torchrun --nproc-per-node 3",
+            "3 processes cannot share gpt2.batch_size (8) nor ",
+        ),
+        ("accelerate launch --num-processes=16", "16 processes cannot share gpt2.batch_size (8); "),
+    ],
+)
+def test_processes_that_cannot_work_are_refused_first(launch: str, problem: str) -> None:
+    (said,) = early_checks.of_params(changed({"launch": launch}))
+    assert said.startswith(f"launch: {problem}")
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "launch", ["torchrun", "torchrun --nproc-per-node gpu", "accelerate launch --num_processes 4"]
+)
+def test_processes_that_can_work_are_taken(launch: str) -> None:
+    assert early_checks.of_params(changed({"launch": launch})) == []
+
+
+@pytest.mark.parametrize(
     ("change", "key", "sound"),
     [
         ({"generate": {"prompt_words": 512}}, "generate.prompt_words", {"prompt_words": 511}),

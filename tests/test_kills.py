@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,16 +23,18 @@ import transformers.modeling_utils
 from dvc.exceptions import DvcException
 from dvc.schema import COMPILED_LOCKFILE_SCHEMA
 from dvc.utils import strictyaml
+from launching import launched
 from test_dvc import MINUTES, RWLOCK, Repository, running, smoke
 from tiny import gpt2_config, new_gpt2, store, tokenizer
 from transformers import TrainerState
 
 from fabula import checkpoints, files, models, paths
+from fabula.command import run
 from fabula.errors import TrainingError
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.windows import StoryWindows
 from fabula.training.trainer import COMPLETE, StoryTrainer
-from fabula.training.training_run import Outcome, train
+from fabula.training.training_run import LOST_PROCESS, Outcome, train
 
 ROOT = Path(__file__).parent.parent
 RUNNING = "Running stage '"
@@ -44,14 +47,14 @@ CONFIG = gpt2_config(
 Trained = tuple[Outcome, dict[str, torch.Tensor]]
 
 
-def trained(folder: Path) -> Trained:
+def trained(folder: Path, checkpoints: Path | None = None) -> Trained:
     """Train a tiny GPT-2 in `folder`, or go on there: what it leaves, and its weights."""
     model = new_gpt2(dropout=0.1, context=16)
     special = models.special_ids(tokenizer())
     tokens = store(folder)
     rows = PackedRows(tokens, CONFIG.context, special)
     validation = StoryWindows(tokens, models.layout_of(model), special, once=True)
-    outcome = train(model, rows, validation, CONFIG, folder / "checkpoints")
+    outcome = train(model, rows, validation, CONFIG, checkpoints or folder / "checkpoints")
     return outcome, model.state_dict()
 
 
@@ -138,10 +141,64 @@ def killed_at_each_moment(folder: Path) -> None:
         assert status == expected, f"killed at {moment}: {status}"
 
 
+OF_MANY: dict[str, tuple[int, Callable[[], None]]] = {
+    **{name: (0, MOMENTS[name]) for name in ("weights", "optimizer", "state", "mark")},
+    "random numbers of the first": (0, lambda: dies(torch, "save", "rng_state_0.pth")),
+    "random numbers of the second": (1, lambda: dies(torch, "save", "rng_state_1.pth")),
+    "an old checkpoint": (0, MOMENTS["an old checkpoint"]),
+}
+"""Moment -> the process that is killed then."""
+
+
+def shared_stage(folder: Path, moment: str) -> None:
+    """What each of two processes does: train with the other, and write what that leaves."""
+    rank = int(os.environ["RANK"])
+    at, let_die = OF_MANY.get(moment, (-1, None))
+    if let_die and rank == at:
+        let_die()
+    mine = folder / str(rank)
+    mine.mkdir(parents=True, exist_ok=True)
+    outcome, weights = trained(mine, folder / "checkpoints")
+    torch.save(weights, mine / "weights.pt")
+    files.write_json(mine / "outcome.json", asdict(outcome))
+
+
+def one_of_two_killed_at_each_moment(folder: Path) -> None:
+    """Two processes that nobody kills; then two of which one is killed again and again."""
+    for where, moment in [("whole", "never"), *(("killed", each) for each in [*OF_MANY, "never"])]:
+        print(moment, file=sys.stderr, flush=True)
+        ended = launched(2, partial(run, partial(shared_stage, folder / where, moment)))
+        if moment == "never":
+            assert ended == [0, 0], ended
+        else:
+            at, _ = OF_MANY[moment]
+            assert (ended[at], ended[1 - at]) == (-signal.SIGKILL, 1), f"{moment}: {ended}"
+
+
+@pytest.mark.slow
+def test_one_of_two_is_killed_while_a_checkpoint_is_written_or_removed(tmp_path: Path) -> None:
+    """The other one says so each time, and the next two processes go on to the same bytes."""
+    done = subprocess.run(
+        [sys.executable, __file__, str(tmp_path), "two"],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        timeout=20 * MINUTES,
+    )
+    assert done.returncode == 0, done.stderr
+    said = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+    assert said == [f"error: {LOST_PROCESS}"] * len(OF_MANY)
+    assert done.stderr.count("going on from step") == len(OF_MANY)
+    for rank in ("0", "1"):
+        for name in ("weights.pt", "outcome.json"):
+            whole, killed = (tmp_path / run / rank / name for run in ("whole", "killed"))
+            assert whole.read_bytes() == killed.read_bytes(), name
+
+
 @pytest.mark.slow
 def test_a_kill_while_a_checkpoint_is_written_or_removed(tmp_path: Path, whole: Trained) -> None:
     done = subprocess.run(
-        [sys.executable, __file__, str(tmp_path)],
+        [sys.executable, __file__, str(tmp_path), "one"],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
@@ -361,4 +418,5 @@ def test_kills_at_random_moments_change_no_byte(tmp_path: Path) -> None:
 
 
 if __name__ == "__main__":
-    killed_at_each_moment(Path(sys.argv[1]))
+    many = sys.argv[2] == "two"
+    (one_of_two_killed_at_each_moment if many else killed_at_each_moment)(Path(sys.argv[1]))

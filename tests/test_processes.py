@@ -14,6 +14,7 @@ from typing import Any
 import psutil
 import pytest
 import torch
+from launching import TWO, where_only_the_first_writes
 from repository import MINUTES, Repository
 from safetensors.torch import load
 from test_dvc import running, smoke, wait_until
@@ -21,34 +22,14 @@ from tiny import STORIES, gpt2_config, new_tagmodel, tagmodel_config, tokenizer
 
 from fabula import files, models, paths
 from fabula.errors import TrainingError
+from fabula.models import processes
 from fabula.tokens import tokenization
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.shards import TokenStore, write_shards
 from fabula.tokens.windows import StoryWindows
-from fabula.training import gpt2, sharding
+from fabula.training import gpt2
 from fabula.training.trainer import COMPLETE, StoryTrainer
 from fabula.training.training_run import LOST_PROCESS, Outcome, train
-
-TWO = "torchrun --nproc-per-node 2"
-ONLY_THE_FIRST_WRITES = '''
-"""Every other process than the first ends when it opens a file to write it, but a checkpoint's."""
-import os
-import sys
-
-
-def watch(event, arguments):
-    if event != "open" or not isinstance(arguments[0], str):
-        return
-    path, _, flags = arguments
-    here = os.path.relpath(path).split(os.sep)[0]
-    if flags & (os.O_WRONLY | os.O_RDWR) and here in ("data", "metrics", "models", "plots", "logs"):
-        print("a second process writes", path, file=sys.stderr, flush=True)
-        os._exit(1)
-
-
-if os.environ.get("RANK", "0") != "0":
-    sys.addaudithook(watch)
-'''
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +43,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     made.set("train: 300", "train: 50")
     made.set("epochs: 0.5", "epochs: 2.5")
     made.set("epochs: 0.25", "epochs: 1.5")
-    (made.folder / "watch").mkdir()
-    (made.folder / "watch" / "sitecustomize.py").write_text(ONLY_THE_FIRST_WRITES)
-    watched = {**made.environment, "PYTHONPATH": str(made.folder / "watch")}
-    made = Repository(made.folder, watched)
+    made = where_only_the_first_writes(made)
     made.dvc("repro", "train_gpt2")
     return made
 
@@ -151,7 +129,7 @@ def test_a_process_that_its_launcher_ends_says_why(
         raise AssertionError("it went on")
 
     monkeypatch.setattr(StoryTrainer, "training_step", ended)
-    monkeypatch.setattr(sharding, "processes", lambda: 2)
+    monkeypatch.setattr(processes, "count", lambda: 2)
     with pytest.raises(TrainingError, match=f"^{LOST_PROCESS}$"):
         run(tmp_path, batch_size=4)
     assert signal.getsignal(signal.SIGTERM) == before

@@ -8,11 +8,16 @@ Where less will do, it is a note, and the run goes on: a small corpus has fewer 
 defaults ask for, and nobody should have to know.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from fabula.config.params import Params
 
+PROCESSES = re.compile(r"--(?:nproc[-_]per[-_]node|num[-_]processes)[= ]+(\S+)")
+"""How many processes torchrun or accelerate is told to start."""
+OF_THE_MACHINE = ("auto", "cpu", "gpu", "xpu")
+"""As many as the machine has devices."""
 LEAST_OPENINGS = 2
 """Figures compare stories with each other."""
 
@@ -71,6 +76,29 @@ def processes_that_share_a_model(params: Params) -> str:
     return (
         "gpt2.fsdp: true divides a model among processes, and launch starts one; set launch to "
         "torchrun --nproc-per-node 2 or more, or gpt2.fsdp to false"
+    )
+
+
+def processes_that_can_be_started(params: Params) -> str:
+    """Of a launcher's own options the one that is counted with here; the others are its affair."""
+    asked = PROCESSES.search(params.launch)
+    if not asked or asked[1] in OF_THE_MACHINE or (asked[1].isdecimal() and int(asked[1]) > 0):
+        return ""
+    return f"launch: {asked[0]!r} starts no process; give a number, 1 or more"
+
+
+def batches_that_processes_share(params: Params) -> str:
+    """Where the launcher is told how many processes it starts; else training says it."""
+    asked = PROCESSES.search(params.launch)
+    if not asked or not asked[1].isdecimal() or not (processes := int(asked[1])):
+        return ""
+    sizes = {"gpt2": params.gpt2.batch_size, "tagmodel": params.tagmodel.batch_size}
+    uneven = [f"{name}.batch_size ({size})" for name, size in sizes.items() if size % processes]
+    if not uneven:
+        return ""
+    return (
+        f"launch: {processes} processes cannot share {' nor '.join(uneven)}; set each to a "
+        "multiple of them, or start others"
     )
 
 
@@ -137,6 +165,8 @@ OF_PARAMS: tuple[Callable[[Params], str], ...] = (
     words_of_an_allowed_story,
     lengths_of_an_allowed_story,
     processes_that_share_a_model,
+    processes_that_can_be_started,
+    batches_that_processes_share,
     candidates_of_our_vocabulary,
 )
 OF_STORIES: tuple[Callable[[Params, Material], str], ...] = (

@@ -25,7 +25,8 @@ class Params(Threads, extra="forbid"):
     """The whole of `params.yaml`."""
 
     launch: Annotated[str, Field(pattern="^(python|torchrun|accelerate)( .*)?$")]
-    """What starts the two training stages: `python`, or for more processes `torchrun ...`."""
+    """What starts the stages in which models train, write or read: `python`, or for more processes
+    `torchrun ...`."""
     data: Data
     tokenizer: Tokenizer
     gpt2: Gpt2

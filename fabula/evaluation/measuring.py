@@ -1,10 +1,12 @@
 """All metrics of all texts: of what the models wrote, of the baselines, and of broken stories."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fabula import models
 from fabula.corpus.paths import stories_file
@@ -29,7 +31,7 @@ from fabula.evaluation.metrics.registry import (
     measure,
     new_standard,
 )
-from fabula.evaluation.metrics.validity import Validity, validity
+from fabula.evaluation.metrics.validity import Numbers, Validity, validity
 from fabula.evaluation.quality.joint_pass import Learned
 from fabula.evaluation.text_sets import (
     COMPARED,
@@ -75,38 +77,62 @@ def corpus_standard(samples: Sequence[Sample], learned: Learned, stories: int) -
     )
 
 
-def read_by_all(
-    sets: Mapping[ResultKey, TextSet], standard: Standard
-) -> Iterator[tuple[ResultKey, TextInput]]:
-    """All texts as the metrics read them; the training stories are read once for all."""
-    every = [text for texts in sets.values() for text in texts.texts]
-    memory = remembered(every, all_training_texts())
-    judge, tokenizer = models.load(REFERENCE_LM)
-    start = 0
-    for key, texts in sets.items():
-        mine = memory.subset(slice(start, start + len(texts.texts)))
-        start += len(texts.texts)
-        name = f"the reference LM reads {', '.join(key)}"
-        nll = reference_lm.nll_and_tokens(judge, tokenizer, texts.own_openings, texts.texts, name)
-        yield key, TextInput(texts, standard, nll, mine)
+@dataclass(frozen=True)
+class Texts:
+    """What is measured, as the reference LM has read it."""
+
+    sets: Mapping[ResultKey, TextSet]
+    """As `fabula.evaluation.text_sets.all_texts` has them."""
+    changed: Mapping[str, Numbers]
+    """By corruption: the numbers of the stories that it changes."""
+    surprise: Mapping[ResultKey, NDArray[np.float64]]
+    """As `fabula.evaluation.reference_lm.nll_and_tokens` has it."""
 
 
-def measured_texts(
-    samples: Sequence[Sample], standard: Standard
-) -> tuple[dict[ResultKey, Measured], Validity]:
-    """What each metric gives to real texts and to those of each model; and what it notices of
-    real stories that are broken."""
+def texts_of(samples: Sequence[Sample]) -> Texts:
+    """Real texts, those of each model, and real stories that are broken."""
     asked, words = text_sets.prompts(samples), text_sets.opening_words(samples)
     copied = [after_opening(story.text, words) for story in training_stories()]
     broken = text_sets.broken(asked, copied)
-    read = dict(read_by_all(text_sets.all_texts(samples, broken), standard))
+    sets = text_sets.all_texts(samples, broken)
+    judge, tokenizer = models.load(REFERENCE_LM)
+    surprise = {
+        key: reference_lm.nll_and_tokens(
+            judge,
+            tokenizer,
+            texts.own_openings,
+            texts.texts,
+            f"the reference LM reads {', '.join(key)}",
+        )
+        for key, texts in sets.items()
+    }
+    return Texts(sets, {name: numbers for name, (numbers, _) in broken.items()}, surprise)
+
+
+def read_by_all(texts: Texts, standard: Standard) -> Iterator[tuple[ResultKey, TextInput]]:
+    """All texts as the metrics read them; the training stories are read once for all."""
+    every = [text for each in texts.sets.values() for text in each.texts]
+    memory = remembered(every, all_training_texts())
+    start = 0
+    for key, each in texts.sets.items():
+        mine = memory.subset(slice(start, start + len(each.texts)))
+        start += len(each.texts)
+        yield key, TextInput(each, standard, texts.surprise[key], mine)
+
+
+def measured_texts(
+    samples: Sequence[Sample], texts: Texts, standard: Standard
+) -> tuple[dict[ResultKey, Measured], Validity]:
+    """What each metric gives to real texts and to those of each model; and what it notices of
+    real stories that are broken."""
+    read = dict(read_by_all(texts, standard))
     measured = {key: measure(TEXT, read[key]) for key in (REAL, SHUFFLED)}
     for key, written in text_sets.by_model_and_strategy(samples).items():
         prompts = [sample["prompt_id"] for sample in written]
         measured[key] = text_sets.by_prompt(measure(TEXT, read[key]), prompts)
     corruptions = {
         corruption: (numbers, read["broken", corruption])
-        for corruption, (numbers, _) in broken.items()
+        for corruption, numbers in texts.changed.items()
     }
     return measured, validity(read[TRUE], corruptions)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from tqdm import tqdm
@@ -9,7 +11,8 @@ from tqdm import tqdm
 from fabula import models
 from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
-from fabula.generation.writing import Prompt, write
+from fabula.generation.writing import Prompt, in_batches, write
+from fabula.models import processes
 from fabula.stories import Story
 
 STRATEGY: Strategy = "top_p"
@@ -20,23 +23,28 @@ def written(
 ) -> Iterator[dict[str, Any]]:
     """A story for each model, scale of guidance and set of tags; nothing but the tags is given."""
     requests = [Prompt(story.id, "", story.tags, "") for story in asked]
-    folders = models.tagged_folders()
-    total = len(folders) * len(scales) * len(requests)
-    with tqdm(total=total, unit=" stories", disable=None) as progress:
-        for name, folder in folders.items():
-            model, tokenizer = models.load(folder)
-            for scale in scales:
-                guided = config.model_copy(update={"guidance": scale})
-                stories = write(model, tokenizer, requests, STRATEGY, guided)
-                for request, story in zip(requests, stories, strict=True):
-                    progress.update()
-                    yield {
-                        "id": f"{name}/{scale:g}/{request.id}",
-                        "model": name,
-                        "guidance": scale,
-                        "strategy": STRATEGY,
-                        "seed": config.seed,
-                        "prompt": request.text,
-                        "tags": request.tags,
-                        **asdict(story),
-                    }
+    batches = list(in_batches(requests, config))
+    folders, load = models.tagged_folders(), lru_cache(maxsize=1)(models.load)
+    work = [(name, scale, batch) for name in folders for scale in scales for batch in batches]
+
+    def lines(piece: tuple[str, float, Sequence[Prompt]]) -> list[dict[str, Any]]:
+        name, scale, batch = piece
+        guided = config.model_copy(update={"guidance": scale})
+        stories = write(*load(folders[name]), batch, STRATEGY, guided)
+        return [
+            {
+                "id": f"{name}/{scale:g}/{request.id}",
+                "model": name,
+                "guidance": scale,
+                "strategy": STRATEGY,
+                "seed": config.seed,
+                "prompt": request.text,
+                "tags": request.tags,
+                **asdict(story),
+            }
+            for request, story in zip(batch, stories, strict=True)
+        ]
+
+    found = processes.divided(lines, work)
+    hidden = processes.hides_progress()
+    yield from chain.from_iterable(tqdm(found, total=len(work), unit=" batches", disable=hidden))

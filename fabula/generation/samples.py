@@ -1,6 +1,6 @@
 """The same openings continued by every model with every strategy, batch by batch."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import lru_cache
 from itertools import accumulate
@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 from tqdm import tqdm
 
 from fabula import files, models
+from fabula.command import is_main_process
 from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
 from fabula.generation import strategies
 from fabula.generation.polishing import polish
-from fabula.generation.writing import Prompt, write
+from fabula.generation.writing import Prompt, in_batches, write
+from fabula.models import processes
 
 
 class Batch(NamedTuple):
@@ -23,7 +25,7 @@ class Batch(NamedTuple):
     model: str
     strategy: Strategy
     sample: int
-    prompts: list[Prompt]
+    prompts: Sequence[Prompt]
 
 
 def batches(prompts: list[Prompt], config: Generate) -> Iterator[Batch]:
@@ -32,22 +34,27 @@ def batches(prompts: list[Prompt], config: Generate) -> Iterator[Batch]:
         for strategy in config.strategies:
             samples = config.samples if strategies.is_sampled(strategy, config) else 1
             for sample in range(1, samples + 1):
-                for start in range(0, len(prompts), config.batch_size):
-                    some = prompts[start : start + config.batch_size]
+                for some in in_batches(prompts, config):
                     yield Batch(model, strategy, sample, some)
 
 
 def write_samples(work: list[Batch], config: Generate, kept: Path) -> None:
-    """Append what is written to `kept`, batch by batch; what it holds already is not done again."""
+    """Append what is written to `kept`, batch by batch; what it holds already is not done again.
+
+    Processes that work together write a batch each.
+    """
     ends = [0, *accumulate(len(batch.prompts) for batch in work)]
-    written = files.count_lines(kept)
+    written = processes.of_the_first(files.count_lines(kept))
     done = max(end for end in ends if end <= written)
-    files.keep_lines(kept, done)
-    with tqdm(total=ends[-1], initial=done, unit=" stories", disable=None) as bar:
-        for batch, end in zip(work, ends[1:], strict=True):
-            if end > done:
-                files.append_jsonl(kept, list(records(batch, config)))
-                bar.update(len(batch.prompts))
+    if is_main_process():
+        files.keep_lines(kept, done)
+    left = [batch for batch, end in zip(work, ends[1:], strict=True) if end > done]
+    hidden = processes.hides_progress()
+    with tqdm(total=ends[-1], initial=done, unit=" stories", disable=hidden) as bar:
+        for lines in processes.divided(lambda batch: list(records(batch, config)), left):
+            if is_main_process():
+                files.append_jsonl(kept, lines)
+            bar.update(len(lines))
 
 
 def records(batch: Batch, config: Generate) -> Iterator[dict[str, Any]]:

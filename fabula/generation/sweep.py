@@ -1,6 +1,7 @@
 """The same openings continued in every decoding strategy."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from tqdm import tqdm
@@ -10,7 +11,8 @@ from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
 from fabula.config.sweep import Sweep
 from fabula.generation import strategies
-from fabula.generation.writing import Prompt, write
+from fabula.generation.writing import Prompt, in_batches, write
+from fabula.models import processes
 
 
 def written(
@@ -21,17 +23,26 @@ def written(
     tried: Sweep,
 ) -> Iterator[dict[str, Any]]:
     """A line for each grid point and prompt; `temperature` is 0 where the strategy has none."""
-    every = list(grid(config, tried))
-    for strategy, changed in tqdm(every, unit=" strategies", disable=None):
+    batches = list(in_batches(prompts, config))
+    work = [(*point, batch) for point in grid(config, tried) for batch in batches]
+
+    def lines(piece: tuple[Strategy, Generate, Sequence[Prompt]]) -> list[dict[str, Any]]:
+        strategy, changed, batch = piece
         temperature = strategies.settings(strategy, changed).get("temperature", 0.0)
-        stories = write(model, tokenizer, prompts, strategy, changed)
-        for prompt, story in zip(prompts, stories, strict=True):
-            yield {
+        stories = write(model, tokenizer, batch, strategy, changed)
+        return [
+            {
                 "strategy": strategy,
                 "temperature": temperature,
                 "prompt_id": prompt.id,
                 "text": story.text,
             }
+            for prompt, story in zip(batch, stories, strict=True)
+        ]
+
+    found = processes.divided(lines, work)
+    hidden = processes.hides_progress()
+    yield from chain.from_iterable(tqdm(found, total=len(work), unit=" batches", disable=hidden))
 
 
 def grid(config: Generate, tried: Sweep) -> Iterator[tuple[Strategy, Generate]]:

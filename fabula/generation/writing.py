@@ -70,6 +70,12 @@ def read_prompts(path: Path) -> list[Prompt]:
     return [Prompt(**line | {"tags": tuple(line["tags"])}) for line in lines]
 
 
+def in_batches(prompts: Sequence[Prompt], config: Generate) -> Iterator[Sequence[Prompt]]:
+    """What is written at once: `config.batch_size` prompts, and what is left."""
+    for start in range(0, len(prompts), config.batch_size):
+        yield prompts[start : start + config.batch_size]
+
+
 def write(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
@@ -83,8 +89,7 @@ def write(
     (but for the rounding of sums in another order).
     """
     eos = models.special_ids(tokenizer).eos
-    for start in range(0, len(prompts), config.batch_size):
-        batch = prompts[start : start + config.batch_size]
+    for batch in in_batches(prompts, config):
         stories: list[list[int]] = [[] for _ in batch]
         with computing(model, config):
             for number, token in _search(model, tokenizer, batch, strategy, config):

@@ -12,7 +12,12 @@ from torch.nn import functional
 from tqdm.auto import tqdm
 from transformers import PreTrainedModel
 
+from fabula.models import processes
 from fabula.tokens.windows import IGNORED, Row, StoryWindows, collate
+
+BatchLosses = tuple[list[int], npt.NDArray[np.float64], npt.NDArray[np.bool_]]
+"""Of a batch: the numbers of its rows (B), their losses in nats (B, T), 0 where a label is ignored,
+and which labels are not (B, T)."""
 
 
 def token_losses(logits: Tensor, labels: Tensor) -> Tensor:
@@ -94,21 +99,25 @@ def story_likelihoods(
 @torch.no_grad()  # not `inference_mode`, in which autocast turns every weight into bf16 anew
 def row_losses(
     model: PreTrainedModel, rows: Sequence[Row], batch_size: int, name: str = ""
-) -> Iterator[tuple[list[int], npt.NDArray[np.float64], npt.NDArray[np.bool_]]]:
+) -> Iterator[BatchLosses]:
     """-ln p of the labels of all rows, a batch at a time, without dropout.
 
-    Gives the numbers of the rows (B), their losses in nats (B, T), 0 where a label is ignored, and
-    which labels are not (B, T). Rows of like length share a batch, so little is padded. With a
-    `name`, a terminal shows progress.
+    Rows of like length share a batch, so little is padded. Processes that work together read a
+    batch each. With a `name`, a terminal shows progress.
     """
     was_training = model.training
     model.eval()
     order = sorted(range(len(rows)), key=lambda number: -len(rows[number]["input_ids"]))
-    for start in tqdm(range(0, len(order), batch_size), desc=name, disable=None if name else True):
-        numbers = order[start : start + batch_size]
+    batches = [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
+
+    def read(numbers: list[int]) -> BatchLosses:
         rows_here = collate([rows[number] for number in numbers])
         batch = {key: value.to(model.device) for key, value in rows_here.items()}
         labels = batch.pop("labels")
         losses = token_losses(model(**batch).logits, labels).double().cpu().numpy()
-        yield numbers, losses, (labels != IGNORED).cpu().numpy()
+        return numbers, losses, (labels != IGNORED).cpu().numpy()
+
+    hidden = processes.hides_progress() if name else True
+    found = processes.divided(read, batches)
+    yield from tqdm(found, desc=name, total=len(batches), disable=hidden)
     model.train(was_training)

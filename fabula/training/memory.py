@@ -33,8 +33,7 @@ from transformers.activations import NewGELUActivation
 
 from fabula.config.training import Training
 from fabula.errors import TrainingError
-from fabula.models import devices
-from fabula.training import sharding
+from fabula.models import devices, processes
 from fabula.training.losses import CHUNK
 from fabula.training.optimizers import EIGHT_BITS, linear_layers
 
@@ -141,12 +140,11 @@ def adapted(shape: Shape, model: Any) -> Shape:
 def run_of(config: Training, context: int, reads: int, *, sixteen_bits: bool) -> Run:
     """What a section of params.yaml asks for, in rows of `context` tokens, where validation
     `reads` rows of so many."""
-    processes = sharding.processes()
     attention = getattr(config, "attention", "sdpa")
     on_cpu = devices.device().type == "cpu"
     eager = attention == "eager" or (attention == "auto" and on_cpu)
     return Run(
-        batch=max(1, config.batch_size // processes),
+        batch=max(1, config.batch_size // processes.count()),
         context=context,
         reads=reads,
         rows=min(config.batch_size, config.validation_stories),

@@ -7,7 +7,6 @@ it; accelerate's own FSDP does nothing on a CPU.
 """
 
 import copy
-import os
 import re
 import warnings
 from pathlib import Path
@@ -22,27 +21,13 @@ from transformers.distributed import DistributedConfig
 from transformers.utils import SAFE_WEIGHTS_NAME
 
 from fabula.config.training import Training
-from fabula.errors import ModelError, TrainingError
-
-
-def processes() -> int:
-    """How many processes `launch` of params.yaml has started."""
-    return int(os.environ.get("WORLD_SIZE", "1"))
-
-
-def require_nothing_of_accelerate() -> None:
-    """`TrainingError` where the launcher asks accelerate to divide a model, in a way of its own."""
-    for name in ("FSDP", "DEEPSPEED", "MEGATRON_LM"):
-        if os.environ.get(f"ACCELERATE_USE_{name}", "false").lower() == "true":
-            raise TrainingError(
-                f"launch: accelerate is asked to use {name}, which is not supported: leave it out "
-                "(also of accelerate's configuration file), and set gpt2.fsdp to true"
-            )
+from fabula.errors import ModelError
+from fabula.models import processes
 
 
 def is_asked_for(config: Training) -> bool:
     """Whether the processes divide a model; one process alone has nobody to divide it with."""
-    return getattr(config, "fsdp", False) and processes() > 1
+    return getattr(config, "fsdp", False) and processes.count() > 1
 
 
 def sharded(model: PreTrainedModel) -> PreTrainedModel:
@@ -54,7 +39,7 @@ def sharded(model: PreTrainedModel) -> PreTrainedModel:
     shared = {id(weight): weight for weight in model.parameters()}
     made: PreTrainedModel = copy.deepcopy(model, shared)  # of the modules, not of the weights
     made.fsdp_plan = _blocks(model)  # all else in one part, as a tied weight must not be in two
-    config = DistributedConfig(fsdp_size=processes())
+    config = DistributedConfig(fsdp_size=processes.count())
     config, _, mesh = made.prepare_distribute_model(config)
     made = made.maybe_distribute_model(made, config, mesh)
     for weight in model.parameters():

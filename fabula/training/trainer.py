@@ -26,12 +26,12 @@ from transformers.trainer_utils import IntervalStrategy, SaveStrategy, rotate_ch
 from fabula.command import is_main_process
 from fabula.config.training import Training
 from fabula.errors import TrainingError, of_the_system
-from fabula.models import devices
+from fabula.models import devices, processes
 from fabula.models.likelihood import story_likelihoods, token_losses
 from fabula.models.precision import use_bf16
 from fabula.tokens.packing import PackedRows, drop_tags, noisy
 from fabula.tokens.windows import StoryWindows, collate
-from fabula.training import lora, optimizers, sharding
+from fabula.training import lora, optimizers
 from fabula.training.compilation import compiled, compiles
 from fabula.training.losses import (
     chunk_loss,
@@ -174,6 +174,8 @@ class StoryTrainer(Trainer):
                 (checkpoint / COMPLETE).touch()
         except (OSError, RuntimeError, SafetensorError) as error:
             shutil.rmtree(checkpoint, ignore_errors=True)
+            if processes.tells_of_a_loss(error):
+                raise
             why = of_the_system(error) or f"{error}; free some space"
             raise TrainingError(
                 f"{checkpoint} could not be written: {why}, and give the same command again: it "
@@ -295,18 +297,18 @@ def _arguments(
     interval = logged * math.ceil(
         steps / config.evaluations / logged
     )  # no line across a checkpoint
-    sharding.require_nothing_of_accelerate()
-    processes = sharding.processes()
-    if config.batch_size % processes:
+    processes.require_nothing_of_accelerate()
+    count = processes.count()
+    if config.batch_size % count:
         raise TrainingError(
-            f"batch_size {config.batch_size} cannot be shared by {processes} processes: "
+            f"batch_size {config.batch_size} cannot be shared by {count} processes: "
             "set it to a multiple"
         )
-    _tell_of_idle_gpus(processes)
+    _tell_of_idle_gpus(count)
     return OneDevice(
         output_dir=str(checkpoints),
         max_steps=steps,
-        per_device_train_batch_size=config.batch_size // processes,
+        per_device_train_batch_size=config.batch_size // count,
         gradient_accumulation_steps=config.accumulation_steps,
         dataloader_drop_last=drop_last,
         learning_rate=config.learning_rate,
@@ -337,8 +339,8 @@ def _arguments(
     )
 
 
-def _tell_of_idle_gpus(processes: int) -> None:
-    if processes == 1 and (visible := devices.visible_gpus()) > 1:
+def _tell_of_idle_gpus(count: int) -> None:
+    if count == 1 and (visible := devices.visible_gpus()) > 1:
         log.info(
             "one of %d GPUs trains; for all of them, set launch: torchrun --nproc-per-node %d",
             visible,

@@ -5,7 +5,6 @@ together, so the same parameters are the same recipe.
 """
 
 import logging
-import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from transformers import AutoModelForCausalLM, PreTrainedModel, TrainerCallback,
 
 from fabula.config.training import Training
 from fabula.errors import TrainingError
+from fabula.models import processes
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.windows import StoryWindows
 from fabula.training import budgets, lora, sharding
@@ -36,12 +36,7 @@ from fabula.training.trainer import (
 log = logging.getLogger(__name__)
 
 STATE = "trainer_state.json"
-LOST = ("closed by peer", "reset by peer", "Broken pipe")
-"""What gloo says where a process that it talks to is no more."""
-LOST_PROCESS = (
-    "another process of this run has ended, or its launcher was told to end it. Give the same "
-    "command again: it goes on from the last checkpoint"
-)
+LOST_PROCESS = f"{processes.LOST}: it goes on from the last checkpoint"
 PACE_STEPS = 8
 """Steps that are timed; before them as many warm the machine up."""
 
@@ -104,7 +99,8 @@ def train(
         _tell_going_on(trainer.state, steps)
     if not has_ended(trainer.state):
         started = time.monotonic()
-        with _explaining_memory(config), _explaining_a_lost_process():
+        lost = TrainingError(LOST_PROCESS)
+        with _explaining_memory(config), processes.telling_of_a_lost_process(lost):
             trainer.train(resume_from_checkpoint=str(last) if last else None)
         log.info("%d steps in %.0f s", trainer.state.global_step, time.monotonic() - started)
     kept = checkpoints / f"checkpoint-{trainer.state.best_global_step}"
@@ -161,28 +157,6 @@ def _explaining_memory(config: Training) -> Iterator[None]:
             f"accumulation_steps (now {config.accumulation_steps}), which is the same recipe; a "
             "shorter context or a smaller model needs less too"
         ) from error
-
-
-@contextmanager
-def _explaining_a_lost_process() -> Iterator[None]:
-    """Where one of many processes dies, the others cannot go on: gloo tells them, or the launcher,
-    which ends them by SIGTERM, whichever is the first."""
-
-    def end(*_: object) -> None:
-        raise TrainingError(LOST_PROCESS)
-
-    if sharding.processes() == 1:
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    except RuntimeError as error:
-        if not any(words in str(error) for words in LOST):
-            raise
-        raise TrainingError(LOST_PROCESS) from error
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _outcome(model: PreTrainedModel, state: TrainerState) -> Outcome:
