@@ -116,7 +116,8 @@ def test_nothing_acknowledged_is_lost_or_doubled_by_kills(tmp_path: Path) -> Non
 
 @pytest.mark.slow
 def test_nor_by_many_kills(tmp_path: Path) -> None:
-    acknowledged, kept, lost, doubled = kill_often(tmp_path / "b.sqlite", 40, seed=2)
-    assert acknowledged > 400
+    """As many more as there is time for: `python tests/judging_kills.py 200`."""
+    acknowledged, kept, lost, doubled = kill_often(tmp_path / "b.sqlite", 20, seed=2)
+    assert acknowledged > 200
     assert kept >= acknowledged
     assert (lost, doubled) == (0, 0)
