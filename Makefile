@@ -8,8 +8,10 @@ export BIN := $(if $(filter /%,$(firstword $(VENV))),,$(CURDIR)/)$(VENV)/bin
 export PATH := $(BIN):$(PATH)
 INSTALLED := $(subst $() ,\ ,$(VENV))/.installed
 PIP := "$$BIN/python" -m pip install --disable-pip-version-check
-# Test modules side by side; `pytest` alone runs them one after the other.
-PYTEST := "$$BIN/python" -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
+# Test modules side by side, those with slow tests first (tests/conftest.py); `pytest` alone runs
+# them one after the other.
+PYTEST := "$$BIN/python" -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile \
+	--no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup studio in-git whole-history smollm2 judge repro smoke test test-slow test-all check bench bench-gpu clean
@@ -58,7 +60,7 @@ test-slow: setup ## the pipeline end to end; minutes
 	$(PYTEST) -m slow --durations 20
 
 test-all: setup ## every test
-	$(PYTEST) -m ''
+	$(PYTEST) -m '' --durations 20
 
 check: setup ## lint, format and types
 	"$$BIN/ruff" check .

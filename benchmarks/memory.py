@@ -42,6 +42,7 @@ def _gpt2(layers: int, width: int, heads: int, vocabulary: int = VOCABULARY) -> 
 
 MODELS = {
     "small GPT-2": _gpt2(4, 256, 4, 8210),
+    "gpt2 of four layers": _gpt2(4, 768, 12, 8210),
     "gpt2": _gpt2(12, 768, 12),
     "SmolLM2-135M": LlamaConfig(
         vocab_size=49_161,
@@ -139,8 +140,9 @@ def table() -> Iterator[str]:
     """Lines of Markdown, as they are measured."""
     yield "| model | batch x context | further | predicted, GiB | measured, GiB | off |"
     yield "|:--|--:|:--|--:|--:|--:|"
-    for number, (name, changes) in enumerate(CASES):
-        command = [sys.executable, "-m", "benchmarks.memory", "--case", str(number)]
+    for name, changes in CASES:
+        case = json.dumps([name, changes])
+        command = [sys.executable, "-m", "benchmarks.memory", "--case", case]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
         found = json.loads(done.stdout.splitlines()[-1])
         off = predicted(name, changes) / found - 1
@@ -172,10 +174,10 @@ def main() -> None:
     """Print one of the tables, or what one training took."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--predict", action="store_true")
-    parser.add_argument("--case", type=int)
+    parser.add_argument("--case", type=json.loads, help="a model and changes, as a list in JSON")
     options = parser.parse_args()
     if options.case is not None:
-        print(measured(*CASES[options.case]))
+        print(measured(*options.case))
         return
     for line in predictions() if options.predict else table():
         print(line, flush=True)

@@ -153,12 +153,13 @@ def test_every_likelihood_is_computed_on_the_device(
     kind: str, tmp_path: Path, gpu: torch.device
 ) -> None:
     model, tokens = MAKE[kind](), store(tmp_path)
+    batch = 32 if kind == "bidirectional" else 2  # windows, of which each predicts one token
 
     def figures() -> list[float]:
-        held_out = held_out_likelihood(model, TELLER, tokens, 4, 2)
+        held_out = held_out_likelihood(model, TELLER, tokens, 4, batch)
         found: list[Any] = [held_out.per_story.nll.tolist(), held_out.by_position]
         if models.takes_tags(model):
-            found.append(tag_control.gains(model, TELLER, tokens, 4, 2))
+            found.append(tag_control.gains(model, TELLER, tokens, 4, batch))
         if not isinstance(model, models.TagModel):
             texts = [story.text for story in STORIES]
             found.append(nll_and_tokens(model, TELLER, ["Once"] * 4, texts).tolist())

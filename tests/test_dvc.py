@@ -5,18 +5,30 @@ changes runs again.
 """
 
 import os
+import random
 import re
 import shutil
 import signal
-import subprocess
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from launching import TWO, where_only_the_first_writes
-from repository import MINUTES, ROOT, Repository, environment, working_tree
+from repository import (
+    MINUTES,
+    ROOT,
+    RWLOCK,
+    Repository,
+    environment,
+    kill,
+    ran,
+    remove_torn,
+    running,
+    smoke,
+    wait_until,
+    working_tree,
+)
 
 from fabula import paths
 from fabula.config.params import Params
@@ -32,75 +44,43 @@ from fabula.training.trainer import COMPLETE
 pytestmark = pytest.mark.slow
 
 STAGES = read_yaml(ROOT / paths.PIPELINE)["stages"]
-RWLOCK = ".dvc/tmp/rwlock"
-
-
-def smoke(folder: Path) -> Repository:
-    """A new repository with the smoke preset in params.yaml, nothing run yet."""
-    repository = Repository(folder / "fabula", environment(folder / "home"))
-    working_tree(repository.folder)
-    (repository.folder / paths.LOCK).unlink(missing_ok=True)
-    repository.run("git", "init", "--quiet", "--initial-branch", "main")
-    repository.run("fabula", "preset", "smoke", "--write")
-    repository.commit("The smoke preset")
-    return repository
-
-
-def hear_ctrl_c() -> None:
-    """A shell's background jobs ignore Ctrl-C, and so does all that they start."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-@contextmanager
-def running(repository: Repository, *command: str) -> Iterator[subprocess.Popen[str]]:
-    """A command under way, in a process group of its own as a terminal gives it one."""
-    with subprocess.Popen(
-        command,
-        cwd=repository.folder,
-        env=repository.environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-        preexec_fn=hear_ctrl_c,
-    ) as process:
-        try:
-            yield process
-        finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-
-
-def wait_until(happened: Callable[[], bool], minutes: float = 5) -> None:
-    deadline = time.monotonic() + minutes * MINUTES
-    while not happened():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.2)
+KILLS = int(os.environ.get("KILLS", "3"))
+"""How many stages are killed, beside the trainings; 7 is the most."""
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    """Reproduced and committed; tests leave it as it is."""
+def reproduced(tmp_path_factory: pytest.TempPathFactory) -> tuple[Repository, dict[str, float]]:
+    """Reproduced and committed, and the seconds that each stage took."""
     repository = smoke(tmp_path_factory.mktemp("finished"))
-    repository.dvc("repro")
+    began: dict[str, float] = {}
+    with running(repository, "dvc", "repro") as process:
+        assert process.stdout
+        for line in process.stdout:
+            print(line, end="")
+            began |= dict.fromkeys(ran(line), time.monotonic())
+    assert process.returncode == 0
     repository.commit("Reproduced")
-    return repository
+    times = [*began.values(), time.monotonic()]
+    return repository, dict(zip(began, (b - a for a, b in pairwise(times)), strict=True))
+
+
+@pytest.fixture(scope="module")
+def finished(reproduced: tuple[Repository, dict[str, float]]) -> Repository:
+    """Tests leave it as it is."""
+    return reproduced[0]
+
+
+def copied(repository: Repository, folder: Path, *left_out: str) -> Repository:
+    """To be worked in, with a home of its own."""
+    ignore = shutil.ignore_patterns(*left_out)
+    shutil.copytree(repository.folder, folder / "fabula", symlinks=True, ignore=ignore)
+    return Repository(folder / "fabula", environment(folder / "home"))
 
 
 @pytest.fixture
 def repository(finished: Repository, tmp_path: Path) -> Repository:
-    """A copy of the finished one, to be worked in."""
-    copy = tmp_path / "fabula"
-    shutil.copytree(finished.folder, copy, symlinks=True)
-    return Repository(copy, environment(tmp_path / "home"))
-
-
-def ran(output: str) -> set[str]:
-    """The stages that a reproduction ran, those taken from the run-cache left out."""
-    prefix = "Running stage '"
-    lines = [line for line in output.splitlines() if line.startswith(prefix)]
-    return {line.removeprefix(prefix).removesuffix("':") for line in lines}
+    """A copy of the finished one."""
+    return copied(finished, tmp_path)
 
 
 def test_everything_is_written_and_git_sees_only_results(finished: Repository) -> None:
@@ -134,15 +114,39 @@ def test_a_second_reproduction_does_nothing(repository: Repository) -> None:
     assert not repository.changed()
 
 
-def test_two_reproductions_from_scratch_agree_in_every_byte(
-    finished: Repository, tmp_path: Path
+def test_a_second_reproduction_that_is_killed_again_and_again_agrees_in_every_byte(
+    reproduced: tuple[Repository, dict[str, float]], tmp_path: Path
 ) -> None:
-    """In a clean clone, which has neither the first one's cache nor its data."""
+    """In a clean clone, which has neither the first one's cache nor its data.
+
+    Each training is killed once it has a checkpoint, and `KILLS` other stages at a random moment
+    of their second half, when most have loaded what they need: no two in a row and not
+    the last, so that a kill that comes late finds a stage still to do.
+    """
+    finished, seconds = reproduced
+    stages = set(read_yaml(ROOT / "dvc.yaml")["stages"])
+    assert seconds.keys() == stages
     again = Repository(tmp_path / "again", environment(tmp_path / "home"))
     finished.run("git", "clone", "--quiet", ".", str(again.folder))
-    assert ran(again.dvc("repro", "--force")) == set(read_yaml(ROOT / "dvc.yaml")["stages"])
-    assert again.lock() == finished.lock()
+    (again.folder / paths.LOCK).unlink()
+
+    chance = random.Random(10)
+    trained = ("train_gpt2", "train_tagmodel")
+    others = chance.sample([stage for stage in seconds if stage not in trained][1:-1:2], KILLS)
+    said = ""
+    for stage in seconds:  # in the order in which they run
+        if stage in trained:
+            checkpoint = f"{paths.CHECKPOINTS}/{stage}/**/{COMPLETE}"
+            said += kill(again, stage, chance.uniform(0, 0.3), after=checkpoint)
+        elif stage in others:
+            said += kill(again, stage, chance.uniform(0.5, 1) * seconds[stage])
+        remove_torn(again)
+    said += again.run("dvc", "repro", minutes=20)
+    assert ran(said) == stages, "no stage was taken from a cache"
+    assert said.count("going on from step") >= len(trained)
+    assert again.outputs().keys() == finished.outputs().keys()
     assert again.outputs() == finished.outputs()
+    assert again.lock() == finished.lock()
 
 
 def test_the_committed_lock_is_fresh(tmp_path: Path) -> None:
@@ -157,78 +161,35 @@ def test_the_committed_lock_is_fresh(tmp_path: Path) -> None:
     assert not ran(output), output
 
 
-def test_a_learning_rate_as_people_spell_it(repository: Repository) -> None:
-    """`dvc exp run -S` writes 3e-05, which a YAML 1.1 reader takes for text."""
-    output = repository.dvc("exp", "run", "-S", "gpt2.learning_rate=3e-5", "train_gpt2")
-    assert ran(output) == {"check_params", "check_stories", "train_gpt2"}
-    assert Params.load(repository.folder / paths.PARAMS).gpt2.learning_rate == 3e-5
-    text = (repository.folder / paths.PARAMS).read_text()
-    assert re.search("learning_rate: 3e-05 +# peak", text), "the comment stays, in its column"
-    assert repository.changed() >= {"params.yaml", "dvc.lock", str(GPT2_METRICS)}
-    (change,) = repository.report("params", "diff")["params.yaml"].items()
-    assert change[0] == "gpt2.learning_rate"
-    assert change[1]["new"] == 3e-5
-
-    diff = repository.report("metrics", "diff")
-    assert set(diff) == {str(GPT2_METRICS)}
-    repository.dvc("plots", "diff", "--out", "drawn")
-    assert (repository.folder / "drawn" / "index.html").stat().st_size > 0
-
-
-def test_the_committed_results_come_back_without_training(repository: Repository) -> None:
-    before = repository.outputs()
-    repository.set("stories: 20", "stories: 10")
-    repository.dvc("repro", "evaluate")
-    repository.run("git", "checkout", "--quiet", ".")
-    assert not ran(repository.dvc("repro"))
-    assert repository.outputs() == before
-
-
 def test_what_a_kill_left_of_dvcs_own_files_is_mended_without_training(
     repository: Repository,
 ) -> None:
     """DVC writes them where they stand: a kill may leave them empty."""
     before = repository.outputs()
-    repository.set("stories: 20", "stories: 10")
-    repository.dvc("repro", "evaluate")
+    repository.set("shard_stories: 100000", "shard_stories: 100")
+    assert ran(repository.dvc("repro", "tokenize")) == {"check_params", "tokenize"}
     (repository.folder / paths.LOCK).write_text("")
     assert "'./dvc.lock' validation failed" in repository.dvc("repro", fails=True)
     repository.run("git", "checkout", "--quiet", str(paths.LOCK))
     (repository.folder / RWLOCK).write_text("")
     assert "Unable to read RWLock-file" in repository.dvc("repro", fails=True)
     (repository.folder / RWLOCK).unlink()
-    assert ran(repository.dvc("repro", "evaluate")) == {"check_params"}, "which has no run-cache"
+    assert ran(repository.dvc("repro", "tokenize")) == {"check_params"}, "which has no run-cache"
     repository.run("git", "checkout", "--quiet", ".")
     assert not ran(repository.dvc("repro"))
     assert repository.outputs() == before
 
 
-def test_experiments_queued_and_beside_the_workspace(repository: Repository) -> None:
+def test_an_experiment_beside_the_workspace(repository: Repository) -> None:
+    """DVC deletes the copy in which it ran; trained alone, it has no figures of its own.
+
+    `-S` writes 3e-05, which a YAML 1.1 reader takes for text.
+    """
     before = repository.outputs()
-    for kind in ("--queue", "--temp"):
-        repository.dvc("exp", "run", kind, "-n", kind.strip("-"), "-S", "sweep.prompts=2")
-    repository.dvc("queue", "start")
-    wait_until(
-        lambda: (
-            "Running" not in (status := repository.dvc("queue", "status"))
-            and "Queued" not in status
-        )
-    )
-    assert "Success" in repository.dvc("queue", "status"), repository.dvc("queue", "logs", "queue")
-    assert repository.outputs() == before, "the workspace stays as it was"
-    assert not repository.changed()
-
-    table = repository.dvc("exp", "show", "--csv", "--drop", "^data|^metrics/tokens")
-    assert "queue" in table
-    assert "temp" in table
-    repository.dvc("exp", "apply", "queue")
-    assert Params.load(repository.folder / paths.PARAMS).sweep.prompts == 2
-
-
-def test_seconds_of_an_experiment_beside_the_workspace(repository: Repository) -> None:
-    """DVC deletes the copy in which it ran; trained alone, it has no figures of its own."""
     change = ("-S", "gpt2.learning_rate=3e-5")
-    repository.dvc("exp", "run", "--temp", "-n", "gentle", *change, "train_gpt2")
+    output = repository.dvc("exp", "run", "--temp", "-n", "gentle", *change, "train_gpt2")
+    assert ran(output) == {"check_params", "check_stories", "train_gpt2"}
+    assert repository.outputs() == before, "the workspace stays as it was"
     repository.run("fabula", "compare")
     page = (repository.folder / COMPARISON).read_text()
     table = page.split("## GPT-2\n\n")[1].splitlines()
@@ -241,6 +202,18 @@ def test_seconds_of_an_experiment_beside_the_workspace(repository: Repository) -
     assert "–" not in head
     assert gentle[5:] == ["–", "–"], "bits per byte, joint pass"
     assert not repository.changed()
+
+    repository.dvc("exp", "apply", "gentle")
+    assert Params.load(repository.folder / paths.PARAMS).gpt2.learning_rate == 3e-5
+    text = (repository.folder / paths.PARAMS).read_text()
+    assert re.search("learning_rate: 3e-05 +# peak", text), "the comment stays, in its column"
+    assert repository.changed() >= {"params.yaml", "dvc.lock", str(GPT2_METRICS)}
+    (changed,) = repository.report("params", "diff")["params.yaml"].items()
+    assert changed[0] == "gpt2.learning_rate"
+    assert changed[1]["new"] == 3e-5
+    assert set(repository.report("metrics", "diff")) == {str(GPT2_METRICS)}
+    repository.dvc("plots", "diff", "--out", "drawn")
+    assert (repository.folder / "drawn" / "index.html").stat().st_size > 0
 
 
 def test_a_preset_as_an_experiment(repository: Repository) -> None:
@@ -277,7 +250,7 @@ def test_a_mistake_stops_the_run_before_anything_is_deleted(
 
 def test_a_stage_that_fails_leaves_earlier_results_usable(repository: Repository) -> None:
     before = repository.outputs()
-    with (repository.folder / "stages" / "evaluate.py").open("a") as file:
+    with (repository.folder / "stages" / "control.py").open("a") as file:
         file.write("\nraise RuntimeError\n")
     assert "RuntimeError" in repository.dvc("repro", fails=True)
     assert repository.outputs().items() >= {
@@ -289,39 +262,45 @@ def test_a_stage_that_fails_leaves_earlier_results_usable(repository: Repository
     assert not ran(repository.dvc("repro"))
 
 
-def interrupt_training(repository: Repository) -> str:
+@pytest.fixture(scope="module")
+def interrupted(
+    finished: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Repository, str]:
     """Ctrl-C once a whole checkpoint of GPT-2 stands; the output of DVC and of the stage."""
-    repository.set("epochs: 0.5", "epochs: 1.5")
+    repository = copied(finished, tmp_path_factory.mktemp("interrupted"))
     repository.set("evaluations: 2", "evaluations: 15")
     with running(repository, "dvc", "repro", "train_gpt2") as process:
         wait_until(lambda: any(repository.folder.glob(f".checkpoints/train_gpt2/*/*/{COMPLETE}")))
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to DVC and to the stage
         output, _ = process.communicate(timeout=2 * MINUTES)
     assert process.returncode != 0
-    return output
+    return repository, output
 
 
-def test_ctrl_c_keeps_nothing_half_written_and_git_brings_all_back(repository: Repository) -> None:
-    before = repository.outputs()
-    output = interrupt_training(repository)
+def test_ctrl_c_keeps_nothing_half_written_and_git_brings_all_back(
+    finished: Repository, interrupted: tuple[Repository, str], tmp_path: Path
+) -> None:
+    repository, output = copied(interrupted[0], tmp_path), interrupted[1]
     assert "interrupted; nothing half-written was kept" in output
     assert "Traceback" not in output
     assert not (repository.folder / GPT2).exists()
     assert not list(repository.folder.rglob("*.partial"))
     repository.run("git", "checkout", "--quiet", ".")
     repository.dvc("checkout")
-    assert repository.outputs() == before
+    assert repository.outputs() == finished.outputs()
     assert not ran(repository.dvc("repro"))
 
 
 def test_an_interrupted_training_goes_on_to_the_same_result(
-    repository: Repository, tmp_path: Path
+    finished: Repository, interrupted: tuple[Repository, str], tmp_path: Path
 ) -> None:
-    interrupt_training(repository)
-    whole = Repository(tmp_path / "whole", repository.environment)
-    copied = shutil.ignore_patterns(str(paths.CHECKPOINTS))
-    shutil.copytree(repository.folder, whole.folder, symlinks=True, ignore=copied)
+    """And the committed one comes back without training."""
+    repository = copied(interrupted[0], tmp_path)
+    whole = copied(interrupted[0], tmp_path / "whole", str(paths.CHECKPOINTS))
     rest, all_of_it = (each.dvc("repro", "train_gpt2") for each in (repository, whole))
     assert rest.count("validation loss") < all_of_it.count("validation loss"), "it began anew"
-    assert repository.outputs() == whole.outputs()
+    assert repository.outputs() == whole.outputs() != finished.outputs()
     assert repository.lock() == whole.lock()
+    repository.run("git", "checkout", "--quiet", ".")
+    assert not ran(repository.dvc("repro"))
+    assert repository.outputs() == finished.outputs()

@@ -1,24 +1,23 @@
 """The whole pipeline with values at their ends: it ends well, or stops before it trains."""
 
-import os
 import shutil
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from forks import Run, forking
 
-from fabula import files, paths
+from fabula import paths
 from fabula.config import presets
 from fabula.config.yaml12 import read_yaml
+from fabula.reporting.paths import REPORT_HTML
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
-BEFORE = ("check_params", "download", "tokenize_stories", "check_stories")
 PIPELINE = read_yaml(ROOT / paths.PIPELINE)["stages"].values()
-STAGES = tuple(stage["cmd"].rpartition("stages.")[2] for stage in PIPELINE)
+STAGES = tuple(stage["cmd"].rpartition(" ")[2] for stage in PIPELINE)
 TINY: dict[str, Any] = {
     "data": {"embedded": {"train": 60, "validation": 8, "test": 8, "new_world": 4}},
     "tokenizer": {"reference_lm_one_in": 10},
@@ -69,30 +68,26 @@ CASES: dict[str, dict[str, Any]] = {
 END_WELL = {"the least", "the most"}
 
 
+@pytest.fixture(scope="module")
+def run() -> Iterator[Run]:
+    with forking(*STAGES) as run:
+        yield run
+
+
 @pytest.mark.parametrize("case", CASES)
-def test_a_run_ends_well_or_stops_before_it_trains(case: str, project: Path) -> None:
+def test_a_run_ends_well_or_stops_before_it_trains(case: str, project: Path, run: Run) -> None:
     """All stages in one process, one after the other."""
     for name in ("dvc.yaml", "examples"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, project / name)
     for changes in (read_yaml(ROOT / paths.PRESETS / "smoke.yaml"), TINY, CASES[case]):
         presets.write(changes)
-    code = (
-        "import runpy, sys\nfor stage in sys.argv[1:]:\n"
-        "    runpy.run_module(f'stages.{stage}', None, '__main__')\n"
-        "    open('done', 'a').write(stage + '\\n')"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *STAGES],
-        env=os.environ | {"PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1"},
-        capture_output=True,
-        text=True,
-        timeout=900,
-    )
-    ended = files.count_lines(project / "done")
-    assert "Traceback" not in done.stderr, done.stderr[-3000:]
+    ended = run(project, *([stage] for stage in STAGES))
+    assert "Traceback" not in ended.said, ended.said[-3000:]
     if case in END_WELL:
-        assert (done.returncode, ended) == (0, len(STAGES)), done.stderr[-3000:]
+        assert ended.status == 0, ended.said[-3000:]
+        assert (project / REPORT_HTML).exists()
     else:
-        assert done.returncode == 1 and ended < len(BEFORE), done.stderr[-3000:]
-        assert done.stderr.count("error: ") == 1
+        assert ended.status == 1, ended.said[-3000:]
+        assert ended.said.count("error: ") == 1
+        assert not list(project.glob("models/*"))

@@ -1,34 +1,27 @@
 """Nothing is lost: kill -9 at any moment, a full disk, a diverging loss, no memory left."""
 
-import json
 import os
-import random
 import resource
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 import transformers.modeling_utils
-from dvc.exceptions import DvcException
-from dvc.schema import COMPILED_LOCKFILE_SCHEMA
-from dvc.utils import strictyaml
 from launching import launched
-from test_dvc import MINUTES, RWLOCK, Repository, running, smoke
+from repository import MINUTES
 from tiny import gpt2_config, new_gpt2, store, tokenizer
 from transformers import TrainerState
 
-from fabula import checkpoints, files, models, paths
+from fabula import checkpoints, files, models
 from fabula.command import run
 from fabula.errors import TrainingError
 from fabula.tokens.packing import PackedRows
@@ -37,7 +30,6 @@ from fabula.training.trainer import COMPLETE, StoryTrainer
 from fabula.training.training_run import LOST_PROCESS, Outcome, train
 
 ROOT = Path(__file__).parent.parent
-RUNNING = "Running stage '"
 STEPS, EVALUATIONS = 24, 8
 EVERY = STEPS // EVALUATIONS
 CONFIG = gpt2_config(
@@ -327,94 +319,6 @@ def test_other_errors_are_not_taken_for_a_lack_of_memory(
     monkeypatch.setattr(StoryTrainer, "training_step", fail)
     with pytest.raises(RuntimeError, match="shapes"):
         trained(tmp_path)
-
-
-# The whole pipeline
-
-
-def reproduce(repository: Repository) -> dict[str, float]:
-    """Reproduce all without a kill: the seconds that each stage took."""
-    began: dict[str, float] = {}
-    with running(repository, "dvc", "repro") as process:
-        assert process.stdout
-        for line in process.stdout:
-            if line.startswith(RUNNING):
-                began[line.removeprefix(RUNNING).rstrip("':\n")] = time.monotonic()
-    assert process.returncode == 0
-    times = [*began.values(), time.monotonic()]
-    return dict(zip(began, (b - a for a, b in pairwise(times)), strict=True))
-
-
-def kill(repository: Repository, stage: str, seconds: float, *, with_checkpoint: bool) -> str:
-    """Reproduce, and kill DVC and the stage so many seconds after the stage has begun, or after
-    it has a whole checkpoint; what was said until then."""
-    said = ""
-    with running(repository, "dvc", "repro") as process:
-        assert process.stdout
-        for line in process.stdout:
-            said += line
-            if line.startswith(f"{RUNNING}{stage}"):
-                break
-        if with_checkpoint:
-            pattern = f"{paths.CHECKPOINTS}/{stage}/**/{COMPLETE}"
-            wait_until(lambda: any(repository.folder.glob(pattern)), process)
-        time.sleep(seconds)
-        os.killpg(process.pid, signal.SIGKILL)
-        said += process.communicate(timeout=MINUTES)[0]
-    assert process.returncode == -signal.SIGKILL, said
-    return said
-
-
-def remove_torn(repository: Repository) -> None:
-    """DVC writes two files where they stand: a kill at that moment leaves a part of them."""
-    lock, running_now = repository.folder / paths.LOCK, repository.folder / RWLOCK
-    try:
-        if lock.exists():
-            strictyaml.load(str(lock), COMPILED_LOCKFILE_SCHEMA)
-    except DvcException:
-        print(f"which left a part of {paths.LOCK}")
-        lock.unlink()
-    try:
-        if running_now.exists():
-            json.loads(running_now.read_text())
-    except json.JSONDecodeError:
-        print(f"which left a part of {RWLOCK}")
-        running_now.unlink()
-
-
-def wait_until(happened: Callable[[], bool], process: subprocess.Popen[str]) -> None:
-    while not happened():
-        assert process.poll() is None, "it ended before that"
-        time.sleep(0.02)
-
-
-@pytest.mark.slow
-def test_kills_at_random_moments_change_no_byte(tmp_path: Path) -> None:
-    """Each training is killed once it has a checkpoint, and half of the stages somewhere."""
-    (tmp_path / "whole").mkdir()
-    whole = smoke(tmp_path / "whole")
-    whole.set("evaluations: 2", "evaluations: 10")
-    whole.set("train: 300", "train: 200")
-    killed = Repository(tmp_path / "killed", whole.environment)
-    shutil.copytree(whole.folder, killed.folder, symlinks=True)
-    seconds = reproduce(whole)
-
-    chance = random.Random(4)
-    kills = [(stage, chance.uniform(0, 0.5), True) for stage in ("train_gpt2", "train_tagmodel")]
-    half = chance.sample([*seconds], len(seconds) // 2)
-    kills += [(stage, chance.uniform(0, seconds[stage]), False) for stage in half]
-    said = ""
-    for stage, after, with_checkpoint in sorted(kills, key=lambda each: [*seconds].index(each[0])):
-        what = "its first checkpoint" if with_checkpoint else "its start"
-        print(f"kill -9 of {stage}, {after:.2f} s after {what}")
-        said += kill(killed, stage, after, with_checkpoint=with_checkpoint)
-        remove_torn(killed)
-    said += killed.dvc("repro")
-    print(f"{len(kills)} kills")
-    assert said.count("going on from step") >= 2
-    assert killed.outputs().keys() == whole.outputs().keys()
-    assert killed.outputs() == whole.outputs()
-    assert killed.lock() == whole.lock()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """The memory that a training needs: by hand, against a real one, and said before it begins."""
 
-import subprocess
-import sys
+import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import forks
 import pytest
 import tiny
 import torch
@@ -180,28 +181,35 @@ def test_a_recipe_that_is_fixed_has_nothing_to_change(monkeypatch: pytest.Monkey
     assert "gpt2." not in str(refused.value)
 
 
-def taken(changes: dict[str, Any], name: str = "small GPT-2") -> float:
+@pytest.fixture(scope="module")
+def run() -> Iterator[forks.Run]:
+    with forks.forking("benchmarks.memory") as run:
+        yield run
+
+
+def taken(run: forks.Run, name: str, changes: dict[str, Any]) -> float:
     """The largest resident size of a process that trains; benchmarks/memory.py has more of them."""
-    number = str(measuring.CASES.index((name, changes)))
-    command = [sys.executable, "-m", "benchmarks.memory", "--case", number]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return float(done.stdout.splitlines()[-1])
+    ended = run(ROOT, ["benchmarks.memory", "--case", json.dumps([name, changes])])
+    assert ended.status == 0, ended.said
+    return float(ended.said.splitlines()[-1])
 
 
-def test_the_prediction_is_near_a_real_training() -> None:
+def test_the_prediction_is_near_a_real_training(run: forks.Run) -> None:
     name, changes = measuring.CASES[0]
-    assert measuring.predicted(name, changes) == pytest.approx(taken(changes), rel=0.3)
+    predicted = measuring.predicted(name, changes)
+    assert predicted == pytest.approx(taken(run, name, changes), rel=0.3)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("adapter", [{}, measuring.LORA], ids=["whole", "LoRA"])
-def test_gradient_checkpointing_saves_memory(adapter: dict[str, Any]) -> None:
+def test_gradient_checkpointing_saves_memory(adapter: dict[str, Any], run: forks.Run) -> None:
     """Of two real trainings; nothing else differs between them."""
-    rows = {"batch_size": 32, "context": 256, **adapter}
-    assert taken(rows | {"gradient_checkpointing": True}) < 0.8 * taken(rows)
+    rows = {"batch_size": 4, "context": 1024, **adapter}
+    less = taken(run, "small GPT-2", rows | {"gradient_checkpointing": True})
+    assert less < 0.8 * taken(run, "small GPT-2", rows)
 
 
 @pytest.mark.slow
-def test_an_adapter_takes_less_memory_than_all_weights() -> None:
-    rows = {"batch_size": 4, "context": 128}
-    assert taken(rows | measuring.LORA, "gpt2") < 0.85 * taken(rows, "gpt2")
+def test_an_adapter_takes_less_memory_than_all_weights(run: forks.Run) -> None:
+    name, rows = "gpt2 of four layers", {"batch_size": 1, "context": 128}
+    assert taken(run, name, rows | measuring.LORA) < 0.85 * taken(run, name, rows)

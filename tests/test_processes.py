@@ -15,14 +15,14 @@ import psutil
 import pytest
 import torch
 from launching import TWO, where_only_the_first_writes
-from repository import MINUTES, Repository
+from repository import MINUTES, Repository, running, smoke, wait_until
 from safetensors.torch import load
-from test_dvc import running, smoke, wait_until
 from tiny import STORIES, gpt2_config, new_tagmodel, tagmodel_config, tokenizer
 
 from fabula import files, models, paths
 from fabula.errors import TrainingError
 from fabula.models import processes
+from fabula.models.paths import GPT2
 from fabula.tokens import tokenization
 from fabula.tokens.packing import PackedRows
 from fabula.tokens.shards import TokenStore, write_shards
@@ -33,8 +33,9 @@ from fabula.training.training_run import LOST_PROCESS, Outcome, train
 
 
 @pytest.fixture(scope="module")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    """The smoke preset, GPT-2 trained in two processes by DVC; no dropout, so one curve for all.
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Repository, dict[str, bytes]]:
+    """The smoke preset, GPT-2 trained in two processes by DVC, and what that left of it; no
+    dropout, so one curve for all.
 
     The stories make rows that neither two processes nor a batch share evenly.
     """
@@ -43,9 +44,17 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     made.set("train: 300", "train: 50")
     made.set("epochs: 0.5", "epochs: 2.5")
     made.set("epochs: 0.25", "epochs: 1.5")
+    made.set("evaluations: 2", "evaluations: 10")
     made = where_only_the_first_writes(made)
     made.dvc("repro", "train_gpt2")
-    return made
+    left = {name: content for name, content in made.outputs().items() if GPT2.name in name}
+    return made, left
+
+
+@pytest.fixture
+def repository(undisturbed: tuple[Repository, dict[str, bytes]]) -> Repository:
+    """Where each test trains again."""
+    return undisturbed[0]
 
 
 def curves(folder: Path, model: str) -> dict[str, list[dict[str, str]]]:
@@ -98,12 +107,10 @@ def test_two_processes_that_divide_gpt2_leave_the_files_of_one(repository: Repos
 
 @pytest.mark.slow
 def test_a_run_of_which_one_process_is_killed_goes_on_to_the_same_bytes(
-    repository: Repository,
+    undisturbed: tuple[Repository, dict[str, bytes]],
 ) -> None:
-    repository.set("evaluations: 2", "evaluations: 10")
+    repository, left = undisturbed
     train = [*TWO.split(), "-m", "stages.train_gpt2"]
-    repository.run(*train)
-    undisturbed = repository.outputs()
     with running(repository, *train) as launcher:
         wait_until(lambda: any((repository.folder / paths.CHECKPOINTS).rglob(COMPLETE)))
         children = psutil.Process(launcher.pid).children()
@@ -114,8 +121,8 @@ def test_a_run_of_which_one_process_is_killed_goes_on_to_the_same_bytes(
     (line,) = [line for line in said.splitlines() if line.startswith("error: ")]
     assert line == f"error: {LOST_PROCESS}"
     assert "going on from step" in repository.run(*train)
-    repository.set("evaluations: 10", "evaluations: 2")
-    assert repository.outputs() == undisturbed
+    assert left
+    assert repository.outputs().items() >= left.items()
 
 
 def test_a_process_that_its_launcher_ends_says_why(
@@ -135,14 +142,6 @@ def test_a_process_that_its_launcher_ends_says_why(
     assert signal.getsignal(signal.SIGTERM) == before
 
 
-@pytest.mark.slow
-def test_a_batch_that_two_processes_cannot_share(repository: Repository) -> None:
-    repository.set("batch_size: 8", "batch_size: 7")
-    said = repository.run(*TWO.split(), "-m", "stages.train_gpt2", fails=True)
-    repository.set("batch_size: 7", "batch_size: 8")
-    assert "error: batch_size 7 cannot be shared by 2 processes: set it to a multiple" in said
-
-
 def run(folder: Path, kind: str = "gpt2", **changes: Any) -> Outcome:
     """Train a tiny model in `folder`, or go on there."""
     small: Any = {"gpt2": gpt2_config, "tagmodel": tagmodel_config}[kind](**changes)
@@ -160,15 +159,15 @@ def run(folder: Path, kind: str = "gpt2", **changes: Any) -> Outcome:
 
 
 def one_of_many(folder: Path, changes: dict[str, Any]) -> None:
-    """What each process does: train with the others, and write what that leaves."""
+    """What each process does: train with the others, and write what that leaves; of a run that is
+    to be interrupted, nothing but its checkpoints."""
     mine = folder / os.environ["RANK"]
     if not mine.exists():
         mine.mkdir()
         (mine / "checkpoints").symlink_to(folder / "checkpoints")
-    if at := changes.pop("interrupted_at", 0):
-        StoryTrainer.training_step = interrupted(at)  # type: ignore[method-assign]
+    at = changes.pop("interrupted_at", 0)
     states: list[int] = []
-    trained = StoryTrainer.train
+    step, trained = StoryTrainer.training_step, StoryTrainer.train
 
     def counting(self: StoryTrainer, *arguments: Any, **keywords: Any) -> Any:
         done = trained(self, *arguments, **keywords)
@@ -177,25 +176,33 @@ def one_of_many(folder: Path, changes: dict[str, Any]) -> None:
         states.append(sum(each.numel() for each in local if each.ndim))
         return done
 
-    StoryTrainer.train = counting
-    outcome = run(mine, **changes)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StoryTrainer, "train", counting)
+        patch.setattr(StoryTrainer, "training_step", interrupted(at) if at else step)
+        try:
+            outcome = run(mine, **changes)
+        except KeyboardInterrupt:
+            assert at
+            return
     files.write_json(mine / "outcome.json", asdict(outcome))
     files.write_json(mine / "state.json", states)
 
 
-def run_together(folder: Path, processes: int, **changes: Any) -> str:
-    """Train a tiny model in so many processes, or go on there: what they said."""
-    (folder / "checkpoints").mkdir(parents=True, exist_ok=True)
+def run_together(processes: int, *runs: tuple[Path, dict[str, Any]]) -> str:
+    """Train tiny models in so many processes, one after the other, each in its folder; or go on
+    there: what they said."""
+    for folder, _ in runs:
+        (folder / "checkpoints").mkdir(parents=True, exist_ok=True)
     launch = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", str(processes)]
     done = subprocess.run(
-        [*launch, __file__, str(folder), json.dumps(changes)],
+        [*launch, __file__, json.dumps([(str(folder), changes) for folder, changes in runs])],
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "OMP_NUM_THREADS": "1"},
         capture_output=True,
         text=True,
         timeout=300,
         check=False,
     )
-    assert (done.returncode == 0) == ("interrupted_at" not in changes), done.stderr
+    assert done.returncode == 0, done.stderr
     return done.stderr
 
 
@@ -213,7 +220,7 @@ def assert_close(ours: Outcome, theirs: Outcome) -> None:
 
 @pytest.mark.slow
 def test_four_processes_train_as_one_does(tmp_path: Path) -> None:
-    run_together(tmp_path / "four", 4, batch_size=4)
+    run_together(4, (tmp_path / "four", {"batch_size": 4}))
     alone = run(tmp_path / "alone", batch_size=4)
     for rank in range(4):
         assert_close(outcome_of(tmp_path / "four", rank), alone)
@@ -299,4 +306,5 @@ def interrupted(at: int) -> Callable[..., torch.Tensor]:
 
 if __name__ == "__main__":
     logging.basicConfig(level="INFO")
-    one_of_many(Path(sys.argv[1]), json.loads(sys.argv[2]))
+    for folder, changes in json.loads(sys.argv[1]):
+        one_of_many(Path(folder), changes)

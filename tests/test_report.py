@@ -1,7 +1,9 @@
 """Tables, curves, the results block, and keeping and summing up a run."""
 
+import contextlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from argparse import Namespace
@@ -174,9 +176,26 @@ SWEEP = [
 ]
 
 
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small files of a finished run, its pictures drawn."""
+    folder = tmp_path_factory.mktemp("left")
+    with contextlib.chdir(folder):
+        leave()
+    return folder
+
+
 @pytest.fixture
-def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The small files of a finished run, which DVC takes for finished."""
+def finished(left: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A finished run, which DVC takes for finished."""
+    shutil.copytree(left, project, dirs_exist_ok=True)
+    monkeypatch.setattr(keep, "unfinished_stages", list)
+    return project
+
+
+def leave() -> None:
+    """What a run leaves, in the current folder."""
+    shutil.copy(ROOT / paths.PARAMS, ".")
     split = {"stories": 1200, "words": 9, "bytes": 50, "mean_words": 9.0, "sha256": "ab"}
     split["tags"] = dict.fromkeys(TAGS, 300)
     splits = {"train": split, "validation": split, "test": split}
@@ -231,8 +250,6 @@ def finished(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     files.write_json(paths.LOCK, {"stages": {"download": {"outs": [out]}, "check": {}}})
     places = "".join(f"<!-- {x}:start -->\nyesterday\n<!-- {x}:end -->\n" for x in readme.PLACES)
     files.write_text(paths.README, f"# Title\n{places}More.\n")
-    monkeypatch.setattr(keep, "unfinished_stages", list)
-    return project
 
 
 def run_keep(name: str) -> None:

@@ -1,14 +1,13 @@
 """The five earlier systems as presets: their numbers, and each end to end on a few stories."""
 
-import os
-import subprocess
-import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
+from forks import Run, forking
 from published import bytes_tokenizer
 from repository import ROOT, working_tree
 from ruamel.yaml import YAML
@@ -151,7 +150,7 @@ TINY: dict[str, Any] = {
     "tagmodel": {
         "max_steps": 2,
         "evaluations": 1,
-        "validation_stories": 8,
+        "validation_stories": 2,
         "width": 32,
         "heads": 2,
         "layers_per_group": 1,
@@ -159,11 +158,13 @@ TINY: dict[str, Any] = {
         "precision": "fp32",
     },
     "generate": {"prompts": 4, "max_new_tokens": 12, "prompt_words": 6, "precision": "fp32"},
-    "evaluate": {"stories": 8, "likelihood_stories": 8, "precision": "fp32"},
+    "evaluate": {"stories": 8, "likelihood_stories": 2, "precision": "fp32"},
     "early_stopping": {"stories": 4, "max_steps": 12, "evaluations": 12, "patiences": [1, 2]},
     "sweep": {"prompts": 2, "temperatures": [1.0]},
 }
 """What is reduced: stories, steps and sizes; what a system is about stays as its preset says."""
+NEW: dict[str, Any] = {"layers": 1, "width": 32, "heads": 2, "context": 64}
+"""Where GPT-2 begins from scratch."""
 FURTHER = {
     "tinystories-gpt2": ("generate_sweep", "sweep_decoding"),
     "base-vs-finetuned": ("early_stopping",),
@@ -196,15 +197,15 @@ def tiny_gpt2(folder: Path) -> None:
     tokenizer.save_pretrained(folder)
 
 
-def finished(name: str, folder: Path) -> Finished:
+def finished(name: str, folder: Path, run: Run) -> Finished:
     """A system's preset on a few dozen stories, in a copy of this checkout; no network."""
     working_tree(folder)
     tiny_gpt2(folder / "pretrained/tiny")
     values = read_yaml(ROOT / paths.PARAMS)
     presets.merge(values, read_yaml(ROOT / paths.PRESETS / f"{name}.yaml"))
-    pretrained = {key: "pretrained/tiny" for key in ("init",) if values["gpt2"]["init"] == "gpt2"}
+    from_scratch = values["gpt2"]["init"] == "scratch"
     presets.merge(values, TINY)
-    presets.merge(values, {"gpt2": pretrained})
+    presets.merge(values, {"gpt2": NEW if from_scratch else {"init": "pretrained/tiny"}})
     if values["early_stopping"]["init"] == "gpt2":
         values["early_stopping"]["init"] = "pretrained/tiny"
     stories = list(tell(1, "train", 60))
@@ -223,22 +224,10 @@ def finished(name: str, folder: Path) -> Finished:
         files.write_text(own / "stories.txt", text)
     with (folder / paths.PARAMS).open("w") as file:
         YAML().dump(values, file)
-    run(folder, *TRAINING, *FURTHER.get(name, ()))
+    stages = (*TRAINING, *FURTHER.get(name, ()))
+    ended = run(folder, *([f"stages.{stage}"] for stage in stages))
+    assert ended.status == 0, ended.said
     return Finished(folder, Params.check(values, name))
-
-
-def run(folder: Path, *stages: str) -> None:
-    """Stages one after the other in one process."""
-    code = "import runpy, sys\nfor stage in sys.argv[1:]: runpy.run_module(stage, None, '__main__')"
-    done = subprocess.run(
-        [sys.executable, "-c", code, *(f"stages.{stage}" for stage in stages)],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(folder), "HF_HUB_OFFLINE": "1"},
-        capture_output=True,
-        text=True,
-        timeout=600,
-    )
-    assert done.returncode == 0, done.stderr
 
 
 def gpt2_on_tinystories(found: Finished) -> None:
@@ -312,7 +301,13 @@ ABOUT = {
 """What each system is about, to be seen in what its run leaves."""
 
 
+@pytest.fixture(scope="module")
+def run() -> Iterator[Run]:
+    with forking(*(f"stages.{stage}" for stage in TRAINING)) as run:
+        yield run
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SYSTEMS)
-def test_a_system_runs_end_to_end(name: str, tmp_path: Path) -> None:
-    ABOUT[name](finished(name, tmp_path / "fabula"))
+def test_a_system_runs_end_to_end(name: str, tmp_path: Path, run: Run) -> None:
+    ABOUT[name](finished(name, tmp_path / "fabula", run))

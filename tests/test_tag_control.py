@@ -53,7 +53,7 @@ TAGGED = [
 Random(1).shuffle(TAGGED)  # or a packed row would tell what comes next
 Make = Callable[..., PreTrainedModel]
 CONFIGS = {
-    "gpt2": gpt2_config(epochs=25, batch_size=4, condition="tags", evaluations=1),
+    "gpt2": gpt2_config(epochs=18, batch_size=4, condition="tags", evaluations=1),
     "tagmodel": tagmodel_config(epochs=10, batch_size=8, evaluations=1),
 }
 MAKE: dict[str, Make] = {"gpt2": new_gpt2, "tagmodel": new_tagmodel}
