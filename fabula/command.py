@@ -1,5 +1,6 @@
 """How every entry point runs: a user's mistake is one message and a non-zero exit status."""
 
+import gc
 import io
 import logging
 import os
@@ -31,6 +32,8 @@ def run(main: Callable[[], None]) -> None:
 
     Any other exception is our own mistake and keeps its traceback.
     """
+    gc.freeze()  # what is imported by now is never garbage
+    gc.enable()  # a stage does without while it imports
     _open_streams()
     level = logging.INFO if is_main_process() else logging.WARNING  # one is enough to be heard
     logging.basicConfig(level=level, format="%(message)s", stream=sys.stderr)

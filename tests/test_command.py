@@ -172,3 +172,19 @@ def test_a_stage_ends_with_the_message_and_status_1(tmp_path: Path) -> None:
     assert done.stderr.startswith("error: params.yaml: 12 problems\n  threads: ")
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(("name", "says"), [("-m", "False True"), ("a script", "True True")])
+def test_a_stage_looks_for_no_garbage_while_it_imports(name: str, says: str) -> None:
+    code = f"""
+import gc, sys
+sys.argv[0] = {name!r}
+import stages
+before = gc.isenabled()
+from fabula.command import run
+run(lambda: print(before, gc.isenabled()))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == says
