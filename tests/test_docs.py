@@ -21,6 +21,7 @@ SUFFIXES = (".py", ".yaml", ".md", ".json", ".jsonl")
 
 PAGES = ("docs/*.md", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "pretrained/*/README.md")
 LATER = {
+    "pretrained/smollm2",
     ".checkpoints/download",
     ".checkpoints/tokenize",
     "logs/",
