@@ -46,6 +46,7 @@ def launched(processes: int, do: Callable[[], None]) -> list[int]:
     As torchrun does it, the first that fails ends the others by SIGTERM.
     """
     store = TCPStore("127.0.0.1", 0, is_master=True, wait_for_workers=False)
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"  # a fork lacks the threads that it began here
     os.environ |= {"WORLD_SIZE": str(processes), "TORCHELASTIC_USE_AGENT_STORE": "True"}
     os.environ |= {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(store.port)}
     running = {forked(rank, do): rank for rank in range(processes)}
