@@ -51,7 +51,7 @@ def divided(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Divided]:
     run_together(2, *runs)
     assert not any((each.cut / "0" / "outcome.json").exists() for each in made.values())
     said = run_together(2, *((each.cut, each.recipe) for each in made.values()))
-    assert said.count("going on from step 4 of 6") == len(made)
+    assert said.count("going on from step 4 of 6") == 2 * len(made), "each process of each kind"
     return made
 
 
