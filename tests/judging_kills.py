@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 from fabula.judging.judgements import Judgement
@@ -60,7 +61,7 @@ def kill_often(path: Path, kills: int, seed: int = 1) -> tuple[int, int, int, in
             heard[writer] += process.communicate()[0].splitlines()
             last[writer] = max(int(line) for line in heard[writer] if line.strip())
     acknowledged = {f"{writer}-{n}" for writer, number in last.items() for n in range(number + 1)}
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database:
         (sound,) = database.execute("PRAGMA integrity_check").fetchone()
         assert sound == "ok"
     kept = [each.task.removeprefix("task-") for each in Store(path).judgements()]

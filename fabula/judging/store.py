@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from time import monotonic, sleep
+from weakref import finalize
 
 from fabula import files
 from fabula.errors import DataError
@@ -38,6 +39,7 @@ class Store:
         self._path, self._one_at_a_time = path, Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
         self._database = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
+        finalize(self, self._database.close)  # also where nobody says `close`
         with self._transaction() as database:
             database.execute(SCHEMA)
 
