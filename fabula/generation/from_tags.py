@@ -6,8 +6,6 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from tqdm import tqdm
-
 from fabula import models
 from fabula.config.decoding import Strategy
 from fabula.config.generate import Generate
@@ -45,6 +43,4 @@ def written(
             for request, story in zip(batch, stories, strict=True)
         ]
 
-    found = processes.divided(lines, work)
-    hidden = processes.hides_progress()
-    yield from chain.from_iterable(tqdm(found, total=len(work), unit=" batches", disable=hidden))
+    yield from chain.from_iterable(processes.divided_batches(lines, work))

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from tqdm import tqdm
 from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 from fabula.config.decoding import Strategy
@@ -40,9 +39,7 @@ def written(
             for prompt, story in zip(batch, stories, strict=True)
         ]
 
-    found = processes.divided(lines, work)
-    hidden = processes.hides_progress()
-    yield from chain.from_iterable(tqdm(found, total=len(work), unit=" batches", disable=hidden))
+    yield from chain.from_iterable(processes.divided_batches(lines, work))
 
 
 def grid(config: Generate, tried: Sweep) -> Iterator[tuple[Strategy, Generate]]:

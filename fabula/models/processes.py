@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from torch import distributed
 from torch.distributed.rendezvous import rendezvous
+from tqdm import tqdm
 
 from fabula.command import is_main_process
 from fabula.errors import FabulaError, ModelError, TrainingError
@@ -69,6 +70,12 @@ def divided(do: Callable[[Work], Found], work: Sequence[Work]) -> Iterator[Found
         found: list[list[Found]] = [[] for _ in range(processes)]
         distributed.all_gather_object(found, [do(piece) for piece in mine])
         yield from chain.from_iterable(found)
+
+
+def divided_batches(do: Callable[[Work], Found], batches: Sequence[Work]) -> Iterator[Found]:
+    """`divided`, with a bar that counts batches."""
+    found = divided(do, batches)
+    yield from tqdm(found, total=len(batches), unit=" batches", disable=hides_progress())
 
 
 def of_the_first(value: Found) -> Found:
